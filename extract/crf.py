@@ -1,0 +1,79 @@
+"""A small statistical model for what grammar does not reach: a linear-chain CRF over characters.
+
+It reads the rules' candidates as features, so it decides between them as much as it finds names of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from importlib import resources
+
+import pycrfsuite
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from extract import features, sentences
+from extract.state import Found, State, of
+from ontology.record import MentionType
+
+RULE = "crf"
+# Beyond this many characters a "sentence" is a table or a broken page; it is cut, so that time stays linear.
+_LONGEST = 600
+
+
+@cache
+def tagger() -> pycrfsuite.Tagger:
+    """Return the trained model of the package."""
+    model = pycrfsuite.Tagger()
+    model.open_inmemory(resources.files("extract").joinpath("model/names.crfsuite").read_bytes())
+    return model
+
+
+def pieces(text: str) -> list[tuple[int, int]]:
+    """Return the stretches of text that are labelled one by one: sentences, cut where they are overlong."""
+    return [(at, min(at + _LONGEST, end)) for start, end in sentences.spans(text) for at in range(start, end, _LONGEST)]
+
+
+def by_piece(candidates: Sequence[Found], stretches: Sequence[tuple[int, int]]) -> list[list[Found]]:
+    """Return for each stretch the candidates that begin in it."""
+    ordered = sorted(candidates, key=lambda f: (f.start, f.end, f.type, f.rule))
+    out: list[list[Found]] = []
+    i = 0
+    for start, end in stretches:
+        while i < len(ordered) and ordered[i].start < start:
+            i += 1
+        first = i
+        while i < len(ordered) and ordered[i].start < end:
+            i += 1
+        out.append(ordered[first:i])
+    return out
+
+
+def find(text: str, state: State, model: pycrfsuite.Tagger | None = None) -> list[Found]:
+    """Return the model's names in `text`; its confidence is the mean probability of the span's two borders."""
+    model = tagger() if model is None else model
+    found = []
+    stretches = pieces(text)
+    for (start, end), near in zip(stretches, by_piece(state.candidates, stretches), strict=True):
+        model.set(features.characters(text[start:end], near, start))
+        tags = model.tag()
+        for first, last, kind in features.decode(tags):
+            sure = (model.marginal(tags[first], first) + model.marginal(tags[last - 1], last - 1)) / 2
+            found.append(Found(start + first, start + last, MentionType(kind), RULE, round(sure, 3)))
+    return found
+
+
+@Language.factory("xianzhi_crf", assigns=["doc._.xianzhi"])
+def make_crf(nlp: Language, name: str) -> Crf:  # noqa: ARG001
+    """Make the component that adds the model's names to the candidates."""
+    return Crf()
+
+
+class Crf:
+    """Adds the model's names to the candidates."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        state = of(doc)
+        state.candidates += find(doc.text, state)
+        return doc

@@ -1,0 +1,199 @@
+"""Group the mentions of a document into entities: one canonical name, every other form, one IRI."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
+
+from spacy.language import Language
+from spacy.tokens import Doc, SpanGroup
+
+from extract import aliases
+from extract.divisions import resolve_mention
+from extract.state import Found, Named, State, of
+from ontology import divisions, iri
+from ontology.record import KIND, MentionType
+
+SPANS = "xianzhi"
+_SPACE = re.compile(r"\s+")
+_LEVELS = {"省": "province", "市": "city", "区": "district", "县": "district", "镇": "township", "乡": "township"}
+_PERSONS = (MentionType.PERSON, MentionType.OFFICIAL)
+_ANCHORED = (MentionType.GOVERNMENT, MentionType.ASSOCIATION)
+# Bodies that a short and a long form name alike; the pattern on the left becomes the word on the right.
+_BODY_FORMS = (
+    (re.compile(r"^中国共产党"), "中共"),
+    (re.compile(r"^中共(?=.+(?:省|市|区|县|镇|乡|街道))"), ""),
+    (re.compile(r"人民政府"), "政府"),
+    (re.compile(r"(?<=[省市区县镇乡])委员会$"), "委"),
+    (re.compile(r"监督管理局"), "监管局"),
+    (re.compile(r"发展和改革"), "发改"),
+    (re.compile(r"发展改革"), "发改"),
+    (re.compile(r"委员会$"), "委"),
+    (re.compile(r"和信息化"), "信"),
+    (re.compile(r"经济信"), "经信"),
+    (re.compile(r"人力资源和社会保障"), "人社"),
+    (re.compile(r"人力社保"), "人社"),
+    (re.compile(r"住房和城乡建设"), "住建"),
+    (re.compile(r"[和与]"), ""),
+)
+
+
+@dataclass(slots=True)
+class _Group:
+    """The mentions of one thing while it is being put together."""
+
+    type: MentionType
+    code: str = ""
+    label: str = ""
+    forms: dict[str, int] = field(default_factory=dict)
+    mentions: list[int] = field(default_factory=list)
+
+
+def squeeze(text: str) -> str:
+    """Return a name without line breaks and spaces."""
+    return _SPACE.sub("", text)
+
+
+def group(text: str, state: State) -> None:
+    """Fill `state.entities` and give each mention its entity."""
+    groups = _by_key(text, state)
+    merged = _merge_short_forms(groups, state)
+    found = list(state.mentions)
+    for one in merged:
+        named = _named(one, state)
+        known = state.entities.get(named.id)
+        if known is None:
+            state.entities[named.id] = named
+        else:
+            known.aliases |= named.aliases | ({named.label} - {known.label})
+        for i in one.mentions:
+            found[i] = replace(found[i], entity=named.id)
+    state.mentions = found
+
+
+def _by_key(text: str, state: State) -> list[_Group]:
+    groups: dict[tuple[str, str], _Group] = {}
+    for i, mention in enumerate(state.mentions):
+        name = squeeze(text[mention.start : mention.end])
+        code, label = _identity(name, mention, state)
+        family = "person" if mention.type in _PERSONS else mention.type.value
+        one = groups.setdefault((family, code or label), _Group(mention.type, code, label))
+        if mention.type is MentionType.OFFICIAL:
+            one.type = MentionType.OFFICIAL
+        one.forms[name] = one.forms.get(name, 0) + 1
+        one.mentions.append(i)
+    return list(groups.values())
+
+
+def _identity(name: str, mention: Found, state: State) -> tuple[str, str]:
+    """Return the division code (or "") and the normalised name that mentions of one thing share."""
+    if mention.type is MentionType.DISTRICT:
+        division = resolve_mention(name, state)
+        if division is not None:
+            return division.code, division.name
+        return "", name
+    if mention.type in _ANCHORED:
+        return "", body_name(name, state)
+    if mention.type is MentionType.PROGRAM:
+        return "", re.sub(r"[（(]\d{4}[^（）()]*[）)]$", "", name)
+    return "", name
+
+
+def body_name(name: str, state: State) -> str:
+    """Return a body's name in one form: `区委` in 钱塘区 is `钱塘区委`; long organ words become short."""
+    for pattern, short in _BODY_FORMS:
+        name = pattern.sub(short, name)
+    place = home(state)
+    if place is None or not name:
+        return name
+    table = divisions.load()
+    for division in (place, *table.ancestors(place.code)):
+        chain = table.path(division.code)
+        if name.startswith(chain) and chain != division.name:
+            return division.name + name[len(chain) :]
+        level = next((word for word, kind in _LEVELS.items() if name.startswith(word) and division.level == kind), "")
+        if (
+            level
+            and division.name.endswith(level)
+            and not name.startswith(("市场", "区域", "省级", "市级", "区级", "县级"))
+        ):
+            return division.name + name[1:]
+    return name
+
+
+def home(state: State) -> divisions.Division | None:
+    """Return the division that the document is about, as far as its context tells."""
+    return divisions.load().parse(state.context.place) if state.context.place else None
+
+
+def _merge_short_forms(groups: list[_Group], state: State) -> list[_Group]:
+    """Join each short form to the one full form it can stand for; a form that could stand for two stays alone."""
+    places = sorted({f for g in groups if g.type is MentionType.DISTRICT for f in g.forms}, key=len, reverse=True)
+    by_type: dict[MentionType, list[_Group]] = defaultdict(list)
+    for one in groups:
+        by_type[one.type].append(one)
+    stated = {short: squeeze(full) for short, full in state.short_forms.items()}
+    gone: set[int] = set()
+    for kind in sorted(by_type):
+        if kind in _PERSONS or kind is MentionType.DISTRICT:
+            continue
+        for short in sorted(by_type[kind], key=lambda g: (len(g.label), g.label)):
+            fulls = [
+                full
+                for full in by_type[kind]
+                if full is not short
+                and id(full) not in gone
+                and (
+                    any(stated.get(form) in full.forms for form in short.forms)
+                    or aliases.shortens(short.label, full.label, kind, places)
+                )
+            ]
+            if len(fulls) == 1:
+                _absorb(fulls[0], short)
+                gone.add(id(short))
+    return [g for g in groups if id(g) not in gone]
+
+
+def _absorb(full: _Group, short: _Group) -> None:
+    for form, count in short.forms.items():
+        full.forms[form] = full.forms.get(form, 0) + count
+    full.mentions += short.mentions
+
+
+def _named(one: _Group, state: State) -> Named:
+    longest = max(sorted(one.forms), key=len)
+    if one.type is MentionType.DISTRICT:
+        label = one.label if one.code else longest
+        apart = _parent_of_village(label, state) if not one.code else ""
+        key = f"{iri.PREFIX}division/{one.code}" if one.code else iri.mint("division", label, apart)
+    else:
+        label = one.label if one.type in _ANCHORED and len(one.label) >= len(longest) else longest
+        key = iri.mint(KIND[one.type], label)
+    return Named(key, one.type, label, set(one.forms) - {label})
+
+
+def _parent_of_village(label: str, state: State) -> str:
+    """Villages of one name are many: the county they are reported from keeps them apart."""
+    place = home(state)
+    return place.name if place is not None and label.endswith(("村", "社区")) else ""
+
+
+@Language.factory("xianzhi_entities", assigns=["doc._.xianzhi", "doc.spans"])
+def make_entities(nlp: Language, name: str) -> Entities:  # noqa: ARG001
+    """Make the component that groups mentions into entities."""
+    return Entities()
+
+
+class Entities:
+    """Groups mentions into entities and shows them as `doc.spans["xianzhi"]`, label and entity on each span."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        state = of(doc)
+        group(doc.text, state)
+        spans = (
+            doc.char_span(m.start, m.end, label=m.type.value, kb_id=m.entity, alignment_mode="expand")
+            for m in state.mentions
+        )
+        doc.spans[SPANS] = SpanGroup(doc, name=SPANS, spans=[span for span in spans if span is not None])
+        return doc

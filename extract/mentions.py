@@ -1,0 +1,166 @@
+"""Decide which candidates are the document's mentions, and find the same names elsewhere in it.
+
+Two candidates never overlap in the end. Where they compete, the set with the greatest total weight wins; a
+candidate that several finders agree on is surer than each of them alone.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+
+import ahocorasick_rs
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from extract import aliases
+from extract.state import BlockKind, Found, State, of
+from ontology.record import MentionType
+
+# A candidate below this confidence is left out (swept on the annotated corpus; see the model card).
+THRESHOLD = 0.5
+# A name this sure is looked for in the rest of its document.
+SPREAD_FROM = 0.75
+SPREAD_RULE = "repeat"
+_PERSONS = frozenset({MentionType.PERSON, MentionType.OFFICIAL})
+# Shorter names than this are too often part of another word to be looked for without context.
+_SHORTEST = defaultdict(lambda: 3, dict.fromkeys((*_PERSONS, MentionType.DISTRICT, MentionType.ENTERPRISE), 2))
+
+
+def decide(text: str, candidates: Iterable[Found]) -> list[Found]:
+    """Return the mentions among `candidates`: trimmed, without overlap, in order."""
+    pooled = _pool(_trim(text, found) for found in candidates)
+    return _heaviest(found for found in pooled if found.confidence >= THRESHOLD)
+
+
+def _trim(text: str, found: Found) -> Found:
+    start, end = found.start, found.end
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return found if (start, end) == (found.start, found.end) else replace(found, start=start, end=end)
+
+
+def _pool(candidates: Iterable[Found]) -> list[Found]:
+    """Merge candidates of one span and type: the surest names the rule, agreement adds confidence."""
+    groups: dict[tuple[int, int, MentionType], list[Found]] = defaultdict(list)
+    for found in candidates:
+        if found.start < found.end:
+            groups[found.start, found.end, found.type].append(found)
+    pooled = []
+    for _, group in sorted(groups.items()):
+        best = max(group, key=lambda f: (f.confidence, f.rule))
+        doubt = 1.0
+        for rule in sorted({f.rule for f in group}):
+            doubt *= 1 - max(f.confidence for f in group if f.rule == rule)
+        pooled.append(replace(best, confidence=round(min(0.99, 1 - doubt), 3)))
+    return pooled
+
+
+def _heaviest(candidates: Iterable[Found]) -> list[Found]:
+    """Return the non-overlapping candidates of the greatest total weight (weighted interval scheduling)."""
+    ordered = sorted(candidates, key=lambda f: (f.end, f.start, f.type))
+    ends = [f.end for f in ordered]
+    best = [0.0] * (len(ordered) + 1)
+    take = [False] * len(ordered)
+    before = [bisect_right(ends, f.start, 0, i) for i, f in enumerate(ordered)]
+    for i, found in enumerate(ordered):
+        with_it = best[before[i]] + _weight(found)
+        take[i] = with_it > best[i]
+        best[i + 1] = max(best[i], with_it)
+    chosen = []
+    i = len(ordered)
+    while i > 0:
+        if take[i - 1]:
+            chosen.append(ordered[i - 1])
+            i = before[i - 1]
+        else:
+            i -= 1
+    return chosen[::-1]
+
+
+def _weight(found: Found) -> float:
+    """Longer names win over the names inside them, but not against much surer ones."""
+    return (found.confidence - 0.3) * (found.end - found.start) ** 0.8
+
+
+def spread(text: str, mentions: list[Found]) -> list[Found]:
+    """Add the places where the surely found names of a document stand again."""
+    names: dict[str, Found] = {}
+    for found in mentions:
+        name = text[found.start : found.end]
+        if found.confidence >= SPREAD_FROM and len(name) >= _SHORTEST[found.type]:
+            known = names.get(name)
+            if known is None or found.confidence > known.confidence:
+                names[name] = found
+    if not names:
+        return mentions
+    patterns = sorted(names)
+    matcher = ahocorasick_rs.AhoCorasick(patterns, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+    taken = sorted((f.start, f.end) for f in mentions)
+    starts = [start for start, _ in taken]
+    added = []
+    for index, start, end in matcher.find_matches_as_indexes(text):
+        i = bisect_right(starts, start)
+        if (i and taken[i - 1][1] > start) or (i < len(taken) and taken[i][0] < end):
+            continue
+        known = names[patterns[index]]
+        added.append(Found(start, end, known.type, SPREAD_RULE, round(known.confidence * 0.9, 3)))
+    return sorted([*mentions, *added], key=lambda f: f.start)
+
+
+def vote(text: str, mentions: list[Found]) -> list[Found]:
+    """Give all mentions of one name the type that its mentions support most; one post makes a person an official."""
+    votes: dict[str, dict[MentionType, float]] = defaultdict(lambda: defaultdict(float))
+    for found in mentions:
+        if found.rule != SPREAD_RULE:
+            votes[text[found.start : found.end]][found.type] += found.confidence
+    winner = {name: _winner(counts) for name, counts in votes.items()}
+    return [replace(f, type=winner.get(text[f.start : f.end], f.type)) for f in mentions]
+
+
+def _winner(counts: dict[MentionType, float]) -> MentionType:
+    person = sum(counts.get(kind, 0.0) for kind in _PERSONS)
+    rest = max((c for kind, c in counts.items() if kind not in _PERSONS), default=0.0)
+    if person and person >= rest:
+        return MentionType.OFFICIAL if counts.get(MentionType.OFFICIAL, 0.0) >= 0.5 else MentionType.PERSON
+    return max(sorted(counts), key=lambda kind: counts[kind])
+
+
+@Language.factory("xianzhi_mentions", assigns=["doc._.xianzhi"])
+def make_mentions(nlp: Language, name: str) -> Mentions:  # noqa: ARG001
+    """Make the component that turns candidates into mentions."""
+    return Mentions()
+
+
+class Mentions:
+    """Turns candidates into mentions."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        state = of(doc)
+        found = decide(doc.text, _within_blocks(state))
+        stated = aliases.stated(doc.text, found)
+        for alias in stated:
+            name = doc.text[alias.full.start : alias.full.end]
+            state.short_forms.setdefault(alias.short, name)
+        uses = [use for alias in stated for use in aliases.uses(doc.text, alias)]
+        found = decide(doc.text, [*found, *uses]) if uses else found
+        state.mentions = vote(doc.text, spread(doc.text, found))
+        return doc
+
+
+def _within_blocks(state: State) -> Iterable[Found]:
+    """Candidates that lie inside one block; in a masthead nothing is news."""
+    blocks = state.context.blocks
+    if not blocks:
+        return list(state.candidates)
+    starts = [b.start for b in blocks]
+    kept = []
+    for found in state.candidates:
+        i = bisect_right(starts, found.start) - 1
+        if i >= 0 and found.end <= blocks[i].end and blocks[i].kind is not BlockKind.MASTHEAD:
+            kept.append(found)
+    return kept

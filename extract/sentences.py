@@ -1,0 +1,41 @@
+"""Sentence boundaries that respect the blocks of a newspaper page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+# A sentence ends at its mark together with the closing quotes and brackets that follow, or at a line's end.
+_SENTENCE = re.compile(r"[^。！？!?；;\n]*(?:[。！？!?；;]+[”’」』）)》]*|\n|$)")
+
+
+def spans(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
+    """Yield the sentences of `text[start:end]` as `(start, end)`, without empty ones."""
+    stop = len(text) if end is None else end
+    position = start
+    while position < stop:
+        match = _SENTENCE.match(text, position, stop)
+        if match is None or match.end() == position:
+            break
+        if text[position : match.end()].strip():
+            yield position, match.end()
+        position = match.end()
+
+
+@Language.factory("xianzhi_sentences", assigns=["token.is_sent_start"])
+def make_sentences(nlp: Language, name: str) -> Sentences:  # noqa: ARG001
+    """Make the component that marks sentence starts."""
+    return Sentences()
+
+
+class Sentences:
+    """Marks the first token of each sentence."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        starts = {start for start, _ in spans(doc.text)}
+        for token in doc:
+            token.is_sent_start = token.idx in starts
+        return doc

@@ -1,0 +1,147 @@
+"""What the components of the pipeline hand on to each other: one `State` per `Doc`, at `doc._.xianzhi`.
+
+All offsets here are characters of `doc.text` (the repaired text). Only `extract.assemble` turns them into
+offsets of the source. A component that runs alone in someone else's pipeline finds an empty `State`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from spacy.tokens import Doc
+
+from ontology.record import MentionType
+
+
+class BlockKind(StrEnum):
+    """What a paragraph of a newspaper page is."""
+
+    PARAGRAPH = "paragraph"
+    HEADING = "heading"
+    BYLINE = "byline"
+    CAPTION = "caption"
+    MASTHEAD = "masthead"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One paragraph of the repaired text: characters `start` to `end`, without the line break."""
+
+    start: int
+    end: int
+    kind: BlockKind
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One article: from its heading to the next one's."""
+
+    start: int
+    end: int
+    heading: str
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What is known of a document before it is read. `place` is a division written out, or ""."""
+
+    date: date | None = None
+    title: str = ""
+    place: str = ""
+    blocks: tuple[Block, ...] = ()
+    sections: tuple[Section, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A named mention: accepted, or a candidate that `xianzhi_mentions` has yet to decide on.
+
+    `entity` is the compact IRI, set by `xianzhi_entities`.
+    """
+
+    start: int
+    end: int
+    type: MentionType
+    rule: str
+    confidence: float
+    entity: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundRelation:
+    """A relation between two entities (compact IRIs) and the span that states it."""
+
+    subject: str
+    predicate: str
+    object: str
+    start: int
+    end: int
+    rule: str
+    confidence: float
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFigure:
+    """One reported quantity; the fields are those of `ontology.record.Figure`.
+
+    `about` is a compact IRI, or None; `start` and `end` delimit the phrase with its bound (`近2000亿元`).
+    """
+
+    about: str | None
+    indicator: str
+    value: Decimal | None
+    unit: str
+    qualifier: str
+    begin: date | None
+    until: date | None
+    change: Decimal | None
+    kind: str
+    start: int
+    end: int
+    rule: str
+    confidence: float
+    change_basis: str = ""
+    upper_value: Decimal | None = None
+    rank: int | None = None
+    rank_scope: str = ""
+    condition: str = ""
+
+
+@dataclass(slots=True)
+class Named:
+    """An entity of the document as it grows: canonical name first, then every other form."""
+
+    id: str
+    type: MentionType
+    label: str
+    aliases: set[str] = field(default_factory=set)
+
+
+@dataclass(slots=True)
+class State:
+    """The working state of one document."""
+
+    context: Context = field(default_factory=Context)
+    candidates: list[Found] = field(default_factory=list)
+    mentions: list[Found] = field(default_factory=list)
+    short_forms: dict[str, str] = field(default_factory=dict)  # stated in the text: short name -> full name
+    entities: dict[str, Named] = field(default_factory=dict)
+    relations: list[FoundRelation] = field(default_factory=list)
+    figures: list[FoundFigure] = field(default_factory=list)
+
+
+def of(doc: Doc) -> State:
+    """Return the state of a `Doc`, made on first use."""
+    state: State | None = doc._.xianzhi
+    if state is None:
+        state = State()
+        doc._.xianzhi = state
+    return state
+
+
+if not Doc.has_extension("xianzhi"):
+    Doc.set_extension("xianzhi", default=None)
