@@ -1,0 +1,96 @@
+"""Sentences with each mention as one sign, so that a relation rule is a short regular expression over types.
+
+In a rule's pattern `<E>` stands for one mention of a type (the codes of the corpus: D E G I A O P R L V), `<DG>` for
+one of several types, `<AGENT>`, `<LOC>`, `<PERSON>`, `<BODY>` and `<DOING>` for the groups below, and a plus inside
+(`<E+>`) for a coordinated list (`甲、乙和丙`). `<>` in a character class stands for all mentions: `[^，。<>]`.
+Quotation and book marks around a mention belong to its sign.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extract.corpus import CODES
+from extract.state import Found
+from ontology.record import MentionType
+
+# One sign per type, from the private use area: no newspaper text has these.
+_SIGN = {kind: chr(0xE100 + i) for i, kind in enumerate(CODES.values())}
+_GROUPS = {
+    "AGENT": "EGIAD",
+    "BODY": "EGIA",
+    "LOC": "DL",
+    "PERSON": "OP",
+    "DOING": "RV",
+    "ANY": "DEGIAOPRLV",
+}
+_MACRO = re.compile(r"<([A-Z]+)(\+?)>")
+_AND = "(?:[、，]?(?:和|与|及|以及|、|，))"
+_OPENING, _CLOSING = "“《「", "”》」"
+
+
+def compile_pattern(pattern: str) -> re.Pattern[str]:
+    """Compile a rule's pattern, with its macros written out."""
+    return re.compile(_MACRO.sub(_expand, pattern).replace("<>", "".join(_SIGN.values())))
+
+
+def _expand(match: re.Match[str]) -> str:
+    codes = _GROUPS.get(match[1], match[1])
+    one = "[" + "".join(_SIGN[CODES[code]] for code in codes) + "]"
+    return f"{one}(?:{_AND}{one})*" if match[2] else one
+
+
+@dataclass(frozen=True, slots=True)
+class Skeleton:
+    """A sentence as signs: `text` with one character per mention, and the way back to the sentence."""
+
+    text: str
+    offsets: tuple[int, ...]
+    end: int
+    mentions: tuple[Found, ...]
+    at: tuple[int, ...] = field(default=())
+
+    def inside(self, start: int, end: int) -> list[Found]:
+        """Return the mentions whose signs lie in a span of the skeleton."""
+        return list(self.mentions[bisect_left(self.at, start) : bisect_left(self.at, end)])
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return the span of the document for a span of the skeleton."""
+        last = self.offsets[end] if end < len(self.offsets) else self.end
+        return self.offsets[start], last
+
+
+def build(text: str, start: int, end: int, mentions: Sequence[Found]) -> Skeleton:
+    """Return the skeleton of `text[start:end]`, in which `mentions` stand, in order and without overlap."""
+    parts: list[str] = []
+    offsets: list[int] = []
+    at: list[int] = []
+    position = start
+    for found in mentions:
+        first, last = _with_marks(text, found, position, end)
+        parts.append(text[position:first])
+        offsets += range(position, first)
+        at.append(len(offsets))
+        parts.append(_SIGN[found.type])
+        offsets.append(first)
+        position = last
+    parts.append(text[position:end])
+    offsets += range(position, end)
+    return Skeleton("".join(parts), tuple(offsets), end, tuple(mentions), tuple(at))
+
+
+def _with_marks(text: str, found: Found, floor: int, ceiling: int) -> tuple[int, int]:
+    first, last = found.start, found.end
+    if first > floor and last < ceiling:
+        mark = _OPENING.find(text[first - 1])
+        if mark >= 0 and text[last] == _CLOSING[mark]:
+            return first - 1, last + 1
+    return first, last
+
+
+def sign(kind: MentionType) -> str:
+    """Return the sign of a type."""
+    return _SIGN[kind]
