@@ -1,0 +1,389 @@
+"""Find expressions of time and the days they cover, seen from the date of the document.
+
+What cannot be dated (`近日`, `多年来`) is left out; an open end is None (`截至6月底` has no beginning, `今年以来` no
+end). Words are in data/periods.txt, festivals in data/periods_festivals.tsv.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cache
+
+from extract.lexicon import rows, sections
+from extract.numbers import ARABIC_FORMS, parse
+
+_N = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3}|两)"
+_YEAR = (
+    r"(?:(?<![\d.])(?:19|20)\d\d年度?(?!版)|[一二][九零][零一二三四五六七八九]{2}年|[今去前明后本上]年(?!级|轻|均|货|味)|"
+    r"当年|上一年|来年|次年|同年)"
+)
+_MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月(?![饼球嫂色光薪租均])(?:份)?"
+_DAY = r"(?:3[01]|[12]\d|0?[1-9]|三十一?|二十[一二三四五六七八九]?|十[一二三四五六七八九]?|[一二三四五六七八九])[日号](?![楼线院厅馆店机])"
+_DASH = r"(?:[-–—~～－]{1,2}|至|到)"
+_PART = (
+    rf"(?:{_MONTH}{_DAY}{_DASH}(?:{_MONTH})?{_DAY}|{_MONTH}{_DAY}|{_N}(?:月份?)?{_DASH}{_MONTH}|前{_N}个?月|"
+    rf"{_MONTH}(?:底|末|初(?!步)|上旬|中旬|下旬)?|第?[一二三四1234]季度|前[二三两23]个?季度|"
+    r"[一二1]至[二三四234]季度|[上下]半年|全年|底|末|初(?!步|级|中|次|心|期))"
+)
+_PLAN = r"[“\"]?十([一二三四五六])五[”\"]?(?P<plan_part>时期|期间|以来|开局之年|开局|收官之年|收官|末期?|初期?|的?五年|前[一二三四]年)"
+_SPAN = rf"(?P<recent>近|最近|过去|前)(?P<n1>{_N})(?P<u1>年|个月)来?|(?P<n2>{_N})(?P<u2>年)(?:来|间)"
+_LONELY = r"年底|年末|年初|月底|月末|月初"
+_DAYS = {
+    "今天": 0,
+    "今日": 0,
+    "昨天": -1,
+    "昨日": -1,
+    "前天": -2,
+    "明天": 1,
+    "明日": 1,
+    "当天": 0,
+    "当日": 0,
+    "当晚": 0,
+}
+# The tenth five-year plan ran from 2001 on; 十一五 is the eleventh.
+_PLAN_STARTS = {char: 2001 + 5 * number for number, char in enumerate("一二三四五六", 1)}
+_FESTIVAL_TAIL = r"(?:小长假|黄金周|假期|假日|期间|长假|当天|当日)"
+_SENTENCE_END = re.compile(r"[。！？\n]")
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """An expression of time at `text[start:end]` and the days it covers, both included; None is open.
+
+    `compared` is set where the period only serves comparison (`比去年`), `explicit` where a year is printed or said,
+    `towards` for what is aimed at (`到2025年`).
+    """
+
+    start: int
+    end: int
+    begin: date | None
+    until: date | None
+    compared: bool = False
+    explicit: bool = False
+    towards: bool = False
+
+
+def find(text: str, reference: date | None = None) -> list[Period]:
+    """Return the periods of `text` in their order; `reference` is the date of the document, where known."""
+    plain = text.translate(ARABIC_FORMS)
+    found: list[Period] = []
+    for match in _pattern().finditer(plain):
+        period = _Reading(plain, match, reference, found).period()
+        if period is not None:
+            found.append(period)
+    return found
+
+
+@cache
+def _words(use: str) -> str:
+    return "|".join(sorted(sections("periods.txt")[use], key=lambda word: (-len(word), word)))
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    names = "|".join(sorted({row[0] for row in rows("periods_festivals.tsv")}, key=lambda name: (-len(name), name)))
+    days = "|".join(_DAYS)
+    return re.compile(
+        rf"(?P<now>{_words('now')})"
+        rf"|(?P<pre>{_words('until')}|{_words('towards')}|自从?|从)?(?:"
+        rf"(?P<plan>{_PLAN})|(?P<range>(?<![\d.])(?:19|20)\d\d{_DASH}(?:19|20)\d\d年)"
+        rf"|(?P<span>{_SPAN})|(?P<day>{days})|(?P<same>(?:{_YEAR})?同期)"
+        rf"|(?P<year>{_YEAR})(?P<part>{_PART})?|(?P<alone>(?<![\d.第]){_PART})|(?P<lonely>{_LONELY})"
+        rf"|(?P<festival_year>{_YEAR})?(?P<festival>[“\"]?(?:{names})[”\"]?)(?:{_FESTIVAL_TAIL}|前后)?"
+        rf")(?:(?P<join>{_DASH})(?P<year2>{_YEAR})?(?P<part2>{_PART})?(?<!至)(?<!到)(?<![-–—~～－]))?"
+        rf"(?P<post>{_words('since')}|期间|前后)?"
+    )
+
+
+@cache
+def _festivals() -> Mapping[tuple[str, str], tuple[str, str]]:
+    return {(name, year): (first, last) for name, year, first, last in rows("periods_festivals.tsv")}
+
+
+class _Reading:
+    """Reads one match of the pattern with what was read before it."""
+
+    def __init__(self, text: str, match: re.Match[str], reference: date | None, before: list[Period]) -> None:
+        self.text = text
+        self.match = match
+        self.reference = reference
+        self.before = before
+        self.explicit = False
+
+    def period(self) -> Period | None:
+        match = self.match
+        days = self._days()
+        if days is None:
+            return None
+        begin, until = days
+        pre, post = match["pre"] or "", match["post"] or ""
+        start = match.start()
+        towards = bool(re.fullmatch(_words("towards"), pre)) and not post
+        if match["now"] or re.fullmatch(_words("until"), pre):
+            begin = None
+        elif post and re.fullmatch(_words("since"), post) and post != "后":
+            until = None
+        window = self.text[max(0, start - 4) : start]
+        after = self.text[match.end() : match.end() + 8]
+        compared = (
+            bool(match["same"])
+            or re.search(rf"(?:{_words('compared')})$", window) is not None
+            or re.match(r"[^，。；、\d]{0,4}相比", after) is not None
+        )
+        return Period(start, match.end(), begin, until, compared, self.explicit, towards)
+
+    def _days(self) -> tuple[date | None, date | None] | None:
+        match = self.match
+        if match["now"]:
+            return (None, self.reference) if self.reference else None
+        if match["plan"]:
+            return self._plan()
+        if match["range"]:
+            self.explicit = True
+            years = re.findall(r"\d{4}", match["range"])
+            return _years(int(years[0]), int(years[1]))
+        if match["span"]:
+            return self._span()
+        if match["day"]:
+            return self._day()
+        if match["same"]:
+            return self._same()
+        if match["festival"]:
+            return self._festival()
+        return self._dated()
+
+    def _plan(self) -> tuple[date, date]:
+        first = next(_PLAN_STARTS[char] for char in re.findall(r"十([一二三四五六])五", self.match["plan"]))
+        self.explicit = True
+        part = self.match["plan_part"]
+        if part.startswith(("末", "收官")):
+            return _years(first + 4, first + 4)
+        if part.startswith(("初", "开局")):
+            return _years(first, first)
+        if part.startswith("前"):
+            return _years(first, first + int(parse(part[1]) or 1) - 1)
+        return _years(first, first + 4)
+
+    def _span(self) -> tuple[date, date] | None:
+        match, today = self.match, self.reference
+        number = parse((match["n1"] or match["n2"]).replace("两", "二"))
+        if number is None or today is None or not 1 <= number <= 60:
+            return None
+        count, unit = int(number), match["u1"] or match["u2"]
+        if unit == "个月":
+            if match["recent"] == "前":
+                return self._months(1, count) if count <= 12 else None
+            year, month = divmod(today.year * 12 + today.month - 1 - count, 12)
+            return date(year, month + 1, min(today.day, monthrange(year, month + 1)[1])), today
+        if match["recent"] == "前":
+            return None
+        # In the first months of a year its reports look back on the whole years before.
+        if today.month <= 3:
+            return _years(today.year - count, today.year - 1)
+        return date(today.year - count, today.month, min(today.day, 28)), today
+
+    def _day(self) -> tuple[date, date] | None:
+        word = self.match["day"]
+        if word in ("当天", "当日", "当晚"):
+            last = self._last(single=True)
+            if last is not None:
+                return last
+        if self.reference is None:
+            return None
+        day = self.reference + timedelta(days=_DAYS[word])
+        return day, day
+
+    def _same(self) -> tuple[date | None, date | None]:
+        """Read 同期: the last period, a year before."""
+        last = self._last()
+        if last is None:
+            return None, None
+        return _year_before(last[0]), _year_before(last[1])
+
+    def _last(self, *, single: bool = False) -> tuple[date, date] | None:
+        for period in reversed(self.before):
+            if period.begin is not None and period.until is not None and (not single or period.begin == period.until):
+                return period.begin, period.until
+        return None
+
+    def _festival(self) -> tuple[date, date] | None:
+        name = self.match["festival"].strip('“”"')
+        year = self._year(self.match["festival_year"]) or (self.reference.year if self.reference else None)
+        if year is None or (
+            self.match["festival"] == "五一" and not self.match[0].endswith(("期间", "假期", "小长假"))
+        ):
+            return None
+        days = _festivals().get((name, "*")) or _festivals().get((name, str(year)))
+        if days is None:
+            return None
+        first, last = (date.fromisoformat(f"{year}-{day}") for day in days)
+        return first, last
+
+    def _dated(self) -> tuple[date | None, date | None] | None:
+        match = self.match
+        lonely = match["lonely"]
+        year = self._year(match["year"])
+        self.explicit = match["year"] is not None
+        if match["year"] is not None and year is None:
+            return None
+        if lonely:
+            return self._lonely(lonely)
+        first = self._part(match["part"] or match["alone"] or "", year)
+        if first is None or match["join"] is None:
+            return first
+        if match["part2"] is None and match["year2"] is None:
+            return first
+        second = self._part(match["part2"] or "", self._year(match["year2"]) or first[0].year)
+        return None if second is None else (first[0], second[1])
+
+    def _year(self, word: str | None) -> int | None:
+        """Return the year that a word names."""
+        if word is None:
+            return None
+        digits = re.match(r"\d{4}", word)
+        if digits:
+            return int(digits[0])
+        if word[0] in "一二":
+            number = parse(word[:-1])
+            return None if number is None else int(number)
+        if word in ("当年", "同年", "次年"):
+            known = self._sentence_year()
+            if known is not None:
+                return known + (word == "次年")
+        if self.reference is None:
+            return None
+        shift = {"去": -1, "上": -1, "前": -2, "明": 1, "来": 1, "次": 1, "后": 2}.get(word[0], 0)
+        return self.reference.year + shift
+
+    def _sentence_year(self) -> int | None:
+        """Return the last year that was said in the same sentence."""
+        for period in reversed(self.before):
+            if _SENTENCE_END.search(self.text, period.end, self.match.start()):
+                return None
+            if period.explicit and not period.compared:
+                day = period.begin or period.until
+                return None if day is None else day.year
+        return None
+
+    def _part(self, part: str, year: int | None) -> tuple[date, date] | None:
+        months = _months_of(part)
+        if year is None:
+            year = self._guessed_year(months, part)
+            if year is None:
+                return None
+        try:
+            return _resolve(part, year, months)
+        except ValueError:
+            return None
+
+    def _guessed_year(self, months: tuple[int, int], part: str) -> int | None:
+        """Return the year of a month or quarter printed without one."""
+        if part in ("底", "末", "初"):
+            return None
+        known = self._sentence_year()
+        if known is not None:
+            return known
+        if self.reference is None:
+            return None
+        clause = self.text[max(0, self.match.start() - 8) : self.match.start()] + (self.match["pre"] or "")
+        ahead = re.search(_words("future"), re.split(r"[，。；、]", clause)[-1])
+        after = re.match(r"[^，。；\d]{0,4}(?:将|拟)", self.text[self.match.end() :][:6])
+        if ahead or after:
+            return self.reference.year
+        if part == "全年":
+            return self.reference.year - (self.reference.month <= 3)
+        return self.reference.year - (months[0] > self.reference.month)
+
+    def _lonely(self, word: str) -> tuple[date, date] | None:
+        """Read 年底, 年初, 月底 without a year."""
+        known = self._sentence_year()
+        if self.reference is None and known is None:
+            return None
+        if word[0] == "月":
+            return None
+        year = known if known is not None else self.reference.year if self.reference else 0
+        if known is None and self.reference is not None and word != "年初" and self.reference.month <= 3:
+            year -= not self.match["pre"]
+        return _resolve(word[1:], year, (1, 12))
+
+    def _months(self, first: int, last: int) -> tuple[date, date] | None:
+        year = self._sentence_year() or self._guessed_year((first, last), "")
+        return None if year is None else _span_of_months(year, first, last)
+
+
+def _years(first: int, last: int) -> tuple[date, date]:
+    return date(first, 1, 1), date(last, 12, 31)
+
+
+def _year_before(day: date | None) -> date | None:
+    if day is None:
+        return None
+    return day.replace(year=day.year - 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
+
+
+def _span_of_months(year: int, first: int, last: int) -> tuple[date, date]:
+    return date(year, first, 1), date(year, last, monthrange(year, last)[1])
+
+
+def _number(text: str) -> int:
+    value = parse(text)
+    return 0 if value is None else int(value)
+
+
+_QUARTERS = re.compile(r"(前|(?:[一二1]至))?第?([一二三四两1234])个?季度")
+_MONTHS = re.compile(rf"({_N})(?:月份?)?{_DASH}({_N})月")
+_FIRST_MONTHS = re.compile(rf"前({_N})个?月")
+_MONTH_DAY = re.compile(
+    rf"({_N})月份?(?:({_N})[日号])?(?:{_DASH}(?:({_N})月份?)?({_N})[日号])?(底|末|初|上旬|中旬|下旬)?"
+)
+
+
+def _months_of(part: str) -> tuple[int, int]:
+    """Return the first and last month of a part of a year; the whole year where it names none."""
+    if part == "上半年":
+        return 1, 6
+    if part == "下半年":
+        return 7, 12
+    if match := _QUARTERS.fullmatch(part):
+        last = _number(match[2]) * 3
+        return (1 if match[1] else last - 2), last
+    if match := _FIRST_MONTHS.fullmatch(part):
+        return 1, _number(match[1])
+    if (match := _MONTHS.match(part)) and "日" not in part and "号" not in part:
+        return _number(match[1]), _number(match[2])
+    if match := _MONTH_DAY.fullmatch(part):
+        return _number(match[1]), _number(match[3] or match[1])
+    return 1, 12
+
+
+def _resolve(part: str, year: int, months: tuple[int, int]) -> tuple[date, date]:
+    """Return the days of a part of a year; raise ValueError for a day that no calendar has."""
+    if part in ("底", "末"):
+        return date(year, 12, 31), date(year, 12, 31)
+    if part == "初":
+        return date(year, 1, 1), date(year, 1, 31)
+    first, last = _span_of_months(year, months[0], months[1])
+    match = _MONTH_DAY.fullmatch(part)
+    if match is None or last < first:
+        return (first, last) if last >= first else (date(year - 1, months[0], 1), last)
+    if match[2]:
+        until = last.replace(day=_number(match[4] or match[2]))
+        return first.replace(day=_number(match[2])), until
+    return _third(first, last, match[5] or "")
+
+
+def _third(first: date, last: date, part: str) -> tuple[date, date]:
+    """Return the third of a month, or its last day."""
+    if part in ("底", "末"):
+        return last, last
+    if part == "上旬":
+        return first, first.replace(day=10)
+    if part == "中旬":
+        return first.replace(day=11), first.replace(day=20)
+    if part == "下旬":
+        return first.replace(day=21), last
+    return (first, first.replace(day=10)) if part == "初" else (first, last)

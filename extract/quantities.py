@@ -1,0 +1,280 @@
+"""Find written quantities: a number with its unit and its bound, in the base unit, exact to the last digit.
+
+Dates, ordinals, ratings and numbers that name no amount (`5G`, `三农`, `第三批`) are not quantities. Words that
+bound a number are in data/figure_bounds.tsv, the units in ontology/units.csv, their use in data/units_use.tsv.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cache
+
+from extract.lexicon import rows
+from extract.numbers import ARABIC_FORMS, parse
+from ontology import units
+
+# 千 before 瓦, 米 … belongs to the unit.
+_STEP = "(?:[零一二两三四五六七八九十百万亿]|千(?![瓦米克伏卡]))"
+_RUN = rf"(?:[数几上好]?{_STEP}|\d)(?:{_STEP}|[\d余多来几点]|[.,](?=\d)|[ \u3000](?=[万亿千百余多]))*"
+_BARE_SCALE = re.compile(r"[十百千万亿]*[百千万亿]")
+_VAGUE = re.compile(r"(?:(?P<lead>[数几上])|(?P<teens>十几|[二三四五六七八九]十几))(?P<tail>[十百千万亿]*)")
+_ROUGH_IN = re.compile(r"[\d十百千万亿](余|多|来)(?=[百千万亿]*$)")
+_SCALE = re.compile(r"(?<=\d)[ \u3000]?([十百千万亿]+)$")
+_SHARES = (
+    r"(?P<share>(?:[百千万]|[二三四五六七八九十]{1,3})分之[零一二三四五六七八九十百点\d.]+"
+    r"|(?<![\d/.])\d/\d{1,2}(?![\d/.A-Za-z年月日号G])|一半|过半(?!数)|半数)"
+)
+_RANGE = r"[-–—~～－]{1,2}|至|到"
+_HALF = Decimal(50)
+_CENT = Decimal("0.01")
+# A share with more digits than anyone prints comes from a division: one third.
+_PRINTED = 12
+# Years and serial numbers before a counting word: 2025届.
+_YEARS = (Decimal(1900), Decimal(2100))
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A quantity at `text[start:end]`, bound included; `value` and `upper` (of a range) in the base unit.
+
+    `unit` is a token of ontology/units.csv, "" where none is printed. `number` is where the bare number begins,
+    `after` where the unit ends, `use` what data/units_use.tsv says of the unit. A share is in percent.
+    """
+
+    start: int
+    end: int
+    value: Decimal
+    unit: str
+    qualifier: str = "exact"
+    upper: Decimal | None = None
+    number: int = 0
+    after: int = 0
+    use: str = "count"
+
+
+def find(text: str) -> list[Quantity]:
+    """Return the quantities of `text` in their order; a list without end or reading is left out, never guessed."""
+    plain = text.translate(ARABIC_FORMS)
+    return [quantity for match in _pattern().finditer(plain) for quantity in _read(plain, match)]
+
+
+@cache
+def use(unit: str) -> str:
+    """Return how a unit is used (data/units_use.tsv): money, share, time, measure, digits, none or count."""
+    table = {row[0]: row[1] for row in rows("units_use.tsv")}
+    return table.get(unit) or table.get(unit.split("/")[0], "count")
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    forms = sorted(units.forms(), key=lambda form: (-len(form), form))
+    unit = "|".join(_bounded(form) for form in forms)
+    per = rf"(?:/(?P<per>{unit}))?"
+    return re.compile(
+        rf"{_SHARES}|(?<![A-Za-z\d.])-?(?P<first>{_RUN})(?:[ \u3000]?(?P<unit1>{unit}){per})?"
+        rf"(?:(?P<join>{_RANGE})(?P<second>{_RUN})(?:[ \u3000]?(?P<unit2>{unit}))?)?"
+    )
+
+
+def _bounded(form: str) -> str:
+    """Return the pattern of a unit's printed form, with what may not follow it."""
+    escaped = re.escape(form)
+    if form[-1].isascii() and form[-1].isalpha():
+        return escaped + r"(?![A-Za-z])"
+    forbidden = "|".join(row[1] for row in rows("units_not_before.tsv") if row[0] == form)
+    return f"{escaped}(?!{forbidden})" if forbidden else escaped
+
+
+def _read(text: str, match: re.Match[str]) -> Iterator[Quantity]:
+    if _ordinal(text, match.start()):
+        return
+    if match["share"] is not None:
+        yield from _share(text, match)
+    elif match["second"] is None:
+        yield from _single(text, match, "first", match["unit1"], match.end())
+    else:
+        yield from _pair(text, match)
+
+
+def _ordinal(text: str, start: int) -> bool:
+    before = text[max(0, start - 2) : start]
+    return before.endswith("第") or (before.endswith("前") and before[:1] not in "目此之提以当年")
+
+
+def _share(text: str, match: re.Match[str]) -> Iterator[Quantity]:
+    printed = match["share"]
+    if printed in ("一半", "过半", "半数"):
+        value: Decimal | None = _HALF
+    else:
+        value = parse(printed)
+        value = None if value is None else _rounded(value * 100)
+    if value is None or ("/" in printed and value >= 100):
+        return
+    start, end = match.span("share")
+    found = _bounded_by(text, start, end, value, "%", "exact")
+    yield replace(found, qualifier="over") if printed == "过半" else found
+
+
+def _rounded(percent: Decimal) -> Decimal:
+    """Return a share in percent; one third is printed as 33.33."""
+    short = percent.normalize()
+    if len(short.as_tuple().digits) > _PRINTED:
+        return percent.quantize(_CENT)
+    return short.quantize(Decimal(1)) if short == short.to_integral_value() else short
+
+
+def _single(text: str, match: re.Match[str], which: str, form: str | None, end: int) -> Iterator[Quantity]:
+    """Read one of the numbers of a match, with its unit's printed form and the end of both."""
+    run, number = match[which], match.start(which)
+    start = match.start() if which == "first" else number
+    amount = _amount(run) if not _BARE_SCALE.fullmatch(run.rstrip()) else _one_of(text, number, run.rstrip())
+    if amount is None:
+        return
+    value, qualifier, upper = amount
+    value = -value if text[start] == "-" else value
+    if form is None:
+        if _counts_bare(text, number, run):
+            yield _bounded_by(text, number, number + len(run.rstrip()), value, "", qualifier, upper)
+        return
+    token, factor = units.forms()[form]
+    if not _fits(run, value, token):
+        return
+    per = match["per"] if match["second"] is None else None
+    token = token if per is None else f"{token}/{units.forms()[per][0]}"
+    scaled = None if upper is None else upper * factor
+    yield _bounded_by(text, start, end, value * factor, token, qualifier, scaled)
+
+
+def _one_of(text: str, start: int, scale: str) -> tuple[Decimal, str, Decimal | None] | None:
+    """Read 过万元 and 超千家; without a bound the scale belongs to a name (百亿县, 千亿级产业)."""
+    before = text[max(0, start - 8) : start]
+    if not (_bounds("before")[0].search(before) or _bounds("scale")[0].search(before)):
+        return None
+    value = parse("一" + scale) or parse(scale)
+    return None if value is None else (value, "exact", None)
+
+
+def _fits(run: str, value: Decimal, token: str) -> bool:
+    """Say whether a number of this form can count this unit."""
+    kind = use(token)
+    if kind == "none" or (kind in ("digits", "count") and _YEARS[0] <= value < _YEARS[1] and token in ("届", "级")):
+        return False
+    return not (kind == "digits" and len(run) == 1 and not run.isdigit())
+
+
+def _amount(run: str) -> tuple[Decimal, str, Decimal | None] | None:
+    """Read a number with what is said inside it: value, qualifier and the upper end of a vague one."""
+    bare = run.rstrip(" \u3000").replace("好几", "几")
+    if vague := _VAGUE.fullmatch(bare):
+        return _vague(vague)
+    qualifier = "exact"
+    if rough := _ROUGH_IN.search(bare):
+        qualifier = "over" if rough[1] == "多" else "about"
+    value = parse(bare)
+    return None if value is None else (value, qualifier, None)
+
+
+def _vague(match: re.Match[str]) -> tuple[Decimal, str, Decimal | None] | None:
+    """Read 数百 (100 to 1,000), 十几亿 (10 to 20 hundred million), 上百 (from 100 on)."""
+    if match["teens"]:
+        low = parse(match["teens"][:-1])
+        scale = Decimal(1) if not match["tail"] else parse("一" + match["tail"])
+        return None if low is None or scale is None else (low * scale, "over", (low + 10) * scale)
+    if not match["tail"]:
+        return None
+    base = parse("一" + match["tail"]) if match["tail"][0] != "十" else parse(match["tail"])
+    if base is None:
+        return None
+    return base, "over", None if match["lead"] == "上" else base * 10
+
+
+def _counts_bare(text: str, start: int, run: str) -> bool:
+    """Say whether a number without unit is an amount: it has a scale (突破45万), or is a ratio (收入比为1.50)."""
+    bare = run.rstrip(" \u3000余多")
+    if bare[-1:] in ("万", "亿") and len(bare) > 1:
+        return True
+    return "." in bare and _RATIO.search(text[max(0, start - 10) : start]) is not None
+
+
+_FROM = re.compile(r"[从由自][^，。；\d]{0,6}$")
+_RATIO = re.compile(r"(?:比|比值|指数|系数|倍差)(?:[^，。；、\d]{0,2})(?:为|是|达到?|至|到|成|由|从)$")
+
+
+def _pair(text: str, match: re.Match[str]) -> Iterator[Quantity]:
+    """Read two numbers with a dash or 至 between them: a range, or two quantities after 从 or 由."""
+    first, second = _amount(match["first"]), _amount(match["second"])
+    form = match["unit2"] or match["unit1"]
+    if first is None or second is None or form is None or not _is_range(text, match, first[0], second[0]):
+        yield from _apart(text, match)
+        return
+    low = first[0]
+    scale = _SCALE.search(match["second"])
+    if scale and not _SCALE.search(match["first"]) and match["unit1"] is None:
+        low *= parse("一" + scale[1]) or parse(scale[1]) or Decimal(1)
+    token, factor = units.forms()[form]
+    if low >= second[0] or not _fits(match["first"] + match["second"], second[0], token):
+        yield from _apart(text, match)
+        return
+    found = _bounded_by(text, match.start(), match.end(), low * factor, token, "exact")
+    yield replace(found, upper=second[0] * factor)
+
+
+def _is_range(text: str, match: re.Match[str], low: Decimal, high: Decimal) -> bool:
+    one, two = match["unit1"], match["unit2"]
+    if one and two and units.forms()[one] != units.forms()[two]:
+        return False
+    if one and not two:
+        return False
+    if match["join"] in ("至", "到") and _FROM.search(text[max(0, match.start() - 7) : match.start()]):
+        return False
+    return low != high
+
+
+def _apart(text: str, match: re.Match[str]) -> Iterator[Quantity]:
+    """Read the two numbers of a pair each for itself; the first takes the unit of the second where it has none."""
+    cut = match.end("unit1") if match["unit1"] else match.end("first")
+    one = match["unit1"] or (match["unit2"] if match["join"] in ("至", "到") else None)
+    yield from _single(text, match, "first", one, cut)
+    if match["join"] in ("至", "到") or match["unit1"]:
+        yield from _single(text, match, "second", match["unit2"], match.end())
+
+
+@cache
+def _bounds(place: str) -> tuple[re.Pattern[str], dict[str, str]]:
+    """Return the pattern of the bound words before or after a number, and the qualifier of each."""
+    table = [(*row, "")[:4] for row in rows("figure_bounds.tsv") if row[0] == place]
+    words = {row[2]: row[1] for row in table}
+    parts = [
+        (f"(?<![{row[3]}])" if row[3] else "") + re.escape(row[2])
+        for row in sorted(table, key=lambda row: (-len(row[2]), row[2]))
+    ]
+    joined = "|".join(parts)
+    return re.compile(rf"[ \u3000]?(?:{joined})" if place == "after" else rf"(?:{joined})[ \u3000]?$"), words
+
+
+def _bounded_by(
+    text: str, start: int, end: int, value: Decimal, unit: str, qualifier: str, upper: Decimal | None = None
+) -> Quantity:
+    """Return the quantity with the bound words before and after it taken in."""
+    begin, close = start, end
+    pattern, words = _bounds("before")
+    window = text[max(0, start - 8) : start]
+    # `$` with search takes the longest word that ends here, as the leftmost one.
+    if before := pattern.search(window):
+        word = before[0].strip()
+        begin = start - len(before[0])
+        if qualifier == "exact" or words[word] in ("upTo", "under"):
+            qualifier = words[word]
+    elif _BARE_SCALE.match(text, start) and (before := _bounds("scale")[0].search(window)):
+        begin = start - len(before[0])
+        qualifier = _bounds("scale")[1][before[0].strip()]
+    pattern, words = _bounds("after")
+    if after := pattern.match(text, end):
+        word = after[0].strip()
+        if word != "多" or re.match(r"[的，。；、）)\s]|$", text[after.end() :][:1]):
+            close = after.end()
+            qualifier = words[word] if qualifier == "exact" else qualifier
+    return Quantity(begin, close, value, unit, qualifier, upper, start, end, use(unit) if unit else "bare")
