@@ -1,0 +1,82 @@
+"""The little of a record that the identity of its entities depends on; kept, so that no record is read for it again."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from typing import Any, Self
+
+from ontology import iri
+from ontology.record import Entity, MentionType, Record
+
+PEOPLE = frozenset({MentionType.OFFICIAL, MentionType.PERSON})
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One entity of one document; `posts` are the bodies and titles of a person."""
+
+    id: str
+    type: MentionType
+    label: str
+    aliases: tuple[str, ...] = ()
+    posts: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """The names of one document, and where it was published; `indicators` and `units` are those of its figures."""
+
+    document: str
+    place: str
+    publisher: str
+    names: tuple[Name, ...]
+    indicators: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, record: Record) -> Self:
+        """Return the card of a record, in an order that depends on its content alone."""
+        posts: dict[str, set[tuple[str, str]]] = {}
+        for relation in record.relations:
+            if relation.predicate == "position":
+                posts.setdefault(relation.subject, set()).add((relation.object, relation.title))
+        return cls(
+            document=iri.document(record.sha256),
+            place=record.place,
+            publisher=record.publisher,
+            names=tuple(_name(one, posts) for one in sorted(record.entities, key=lambda one: one.id)),
+            indicators=tuple(sorted({figure.indicator for figure in record.figures if figure.indicator})),
+            units=tuple(sorted({figure.unit for figure in record.figures if figure.unit})),
+        )
+
+    def to_json(self) -> str:
+        """Return the card as one line of JSON."""
+        return json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":"))
+
+    @classmethod
+    def from_json(cls, line: str) -> Self:
+        """Read what `to_json` wrote; raise ValueError, KeyError or TypeError where it is damaged."""
+        body: dict[str, Any] = json.loads(line)
+        return cls(
+            document=body["document"],
+            place=body["place"],
+            publisher=body["publisher"],
+            names=tuple(
+                Name(
+                    one["id"],
+                    MentionType(one["type"]),
+                    one["label"],
+                    tuple(one["aliases"]),
+                    tuple((body, title) for body, title in one["posts"]),
+                )
+                for one in body["names"]
+            ),
+            indicators=tuple(body["indicators"]),
+            units=tuple(body["units"]),
+        )
+
+
+def _name(entity: Entity, posts: dict[str, set[tuple[str, str]]]) -> Name:
+    held = tuple(sorted(posts.get(entity.id, ()))) if entity.type in PEOPLE else ()
+    return Name(entity.id, entity.type, entity.label, tuple(sorted(set(entity.aliases))), held)

@@ -1,0 +1,100 @@
+"""What a version of a graph was made of: written beside its store, read before anything else is opened."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Self
+
+from ontology.errors import GraphError
+from ontology.iri import BASE
+
+# Raised with every change of the folder's layout or of the quads made from a record.
+FORMAT = 1
+
+NAME = "manifest.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A node that failed validation: its IRI, the reasons in Chinese and English, and its quads as N-Quads lines."""
+
+    node: str
+    reasons: tuple[tuple[str, str], ...]
+    quads: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One document of a version.
+
+    `path` is that of its source, `record` the key of its extraction record, `graph` the digest of all that its
+    named graph depends on.
+    """
+
+    path: str
+    record: str
+    graph: str
+    quarantined: tuple[Rejected, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """The documents of a version by their IRI, and what they were built with."""
+
+    base: str = BASE
+    toolchain: str = ""
+    documents: Mapping[str, Entry] = field(default_factory=dict)
+
+    @property
+    def version(self) -> str:
+        """Return the name of the version: the same content has the same name on every machine."""
+        return "v-" + hashlib.sha256(self.to_json().encode()).hexdigest()[:16]
+
+    def to_json(self) -> str:
+        """Return the manifest as JSON, in an order that depends on its content alone."""
+        documents = {iri: asdict(self.documents[iri]) for iri in sorted(self.documents)}
+        body = {"format": FORMAT, "base": self.base, "toolchain": self.toolchain, "documents": documents}
+        return json.dumps(body, ensure_ascii=False, indent=1) + "\n"
+
+    @classmethod
+    def from_json(cls, text: str) -> Self:
+        """Read a manifest; raise ValueError where it is damaged or of another format."""
+        body = json.loads(text)
+        if not isinstance(body, dict) or body.get("format") != FORMAT:
+            found = body.get("format") if isinstance(body, dict) else None
+            raise ValueError(f"its format is {found}, this program writes format {FORMAT}")
+        documents = {iri: _entry(value) for iri, value in body["documents"].items()}
+        return cls(base=body["base"], toolchain=body["toolchain"], documents=documents)
+
+
+def read(version: Path) -> Manifest:
+    """Return the manifest of the version in folder `version`; raise GraphError where it cannot be used."""
+    try:
+        return Manifest.from_json((version / NAME).read_text("utf-8"))
+    except FileNotFoundError as error:
+        raise GraphError(f"the graph in {version} is damaged ({NAME} is missing): {_remedy(version)}") from error
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise GraphError(f"the graph in {version} cannot be used ({error}): {_remedy(version)}") from error
+
+
+def _entry(value: Mapping[str, object]) -> Entry:
+    rejected = value["quarantined"]
+    if not isinstance(rejected, list):
+        raise TypeError("quarantined is no list")
+    return Entry(
+        path=str(value["path"]),
+        record=str(value["record"]),
+        graph=str(value["graph"]),
+        quarantined=tuple(
+            Rejected(str(one["node"]), tuple((zh, en) for zh, en in one["reasons"]), tuple(one["quads"]))
+            for one in rejected
+        ),
+    )
+
+
+def _remedy(version: Path) -> str:
+    return f"rebuild it with `kg build PATH... --out {version.parent.parent}`"

@@ -1,0 +1,175 @@
+"""The one seam to the quad store: `View` reads, `Store` also writes; on disk or in memory.
+
+A graph folder holds `current` (the name of a version), `versions/<name>/store` (Oxigraph) with a manifest beside it,
+and `records/` (what was extracted, so that no document is read twice). A published version is never written again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Self
+
+import pyoxigraph as ox
+
+from kg import manifest
+from kg.manifest import Manifest
+from ontology.errors import GraphError, QueryError
+from ontology.iri import BASE, expand
+from ontology.namespace import PREFIXES
+
+CURRENT = "current"
+VERSIONS = "versions"
+STORE = "store"
+
+DIVISIONS = "xzi:graph/divisions"
+INDICATORS = "xzi:graph/indicators"
+CURATION = "xzi:graph/curation"
+QUARANTINE = "xzi:graph/quarantine"
+
+Subject = ox.NamedNode | ox.BlankNode | ox.Triple
+Object = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+Result = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+
+
+class View:
+    """A graph to read: SPARQL and patterns of quads. The default graph is the union of all but the quarantine."""
+
+    def __init__(self, native: ox.Store, *, base: str = BASE) -> None:
+        self._native = native
+        self.base = base
+        self.quarantine = ox.NamedNode(expand(QUARANTINE, base))
+
+    @property
+    def native(self) -> ox.Store:
+        """The pyoxigraph store below, for what speaks to it directly (oxrdflib, bulk exports)."""
+        return self._native
+
+    @property
+    def prefixes(self) -> dict[str, str]:
+        """The prefixes that every query may use without declaring them."""
+        return {**PREFIXES, "xzi": self.base}
+
+    def query(self, sparql: str, *, values: Mapping[str, Object] | None = None) -> Result:
+        """Return what `sparql` asks for; `values` binds its variables to terms, safe from injection.
+
+        Raises QueryError where the query is wrong. There is no time limit here: foreign text goes through
+        `kg.sparql`, which runs it in a child.
+        """
+        bound = {ox.Variable(name): term for name, term in (values or {}).items()}
+        graphs = self._default_graphs()
+        try:
+            return self._native.query(
+                sparql,
+                prefixes=self.prefixes,
+                substitutions=bound,
+                use_default_graph_as_union=graphs is None,
+                default_graph=graphs,
+            )
+        except (SyntaxError, ValueError) as error:
+            raise QueryError(f"malformed query: {error}".strip()) from error
+
+    def quads(
+        self,
+        subject: Subject | None = None,
+        predicate: ox.NamedNode | None = None,
+        object: Object | None = None,  # noqa: A002 - the name RDF has for it
+        graph: ox.NamedNode | None = None,
+    ) -> Iterator[ox.Quad]:
+        """Yield the quads that match, of every graph unless one is given; None matches anything."""
+        return self._native.quads_for_pattern(subject, predicate, object, graph)
+
+    def graphs(self) -> list[ox.NamedNode]:
+        """Return the names of all graphs, sorted."""
+        names = (name for name in self._native.named_graphs() if isinstance(name, ox.NamedNode))
+        return sorted(names, key=lambda name: name.value)
+
+    def node(self, compact: str) -> ox.NamedNode:
+        """Return the term of a compact IRI (`xzi:person/王伟`) under the base of this graph."""
+        return ox.NamedNode(expand(compact, self.base))
+
+    def __len__(self) -> int:
+        return len(self._native)
+
+    def _default_graphs(self) -> list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] | None:
+        # The union of all is one look-up in the engine; a list of graphs costs about 10 µs for each.
+        if not self._native.contains_named_graph(self.quarantine):
+            return None
+        return [name for name in self.graphs() if name != self.quarantine]
+
+
+class Store(View):
+    """A graph to write, in memory or on disk."""
+
+    @classmethod
+    def memory(cls, quads: Iterable[ox.Quad] = (), *, base: str = BASE) -> Self:
+        """Return a store in memory that holds `quads`."""
+        native = ox.Store()
+        native.bulk_extend(quads)
+        return cls(native, base=base)
+
+    @classmethod
+    def open(cls, path: Path, *, base: str = BASE) -> Self:
+        """Open or create a store on disk for writing; raise GraphError where that fails."""
+        try:
+            return cls(ox.Store(str(path)), base=base)
+        except OSError as error:
+            raise GraphError(f"cannot write the graph in {path}: {error}") from error
+
+    def load(self, quads: Iterable[ox.Quad]) -> None:
+        """Add many quads, fast and without a transaction: for a store that nobody reads yet."""
+        self._native.bulk_extend(quads)
+
+    def replace(self, graph: ox.NamedNode, quads: Iterable[ox.Quad]) -> None:
+        """Make `quads` all that is in `graph`; an empty graph is no longer listed."""
+        self._native.remove_graph(graph)
+        self._native.extend(quads)
+
+    def flush(self) -> None:
+        """Return once everything written is on disk."""
+        self._native.flush()
+
+
+def current_version(folder: Path) -> Path:
+    """Return the folder of the published version of a graph folder; raise GraphError where there is none."""
+    if not folder.is_dir():
+        raise GraphError(f"no graph at {folder}: make one with `kg build PATH... --out {folder}`")
+    try:
+        name = (folder / CURRENT).read_text("utf-8").strip()
+    except FileNotFoundError as error:
+        raise GraphError(f"{folder} holds no graph: make one with `kg build PATH... --out {folder}`") from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise GraphError(f"cannot read {folder / CURRENT}: {error}") from error
+    if not name or Path(name).name != name or not (folder / VERSIONS / name).is_dir():
+        raise GraphError(f"the graph in {folder} is damaged: rebuild it with `kg build PATH... --out {folder}`")
+    return folder / VERSIONS / name
+
+
+def current_manifest(folder: Path) -> Manifest:
+    """Return the manifest of the published version."""
+    return manifest.read(current_version(folder))
+
+
+def open_current(folder: Path) -> View:
+    """Open the published version of a graph folder to read it.
+
+    Raises GraphError where the folder is missing, damaged or of another format; the message holds the command
+    that rebuilds it.
+    """
+    version = current_version(folder)
+    known = manifest.read(version)
+    try:
+        return View(ox.Store.read_only(str(version / STORE)), base=known.base)
+    except (OSError, ValueError) as error:
+        raise GraphError(
+            f"the graph in {folder} is damaged: rebuild it with `kg build PATH... --out {folder}`"
+        ) from error
+
+
+def canonical_nquads(view: View) -> bytes:
+    """Return every quad as one N-Quads line, sorted: two graphs are equal where these bytes are.
+
+    There are no blank nodes in our graphs, so sorting is all that canonical form needs.
+    """
+    lines = view.native.dump(format=ox.RdfFormat.N_QUADS) or b""
+    return b"".join(sorted(lines.splitlines(keepends=True)))
