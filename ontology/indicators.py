@@ -68,7 +68,9 @@ def normalise(name: str) -> str:
 
 def clean(name: str) -> str:
     """Return a printed name without spaces and quotation marks, with half-width Latin letters and brackets."""
-    return _DROPPED.sub("", unicodedata.normalize("NFKC", name)).strip(_EDGES)
+    bare = _DROPPED.sub("", unicodedata.normalize("NFKC", name))
+    # Dropping a space can put a combining mark beside its letter.
+    return unicodedata.normalize("NFKC", bare).strip(_EDGES)
 
 
 def _shorter(name: str) -> Iterator[str]:

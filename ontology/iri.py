@@ -9,8 +9,13 @@ from urllib.parse import quote
 PREFIX = "xzi:"
 BASE = "https://w3id.org/xianzhi/id/"
 
-# RFC 3987 allows Chinese in an IRI; these ASCII marks it does not, or they would cut a path segment.
-_UNSAFE = re.compile(r"[\x00-\x20<>\"{}|\\^`/?#%\[\]\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ue000-\uf8ff]")
+# RFC 3987 allows Chinese in an IRI. Whatever it does not allow in a path segment is unsafe, and so are "%", which
+# starts an escape, and the marks that turn the direction of writing.
+_UNSAFE = re.compile(
+    r"[^!$&'()*+,\-.0-9:;=@A-Z_a-z~\xa0-\u200d\u2010-\u2029\u202f-\u2065\u206a-\ud7ff\uf900-\ufdcf\ufdf0-\uffef"
+    + "".join(f"{chr(plane << 16)}-{chr((plane << 16) + 0xFFFD)}" for plane in range(1, 14))
+    + "\U000e1000-\U000efffd]"
+)
 
 
 def segment(name: str) -> str:

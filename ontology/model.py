@@ -143,7 +143,7 @@ def shapes() -> Graph:
 
 
 def validation_context() -> Graph:
-    """Return a fresh rdflib graph of the subclass triples between our classes, which `sh:class` needs to see."""
+    """Return a fresh rdflib graph of the subclass triples that `sh:class` needs to see: ours and the shapes' unions."""
     from rdflib import RDFS, Graph, URIRef
 
     graph = Graph()
@@ -151,6 +151,8 @@ def validation_context() -> Graph:
         for parent in item.parents:
             if item.kind == "class" and local(parent):
                 graph.add((URIRef(item.iri), RDFS.subClassOf, URIRef(parent)))
+    for triple in shapes().triples((None, RDFS.subClassOf, None)):
+        graph.add(triple)
     return graph
 
 

@@ -161,6 +161,15 @@ def test_every_property_shape_is_tried_with_bad_data() -> None:
     assert named == tried
 
 
+def test_the_unions_are_those_of_the_ontology() -> None:
+    shapes, context = model.shapes(), model.validation_context()
+    for relation in model.relations():
+        for end, classes in (("domain", model.term(relation).domain), ("range", model.term(relation).range)):
+            asked = shapes.value(URIRef(f"{SHAPES}{relation}-{end}"), URIRef(resolve("sh:class")))
+            members = {URIRef(resolve(f"xz:{name}")) for name in classes}
+            assert members == ({asked} if len(members) == 1 else set(context.subjects(RDFS.subClassOf, asked)))
+
+
 def test_the_context_holds_just_the_subclasses() -> None:
     context = model.validation_context()
     assert set(context.predicates()) == {RDFS.subClassOf}
