@@ -35,9 +35,7 @@ def units() -> Mapping[str, Unit]:
 @cache
 def forms() -> Mapping[str, tuple[str, Decimal]]:
     """Return printed form -> (token, factor): a number before 华里 times 0.5 is a number of km."""
-    return MappingProxyType(
-        {form: (unit.token, factor) for unit in units().values() for form, factor in unit.forms}
-    )
+    return MappingProxyType({form: (unit.token, factor) for unit in units().values() for form, factor in unit.forms})
 
 
 def iri(token: str) -> str:
