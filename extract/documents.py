@@ -1,0 +1,86 @@
+"""From files to extraction records: read, repair, describe, analyse, assemble."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from spacy.language import Language
+
+from extract import layout, metadata, pipeline, source
+from extract.assemble import assemble
+from extract.state import Context
+from ontology.record import Record
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One file to extract. `key` changes when anything changes that its record depends on."""
+
+    path: Path
+    name: str
+    key: str
+
+
+class Extractor:
+    """Reads files into records. The pipeline is loaded when the first file needs it."""
+
+    version = pipeline.VERSION
+
+    def __init__(self, table: metadata.Table | None = None) -> None:
+        """Take what is known of the documents from a metadata table, if there is one."""
+        self._table = table
+
+    @cached_property
+    def nlp(self) -> Language:
+        """The pipeline of this process."""
+        return pipeline.load()
+
+    def items(self, paths: Iterable[str | Path]) -> list[Item]:
+        """Return the files behind `paths` (files, folders, globs), each with its key, in order of path."""
+        return [self._item(path) for path in source.expand(paths)]
+
+    def _item(self, path: Path) -> Item:
+        content = hashlib.sha256(path.read_bytes()).hexdigest()
+        known = "" if self._table is None else repr(self._table.row(path))
+        name = str(path)
+        key = hashlib.sha256("\x1f".join((self.version, name, content, known)).encode()).hexdigest()
+        return Item(path, name, key)
+
+    def extract(self, item: Item) -> Record:
+        """Return the record of one file; raise InputError for one that cannot be read."""
+        read = source.read(item.path)
+        page = layout.repair(read.text)
+        about = metadata.describe(read, page, self._table)
+        context = Context(
+            date=about.date,
+            title=about.title,
+            place=about.place,
+            blocks=page.blocks,
+            sections=page.sections,
+        )
+        doc = pipeline.analyse(self.nlp, page.text, context)
+        base = Record(
+            source=item.name,
+            sha256=read.sha256,
+            title=about.title,
+            date="" if about.date is None else about.date.isoformat(),
+            publisher=about.publisher,
+            url=about.url,
+            place=about.place,
+            authors=about.authors,
+            origins=about.origins,
+            text=read.text,
+        )
+        return assemble(doc, page, base)
+
+
+def extract(paths: Iterable[str | Path], metadata_csv: str | Path | None = None) -> Iterator[Record]:
+    """Yield the record of each file behind `paths`, in order of path."""
+    table = None if metadata_csv is None else metadata.load_table(Path(metadata_csv))
+    extractor = Extractor(table)
+    for item in extractor.items(paths):
+        yield extractor.extract(item)

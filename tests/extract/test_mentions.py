@@ -1,0 +1,50 @@
+"""Deciding between candidates, and finding names again."""
+
+from __future__ import annotations
+
+from extract import mentions
+from extract.state import Found
+from ontology.record import MentionType as T
+
+
+def found(start: int, end: int, kind: T = T.ENTERPRISE, confidence: float = 0.8, rule: str = "r") -> Found:
+    return Found(start, end, kind, rule, confidence)
+
+
+def spans(chosen: list[Found]) -> list[tuple[int, int]]:
+    return [(f.start, f.end) for f in chosen]
+
+
+def test_the_longer_of_two_equally_sure_names_wins() -> None:
+    assert spans(mentions.decide("青峰县恒越电气", [found(0, 3, T.DISTRICT), found(0, 7)])) == [(0, 7)]
+
+
+def test_a_much_surer_short_name_beats_a_doubtful_long_one() -> None:
+    assert spans(mentions.decide("青峰县发展中心", [found(0, 3, T.DISTRICT, 0.98), found(0, 7, confidence=0.5)])) == [
+        (0, 3)
+    ]
+
+
+def test_agreement_of_two_rules_makes_a_doubtful_name_sure() -> None:
+    (one,) = mentions.decide("恒越电气", [found(0, 4, confidence=0.6, rule="a"), found(0, 4, confidence=0.6, rule="b")])
+    assert one.confidence == 0.84
+
+
+def test_doubtful_candidates_are_left_out() -> None:
+    assert mentions.decide("恒越电气", [found(0, 4, confidence=0.3)]) == []
+
+
+def test_white_space_at_the_borders_is_no_part_of_a_name() -> None:
+    assert spans(mentions.decide(" 恒越 ", [found(0, 4)])) == [(1, 3)]
+
+
+def test_a_sure_name_is_found_again_but_not_inside_another() -> None:
+    text = "恒越电气说。恒越电气工会说。恒越电气又说。"
+    first, union = found(0, 4, confidence=0.9), found(6, 12, T.ASSOCIATION, 0.9)
+    assert spans(mentions.spread(text, [first, union])) == [(0, 4), (6, 12), (14, 18)]
+
+
+def test_one_post_makes_every_mention_of_a_person_an_official() -> None:
+    text = "林景川，林景川"
+    chosen = mentions.vote(text, [found(0, 3, T.OFFICIAL, 0.9), found(4, 7, T.PERSON, 0.6)])
+    assert {f.type for f in chosen} == {T.OFFICIAL}

@@ -1,0 +1,55 @@
+"""Relations between named things, rule by rule."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract import lexicon, relations
+from tests.extract.marked import label, state_of
+
+RULES = list(lexicon.rows("relations.tsv"))
+
+
+@pytest.mark.parametrize("row", RULES, ids=[row[0] for row in RULES])
+def test_rule_finds_the_relation_of_its_example(row: tuple[str, ...]) -> None:
+    name, predicate, _, _, example, expected = row
+    text, state = state_of(example)
+    (rule,) = [r for r in relations.rules() if r.name == name]
+    frame_rules = relations.find(text, state)
+    assert rule.predicate == predicate
+    assert expected in {
+        f"{label(state, r.subject)}>{label(state, r.object)}" for r in frame_rules if r.predicate == predicate
+    }
+
+
+def relations_in(marked: str, place: str = "") -> set[str]:
+    text, state = state_of(marked, place)
+    return {f"{label(state, r.subject)} {r.predicate} {label(state, r.object)}" for r in relations.find(text, state)}
+
+
+def test_a_plan_states_nothing() -> None:
+    assert relations_in("{E:恒越电气}拟落户{L:青峰科创园}。") == set()
+
+
+def test_a_list_of_firms_is_distributed() -> None:
+    found = relations_in("{E:恒越电气}、{E:蓝晶科技}和{E:云岭药业}落户{L:青峰科创园}。")
+    assert found == {f"{firm} locatedIn 青峰科创园" for firm in ("恒越电气", "蓝晶科技", "云岭药业")}
+
+
+def test_a_clause_without_subject_takes_the_topic() -> None:
+    assert "县茶叶协会 launched “白茶码”平台" in relations_in("{A:县茶叶协会}主动作为，近日又推出{R:“白茶码”平台}。")
+
+
+def test_a_branch_belongs_to_its_bank() -> None:
+    found = relations_in("{E:青峰银行}业绩增长。{E:青峰银行柳河支行}表示祝贺。")
+    assert "青峰银行柳河支行 affiliatedWith 青峰银行" in found
+
+
+def test_whole_district_stands_for_the_division_of_the_document() -> None:
+    assert "德清县 launched “一件事”改革" in relations_in("全县推出{R:“一件事”改革}。", place="浙江省湖州市德清县")
+
+
+def test_every_span_contains_both_ends() -> None:
+    text, state = state_of("{E:恒越电气}去年落户{L:青峰科创园}。")
+    (found,) = relations.find(text, state)
+    assert text[found.start : found.end] == "恒越电气去年落户青峰科创园"
