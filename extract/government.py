@@ -1,0 +1,139 @@
+"""Party and state organs: listed organs with the place, the level or the name that anchors them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from extract.lexicon import Automaton, sections
+from extract.naming import LEVELS, POINTING, TELLING, Kind, Scene, found, trim
+from extract.state import Found
+from ontology.record import MentionType
+
+# Below these levels an organ of the Party is the village's or town's, and the place alone is the name.
+_SMALL = ("镇", "乡", "街道", "村", "社区")
+_OF_SMALL_PLACES = frozenset({"党委", "党工委", "纪委", "人大", "政协"})
+# Organs that open a name of their own although another organ stands right before them (区委区政府).
+_HEADS = frozenset(
+    {"人民政府", "政府", "人大", "人大常委会", "政协", "党委", "法院", "检察院", "人民法院", "人民检察院", "公安"}
+)
+_UNIT = re.compile(r"(?:[\u3400-\u9fff]{2,6}?)(?:分局|支队|大队|中队|分中心|派出所|直属所|科|股|办公室|专班)(?![长员])")
+_UNIT_NUMBERED = re.compile(r"第?[一二三四五六七八九十]+(?:分局|支队|大队|中队|科|处|所)(?![长])")
+_PATTERN = re.compile(r"[\u3400-\u9fff](?:局|委|厅)(?![部员派限面长])")
+_PATTERN_LIMIT = 12
+
+
+@cache
+def _organs() -> Automaton:
+    listed = sections("organs.txt")
+    return Automaton({word: kind for kind in ("organ", "bare", "national") for word in listed[kind]})
+
+
+def find(scene: Scene) -> list[Found]:
+    """Return the Party and state organs of a text."""
+    spans: list[tuple[int, int, str]] = []
+    for start, end, section in _organs().find(scene.text):
+        span = _extend(scene, start, end, section, spans)
+        if span is None:
+            continue
+        while spans and spans[-1][0] >= span[0]:
+            spans.pop()
+        spans.append(span)
+    taken = {end for _, end, _ in spans}
+    spans += [span for span in _by_pattern(scene) if span[1] not in taken]
+    return [found(start, end, MentionType.GOVERNMENT, rule) for start, end, rule in spans]
+
+
+def _extend(
+    scene: Scene, start: int, end: int, section: str, before: list[tuple[int, int, str]]
+) -> tuple[int, int, str] | None:
+    text, reading = scene.text, scene.reading
+    if not (reading.is_edge(start) or reading.is_edge(end)):
+        return None
+    word = text[start:end]
+    stop = _unit(scene, end)
+    joined = before[-1] if before and before[-1][1] == start else None
+    if section == "national":
+        return (start, stop, "government.national") if reading.is_edge(end) or stop > end else None
+    if section == "bare":
+        return _bare(scene, start, stop)
+    if joined and word not in _HEADS:
+        return joined[0], stop, joined[2]
+    place = scene.district_before(start)
+    if place is not None:
+        if word in _OF_SMALL_PLACES and text[:start].endswith(_SMALL):
+            return None
+        if before and before[-1][1] == place and before[-1][2] == "government.national":
+            place = before[-1][0]
+        return _with_party(text, place), stop, "government.district"
+    if start and text[start - 1] in LEVELS and (start < 2 or text[start - 2] not in POINTING):
+        if reading.is_edge(start - 1) or reading.kind(reading.before(start)) is not Kind.COMMON:
+            rule = "government.level" if len(word) > 2 or word in _HEADS else "government.level-short"
+            return start - 1, stop, rule
+    return _named(scene, start, stop, word)
+
+
+def _bare(scene: Scene, start: int, end: int) -> tuple[int, int, str] | None:
+    """区委, 市政府: anchored by the division whose level they begin with, or standing alone."""
+    text = scene.text
+    for edge in (start + 1, start):
+        place = scene.district_before(edge)
+        if place is not None and place < start:
+            return _with_party(text, place), end, "government.district"
+    if start and (text[start - 1] in POINTING or text[start - 1] in "社园小校地景片"):
+        return None
+    pieces = trim(scene.left(start, 8))
+    if pieces and pieces[0].start < start and all(p.kind in TELLING for p in pieces):
+        return _with_party(text, pieces[0].start), end, "government.named"
+    return _with_party(text, start), end, "government.bare"
+
+
+def _with_party(text: str, start: int) -> int:
+    return start - 2 if text[max(0, start - 2) : start] == "中共" else start
+
+
+def _named(scene: Scene, start: int, end: int, word: str) -> tuple[int, int, str] | None:
+    """开发区管委会, 渭阳西路派出所: a place or a name right before the organ."""
+    pieces = trim(scene.left(start, 14, brackets=True))
+    if pieces:
+        return pieces[0].start, end, "government.named"
+    body = scene.left(start, 10)
+    if body and len(word) >= 3 and body[-1].kind in (Kind.COMMON, Kind.CHARACTER):
+        return body[0].start, end, "government.described"
+    return (start, end, "government.alone") if len(word) >= 3 else None
+
+
+def _unit(scene: Scene, end: int) -> int:
+    """Where the name of a department inside the organ ends, `end` where none follows."""
+    for pattern in (_UNIT_NUMBERED, _UNIT):
+        match = pattern.match(scene.text, end)
+        if match and scene.reading.is_edge(match.end()) and scene.reading.is_edge(end):
+            first, last = scene.reading.at(end), scene.reading.at(match.end() - 1)
+            kinds = [scene.reading.kind(i) for i in range(first, last + 1)]
+            if not {Kind.STOP, Kind.MARK, Kind.VERB} & set(kinds[:-1]) and kinds[-1] is not Kind.MARK:
+                return match.end()
+    return end
+
+
+def _by_pattern(scene: Scene) -> Iterator[tuple[int, int, str]]:
+    """县文旅委, 市数管局: organs in no list, by their last word and a division or level in front."""
+    reading, text = scene.reading, scene.text
+    for match in _PATTERN.finditer(text):
+        end = match.end()
+        if not reading.is_edge(end):
+            continue
+        pieces = scene.left(end, _PATTERN_LIMIT)
+        for i, piece in enumerate(pieces):
+            size = end - piece.end
+            if piece.kind is Kind.DISTRICT and 2 <= size <= 9:
+                yield piece.start, end, "government.pattern"
+                break
+            if (
+                piece.kind is Kind.CHARACTER
+                and text[piece.start] in LEVELS
+                and (i == 0 and text[max(0, piece.start - 1)] not in POINTING)
+                and 2 <= size <= 8
+            ):
+                yield piece.start, end, "government.pattern-level"
+                break

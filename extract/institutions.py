@@ -1,0 +1,63 @@
+"""Public institutions and associations, by the word that ends their name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from extract.lexicon import Automaton, sections, words
+from extract.naming import Kind, Scene, body, found
+from extract.state import Found
+from ontology.record import MentionType
+
+_LEAGUE = re.compile(r"共青团(?P<place>[\u3400-\u9fff]{1,12}?)(?:委员会|委)(?!员|书)")
+_PARTY = re.compile(
+    r"(?:民革|民盟|民建|民进|农工党|致公党|九三学社|台盟)(?:[\u3400-\u9fff]{1,8}?(?:委员会|[省市区县]委|总支|支部|基层委|支社))?"
+)
+_LIMIT = 22
+
+
+@cache
+def _tails() -> Automaton:
+    listed = sections("suffixes.txt")
+    labels = {}
+    for key, tails in listed.items():
+        kind = key.split(".")[0]
+        for tail in tails:
+            labels[tail] = key if kind in ("INSTITUTION", "ASSOCIATION") else ""
+    return Automaton(labels)
+
+
+def find(scene: Scene) -> list[Found]:
+    """Return the institutions and associations of a text."""
+    out = []
+    for start, end, key in _tails().find(scene.text):
+        if key:
+            kind, _, group = key.partition(".")
+            out += [found(a, b, MentionType(kind), rule) for a, b, rule in _named(scene, start, end, group)]
+    out += [found(a, b, MentionType.ASSOCIATION, rule) for a, b, rule in _political(scene)]
+    return out
+
+
+def _named(scene: Scene, start: int, end: int, group: str) -> Iterator[tuple[int, int, str]]:
+    reading = scene.reading
+    if not reading.is_edge(end):
+        return
+    covering = reading.before(end)
+    if reading.starts[covering] < start and reading.kind(covering) is Kind.COMMON:
+        # The telling word is the end of a longer ordinary word.
+        if reading.word(covering) in words("common_tails.txt"):
+            return
+    name = body(scene, start, _LIMIT, numbers=True)
+    if name is None:
+        return
+    yield name.start, end, f"{group}.{name.look}"
+
+
+def _political(scene: Scene) -> Iterator[tuple[int, int, str]]:
+    for match in _LEAGUE.finditer(scene.text):
+        yield match.start(), match.end(), "league"
+    for match in _PARTY.finditer(scene.text):
+        if scene.reading.is_edge(match.start()):
+            yield match.start(), match.end(), "party" if match.end() - match.start() > 4 else "party-short"

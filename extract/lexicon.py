@@ -1,0 +1,111 @@
+"""Language knowledge: the data files of the name finders, and the automata that look them up.
+
+A data file is UTF-8; lines that begin with `#` are notes. Three forms: words between white space (`words`),
+words under headings such as `[ENTERPRISE]` (`sections`), and columns separated by tabs (`rows`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+
+import ahocorasick_rs
+
+from extract.state import Found
+from ontology.errors import InputError
+
+_DATA = Path(__file__).parent / "data"
+# A name that a rule this sure has found is looked for in the rest of its document.
+SURE = 0.75
+
+
+def rows(name: str) -> Iterator[tuple[str, ...]]:
+    """Yield the columns of each line of a data file."""
+    for line in (_DATA / name).read_text(encoding="utf-8").splitlines():
+        if line.strip() and not line.startswith("#"):
+            yield tuple(line.split("\t"))
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """Return the words of a data file."""
+    return frozenset(word for line in rows(name) for part in line for word in part.split())
+
+
+@cache
+def sections(name: str) -> Mapping[str, tuple[str, ...]]:
+    """Return the words under each heading of a data file, in order; raise InputError for a word under none."""
+    found: dict[str, list[str]] = {}
+    heading = ""
+    for line in rows(name):
+        text = " ".join(line).strip()
+        if text.startswith("[") and text.endswith("]"):
+            heading = text[1:-1]
+            found.setdefault(heading, [])
+        elif not heading:
+            raise InputError(f"{name}: {text[:20]!r} stands under no heading")
+        else:
+            found[heading] += text.split()
+    return MappingProxyType({key: tuple(dict.fromkeys(value)) for key, value in found.items()})
+
+
+@cache
+def confidences() -> Mapping[str, float]:
+    """Return the confidence of each rule: its precision on annotated text that it was not written for."""
+    return MappingProxyType({rule: float(value) for rule, value, *_ in rows("confidence.tsv")})
+
+
+def confidence(rule: str) -> float:
+    """Return the confidence of a rule, one half where it was never measured."""
+    return confidences().get(rule, 0.5)
+
+
+class Automaton:
+    """Finds many words in one pass; where several begin at one place, the longest."""
+
+    def __init__(self, labels: Mapping[str, str]) -> None:
+        """Look for the keys of `labels`."""
+        self._words = sorted(labels)
+        self._labels = [labels[word] for word in self._words]
+        self._matcher = ahocorasick_rs.AhoCorasick(self._words, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+        self._every = ahocorasick_rs.AhoCorasick(self._words)
+
+    def find(self, text: str) -> Iterator[tuple[int, int, str]]:
+        """Yield `(start, end, label)` of the words in `text`, without overlap."""
+        for index, start, end in self._matcher.find_matches_as_indexes(text):
+            yield start, end, self._labels[index]
+
+    def every(self, text: str) -> Iterator[tuple[int, int, str]]:
+        """Yield `(start, end, label)` of all words in `text`, also where they overlap."""
+        for index, start, end in self._every.find_matches_as_indexes(text, overlapping=True):
+            yield start, end, self._labels[index]
+
+
+def propagate(text: str, found: Iterable[Found], *, shortest: int = 2) -> list[Found]:
+    """Return `found` and the other places of `text` where a surely found name of `shortest` characters stands.
+
+    The added ones carry the rule `repeat` and nine tenths of the confidence of the surest finding of their name.
+    """
+    given = list(found)
+    surest: dict[str, Found] = {}
+    for item in given:
+        name = text[item.start : item.end]
+        if item.confidence >= SURE and len(name) >= shortest:
+            known = surest.get(name)
+            if known is None or item.confidence > known.confidence:
+                surest[name] = item
+    if not surest:
+        return given
+    taken = {(item.start, item.end) for item in given}
+    covered = bytearray(len(text))
+    for item in given:
+        if item.confidence >= SURE:
+            covered[item.start : item.end] = b"\1" * (item.end - item.start)
+    for start, end, name in Automaton({name: name for name in surest}).find(text):
+        if (start, end) in taken or any(covered[start:end]):
+            continue
+        known = surest[name]
+        given.append(Found(start, end, known.type, "repeat", round(known.confidence * 0.9, 3)))
+    return given

@@ -1,0 +1,318 @@
+"""The common grammar of names that end in a telling word: from the word leftwards to where the name must begin.
+
+A text is read once into words with their kinds. From the end of a name the finders collect the pieces to its left
+until a word at which no name of that sort goes on, and drop ordinary words in front of the first telling piece.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import cache, lru_cache
+from itertools import accumulate
+
+import rjieba
+
+from extract import lexicon
+from extract.state import Found, State
+from ontology.record import MentionType
+
+
+class Kind(IntEnum):
+    """What a piece of text is to a name."""
+
+    MARK = 0
+    STOP = 1
+    NUMBER = 2
+    COMMON = 3
+    CHARACTER = 4
+    NAME = 5
+    DISTRICT = 6
+    QUOTE = 7
+    BRACKET = 8
+    VERB = 9
+
+
+# Kinds that make a name a name; ordinary words and loose characters do not.
+TELLING = frozenset({Kind.NAME, Kind.DISTRICT, Kind.QUOTE})
+
+_STOP_TAGS = frozenset(
+    [
+        "p",
+        "c",
+        "u",
+        "uj",
+        "ul",
+        "uz",
+        "ug",
+        "ud",
+        "uv",
+        "d",
+        "r",
+        "rr",
+        "rz",
+        "y",
+        "e",
+        "o",
+        "t",
+        "f",
+        "df",
+        "vd",
+        "vi",
+        "i",
+        "l",
+    ]
+)
+_CHARACTER_STOPS = frozenset(["p", "c", "uj", "ul", "r", "y"])
+_NAME_TAGS = frozenset(["nr", "ns", "nt", "nz", "nrt", "nrfg", "eng"])
+_HAN = re.compile(r"[\u3400-\u9fff]+")
+_NUMBER = re.compile(r"[0-9０-９.．%％]+|[第一二三四五六七八九十百千万两零〇]+")
+_LATIN = re.compile(r"[A-Za-zＡ-Ｚａ-ｚ][A-Za-z0-9&+\-.]*")
+_PLACE_WORDS = frozenset("省市区县镇乡村州旗") | {"街道", "社区"}
+# The level alone anchors an organ in the text's own place (区妇联); a pointing word before it does not name (我市).
+LEVELS = frozenset("省市区县镇乡州旗")
+POINTING = frozenset("我全该各本某两")
+_CLOSE = {"）": "（", ")": "(", "”": "“"}
+_LONGEST_BRACKET = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of text to the left of a name's end."""
+
+    start: int
+    end: int
+    kind: Kind
+
+
+@cache
+def kind_of(word: str, tag: str) -> Kind:
+    """Return what a word of the segmenter is to a name."""
+    if _LATIN.fullmatch(word):
+        return Kind.NAME
+    if _NUMBER.fullmatch(word):
+        return Kind.NUMBER
+    if not _HAN.match(word):
+        return Kind.MARK
+    inner = word in lexicon.words("inner_words.txt")
+    if word in lexicon.words("boundaries.txt"):
+        return Kind.VERB if inner else Kind.STOP
+    if inner:
+        return Kind.COMMON
+    if len(word) == 1:
+        return Kind.STOP if tag in _CHARACTER_STOPS else Kind.CHARACTER
+    if not rjieba.has_word(word) or tag in _NAME_TAGS:
+        return Kind.NAME
+    if tag == "m":
+        return Kind.NUMBER
+    if tag == "v":
+        return Kind.VERB
+    return Kind.STOP if tag in _STOP_TAGS else Kind.COMMON
+
+
+class Reading:
+    """The words of a text with their places and kinds."""
+
+    __slots__ = ("_edges", "starts", "tags", "text", "words")
+
+    def __init__(self, text: str) -> None:
+        """Segment `text`."""
+        pairs = rjieba.tag(text)
+        self.text = text
+        self.words = [word for word, _ in pairs]
+        self.tags = [tag for _, tag in pairs]
+        self.starts = [0, *accumulate(map(len, self.words))]
+        self._edges = frozenset(self.starts)
+
+    def is_edge(self, position: int) -> bool:
+        """Whether a word begins or ends at `position`."""
+        return position in self._edges
+
+    def before(self, position: int) -> int:
+        """Return the index of the word that holds the character before `position`, -1 at the start."""
+        return bisect_left(self.starts, position) - 1
+
+    def at(self, position: int) -> int:
+        """Return the index of the word that holds the character at `position`."""
+        return min(bisect_right(self.starts, position) - 1, len(self.words))
+
+    def kind(self, index: int) -> Kind:
+        """Return the kind of a word; beyond the text, a mark."""
+        if not 0 <= index < len(self.words):
+            return Kind.MARK
+        return kind_of(self.words[index], self.tags[index])
+
+    def word(self, index: int) -> str:
+        """Return a word, "" beyond the text."""
+        return self.words[index] if 0 <= index < len(self.words) else ""
+
+
+@lru_cache(maxsize=4)
+def read(text: str) -> Reading:
+    """Return the reading of a text; the finders of one document share it."""
+    return Reading(text)
+
+
+class Scene:
+    """A text with the divisions found in it."""
+
+    __slots__ = ("_by_end", "district_starts", "reading", "text")
+
+    def __init__(self, text: str, state: State) -> None:
+        """Take the DISTRICT candidates of `state` as given."""
+        self.text = text
+        self.reading = read(text)
+        spans = [(f.start, f.end) for f in state.candidates if f.type is MentionType.DISTRICT]
+        self._by_end: dict[int, int] = {}
+        for start, end in sorted(spans):
+            self._by_end[end] = min(start, self._by_end.get(end, start))
+        self.district_starts = frozenset(start for start, _ in spans)
+
+    def district_before(self, end: int) -> int | None:
+        """Return where the chain of divisions that ends at `end` begins, None where there is none."""
+        start = self._by_end.get(end)
+        if start is None:
+            return self._guess(end)
+        while start in self._by_end:
+            start = self._by_end[start]
+        return start
+
+    def _guess(self, end: int) -> int | None:
+        """A division by its look: a place word of the segmenter, with its suffix."""
+        reading = self.reading
+        if end <= 0 or not reading.is_edge(end):
+            return None
+        i = reading.before(end)
+        if reading.tags[i] == "ns" and reading.words[i] not in lexicon.words("countries.txt"):
+            return reading.starts[i]
+        if reading.words[i] in _PLACE_WORDS and i > 0 and reading.kind(i - 1) == Kind.NAME:
+            return reading.starts[i - 1]
+        return None
+
+    def left(
+        self, end: int, limit: int = 24, *, brackets: bool = False, quotes: bool = False, verbs: bool = False
+    ) -> list[Piece]:
+        """Return the pieces of a name that ends at `end`, from left to right.
+
+        `limit` is a number of characters; brackets, quoted words and verbs are passed where allowed.
+        """
+        reading, text = self.reading, self.text
+        pieces: list[Piece] = []
+        position = end
+        while position > 0 and end - position < limit:
+            district = self.district_before(position)
+            if district is not None and position - district >= 2:
+                pieces.append(Piece(district, position, Kind.DISTRICT))
+                position = district
+                continue
+            i = reading.before(position)
+            kind = reading.kind(i)
+            start = reading.starts[i]
+            if kind is Kind.MARK:
+                mark = text[position - 1]
+                if (mark in "）)" and brackets) or (mark == "”" and quotes):
+                    opening = text.rfind(_CLOSE[mark], max(0, position - _LONGEST_BRACKET - 2), position)
+                    if opening >= 0 and not _BROKEN.search(text, opening, position):
+                        inside = Kind.BRACKET if mark != "”" else Kind.QUOTE
+                        pieces.append(Piece(opening, position, inside))
+                        position = opening
+                        continue
+                if mark in "·&-" and position != end:
+                    pieces.append(Piece(position - 1, position, Kind.CHARACTER))
+                    position -= 1
+                    continue
+                break
+            if kind is Kind.STOP or (kind is Kind.VERB and not verbs):
+                break
+            pieces.append(Piece(start, position, kind))
+            position = start
+        return pieces[::-1]
+
+
+_BROKEN = re.compile(r"[。；！？\n]")
+
+
+# Characters that stand before names as words of their own.
+_LOOSE = frozenset("新老大小原全副总各某该好旧多众诸首次年月日区市县省镇乡村州号级")
+# Words that open a name when they stand right before its first telling piece, or alone.
+_OPENERS = frozenset(["国家", "全国", "全省", "全市", "全区", "全县", "全球", "世界", "国际", "中华", "亚洲", "环球"])
+
+
+def trim(pieces: list[Piece], text: str = "", *, numbers: bool = False) -> list[Piece]:
+    """Drop ordinary words in front of the first telling piece; [] where no piece tells.
+
+    With `text`, words such as 全国 and loose characters right before that piece are kept; with `numbers`, a number
+    (第三届, 2025) tells too.
+    """
+    for i, piece in enumerate(pieces):
+        if piece.kind in TELLING or (numbers and piece.kind is Kind.NUMBER and i + 1 < len(pieces)):
+            first = i
+            while text and first and _joins(text, pieces[first - 1], pieces[first]):
+                first -= 1
+            return pieces[first:]
+    return []
+
+
+def _joins(text: str, before: Piece, piece: Piece) -> bool:
+    word = text[before.start : before.end]
+    if before.kind is Kind.CHARACTER:
+        return piece.kind in (Kind.NAME, Kind.CHARACTER) and word not in _LOOSE
+    return word in _OPENERS
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """Where a name begins, and how it is told from an ordinary noun: a `look` for the rule's name."""
+
+    start: int
+    look: str
+
+
+def body(scene: Scene, end: int, limit: int, *, numbers: bool = False, verbs: bool = False) -> Body | None:
+    """Return where the name begins whose last word begins at `end`; None where that word stands alone."""
+    text = scene.text
+    pieces = scene.left(end, limit, brackets=True, quotes=True, verbs=verbs)
+    while pieces and pieces[0].kind in (Kind.VERB, Kind.BRACKET):
+        pieces = pieces[1:]
+    if not pieces:
+        return None
+    named = trim(pieces, text, numbers=numbers)
+    if named:
+        kinds = {p.kind for p in named}
+        look = "name" if Kind.NAME in kinds else "quote" if Kind.QUOTE in kinds else "district"
+        if not kinds & TELLING:
+            look = "numbered"
+        elif look == "district" and len(named) == 1:
+            look = "district-only"
+        return Body(named[0].start, look)
+    last = text[pieces[-1].start : pieces[-1].end]
+    if last in LEVELS and (len(pieces) == 1 or pieces[-2].kind is not Kind.CHARACTER):
+        return None if text[max(0, pieces[-1].start - 1)] in POINTING else Body(pieces[-1].start, "level")
+    opener = next((p for p in pieces if text[p.start : p.end] in _OPENERS), None)
+    if opener:
+        return Body(opener.start, "opener")
+    if pieces[0].kind is Kind.CHARACTER and text[pieces[0].start : pieces[0].end] in LEVELS:
+        return Body(pieces[0].start, "level-far")
+    if pieces[-1].kind is Kind.CHARACTER:
+        return Body(pieces[-1].start if len(pieces) == 1 else pieces[0].start, "character")
+    if pieces[0].kind is Kind.NUMBER:
+        return Body(pieces[0].start, "numbered")
+    return Body(pieces[0].start, "plain")
+
+
+def found(start: int, end: int, kind: MentionType, rule: str) -> Found:
+    """Return a candidate with its rule's measured confidence."""
+    return Found(start, end, kind, rule, lexicon.confidence(rule))
+
+
+def unique(candidates: Iterable[Found]) -> list[Found]:
+    """Return candidates in order, each span and type once, by its surest rule."""
+    best: dict[tuple[int, int, MentionType], Found] = {}
+    for item in candidates:
+        key = (item.start, item.end, item.type)
+        if key not in best or item.confidence > best[key].confidence:
+            best[key] = item
+    return [best[key] for key in sorted(best)]

@@ -1,0 +1,63 @@
+"""Organisations: Party and state organs, firms, institutions, associations, and names known in all the country."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from extract import firms, government, institutions
+from extract.lexicon import Automaton, sections
+from extract.naming import Kind, Scene, found, unique
+from extract.state import Found, State, of
+from ontology.record import MentionType
+
+_TYPES = ("ENTERPRISE", "GOVERNMENT", "INSTITUTION", "ASSOCIATION")
+
+
+def find(text: str, state: State) -> list[Found]:
+    """Return the organisations that `text` may name; DISTRICT candidates of `state` are taken as given."""
+    scene = Scene(text, state)
+    return unique([*government.find(scene), *firms.find(scene), *institutions.find(scene), *_well_known(scene)])
+
+
+@cache
+def known(kind: str) -> Automaton:
+    """Return the automaton of the well-known names of a type; names that are also words are under `TYPE?`."""
+    listed = sections("well_known.txt")
+    labels = dict.fromkeys(listed.get(f"{kind}?", ()), "")
+    return Automaton(labels | dict.fromkeys(listed.get(kind, ()), kind))
+
+
+def _well_known(scene: Scene) -> Iterator[Found]:
+    reading = scene.reading
+    for kind in _TYPES:
+        for start, end, label in known(kind).find(scene.text):
+            if not (reading.is_edge(start) or reading.is_edge(end)):
+                continue
+            whole = reading.is_edge(start) and reading.is_edge(end)
+            rule = f"known.{kind.lower()}"
+            if not label:
+                rule += "-doubtful"
+            elif not whole:
+                rule += "-cut"
+            elif reading.kind(reading.at(end)) is Kind.COMMON:
+                rule += "-before-noun"
+            yield found(start, end, MentionType(kind), rule)
+
+
+@Language.factory("xianzhi_organisations", assigns=["doc._.xianzhi"])
+def make_organisations(nlp: Language, name: str) -> Organisations:  # noqa: ARG001
+    """Make the component that adds organisations to the candidates."""
+    return Organisations()
+
+
+class Organisations:
+    """Adds the organisations of a text to its candidates."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        state = of(doc)
+        state.candidates += find(doc.text, state)
+        return doc

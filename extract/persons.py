@@ -1,0 +1,256 @@
+"""Persons: names beside titles and verbs of speech, in lists, in bylines, with words of address; and who is an official."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from extract import surnames
+from extract.lexicon import Automaton, propagate, sections, words
+from extract.naming import Kind, Scene, found, unique
+from extract.posts_held import Owners
+from extract.state import BlockKind, Found, State, of
+from ontology.record import MentionType
+
+_SPEECH = re.compile(
+    r"(?:告诉记者|介绍说?|表示|说道?|认为|指出|强调|坦言|感慨|透露|回忆|笑称|建议|解释|补充|直言|宣布|要求|率队?|出席|主持|致辞|作|参加|陪同|带领|调研)"
+)
+_FOREIGN = re.compile(r"(?:[\u3400-\u9fff]{1,7}[·•・])+[\u3400-\u9fff]{1,8}")
+_BYLINE_LABEL = re.compile(
+    r"(?:本报|本刊|本网|见习|实习|首席|特约|全媒体|融媒体?|新华社|摄影)?(?:记者|通讯员|实习生|作者|编辑|摄影|撰文|文字|供稿|供图|文/图|图/文|文图|文|图|摄|整理)[ \t　]*[/／：:|丨]?[ \t　]*"
+)
+_BYLINE_NAME = re.compile(r"[\u3400-\u9fff]{2,4}|[\u3400-\u9fff][ 　]{1,2}[\u3400-\u9fff](?![\u3400-\u9fff])")
+_GAP = re.compile(r"[ \t　/／、,，]+")
+_LINE = re.compile(r"[^\n]+")
+_LEADERS = re.compile(
+    r"等?(?:[市区县省州镇]?[\u3400-\u9fff]{0,8}领导|[\u3400-\u9fff]{0,4}(?:参加|出席|陪同|列席|分别))"
+)
+_SHORT_LINE = 45
+
+
+def find(text: str, state: State) -> list[Found]:
+    """Return the persons that `text` may name; organisations among the candidates of `state` tell officials."""
+    scene = Scene(text, state)
+    spans = [
+        *_titled(scene, Owners(text, state)),
+        *_speaking(scene),
+        *_lists(scene),
+        *_bylines(scene, state),
+        *_addressed(scene),
+        *_foreign(scene),
+        *_bare(scene),
+        *_leaders(scene),
+    ]
+    return propagate(text, unique(_one_type(text, unique(spans))))
+
+
+def _person(start: int, end: int, rule: str, *, official: bool = False) -> Found:
+    kind = MentionType.OFFICIAL if official else MentionType.PERSON
+    return found(start, end, kind, rule + ("-official" if official else ""))
+
+
+@cache
+def _titles() -> Automaton:
+    listed = sections("titles.txt")
+    return Automaton({title: kind for kind in ("any", "private", "public") for title in listed[kind]})
+
+
+def _titled(scene: Scene, owners: Owners) -> Iterator[Found]:
+    """区委书记金承涛, 村民陶春芳; also further names joined to the first by 、."""
+    text = scene.text
+    for start, end, kind in _titles().find(text):
+        official = owners.public(start, end, kind)
+        after = surnames.name_at(scene.reading, end)
+        if after is not None:
+            yield _person(end, after.end, f"person.titled-{after.look}", official=official)
+            yield from _joined(scene, after.end, official)
+        before = surnames.name_before(scene.reading, start)
+        if before is not None and not text.startswith(("的", "们"), end):
+            yield _person(before.start, start, f"person.title-after-{before.look}", official=official)
+
+
+def _joined(scene: Scene, position: int, official: bool) -> Iterator[Found]:
+    while scene.text.startswith("、", position):
+        name = surnames.name_at(scene.reading, position + 1)
+        if name is None:
+            return
+        yield _person(name.start, name.end, f"person.joined-{name.look}", official=official)
+        position = name.end
+
+
+def _speaking(scene: Scene) -> Iterator[Found]:
+    """章红艳表示, 李明说: a name right before a verb of speech."""
+    for match in _SPEECH.finditer(scene.text):
+        name = surnames.name_before(scene.reading, match.start())
+        if name is not None:
+            yield _person(name.start, name.end, f"person.speaking-{name.look}")
+
+
+def _lists(scene: Scene) -> Iterator[Found]:
+    """沈燕俊、阮重晖、金志强等区领导: three names in a row, officials where leaders are spoken of."""
+    for match in _NAME_LIST.finditer(scene.text):
+        items = []
+        position = match.start()
+        for part in match[0].split("、"):
+            name = surnames.whole(scene.reading, position, position + len(part))
+            items.append(name)
+            position += len(part) + 1
+        names = [name for name in items if name is not None]
+        if len(names) < max(2, len(items) * 2 // 3):
+            continue
+        official = bool(_LEADERS.match(scene.text, match.end()))
+        for name in names:
+            yield _person(name.start, name.end, f"person.list-{name.look}", official=official)
+
+
+_NAME_LIST = re.compile(
+    r"[\u3400-\u9fff]{2,4}(?:、[\u3400-\u9fff]{2,4}){1,}(?=等|，|。|出席|参加|陪同|分别|参|同志|和|及|以及|$)"
+)
+
+
+def _bylines(scene: Scene, state: State) -> Iterator[Found]:
+    """记者 傅静之 通讯员 孙荣: names after a label, and lines of nothing but names."""
+    text = scene.text
+    for match in _BYLINE_LABEL.finditer(text):
+        position = match.end()
+        spaced = match[0][-1] in " \t　/／：:|丨"
+        while True:
+            name = _BYLINE_NAME.match(text, position)
+            if name is None or not (spaced or surnames.name_at(scene.reading, position)):
+                break
+            look = surnames.look(name[0].replace(" ", "").replace("　", ""))
+            if look is None:
+                break
+            yield _person(name.start(), name.end(), f"person.byline-{look}" if spaced else "person.byline-close")
+            gap = _GAP.match(text, name.end())
+            if gap is None:
+                break
+            position = gap.end()
+    marked = {b.start for b in state.context.blocks if b.kind is BlockKind.BYLINE}
+    for line in _LINE.finditer(text):
+        if len(line[0]) <= _SHORT_LINE:
+            yield from _name_line(line, sure=line.start() in marked)
+
+
+def _name_line(line: re.Match[str], *, sure: bool) -> Iterator[Found]:
+    body = re.sub(r"(?:[/／]?[文图摄]+[/／]?[文图摄]?|■|◎|○|●|□|（|）|\(|\))", lambda m: " " * len(m[0]), line[0])
+    items = list(_BYLINE_NAME.finditer(body))
+    rest = _BYLINE_NAME.sub("", body)
+    if not items or rest.strip(" 　、/·"):
+        return
+    looks = [surnames.look(re.sub(r"\s", "", item[0])) for item in items]
+    if sum(look is not None for look in looks) * 3 < len(items) * 2 or any(
+        len(i[0]) > 3 and lk is None for i, lk in zip(items, looks, strict=True)
+    ):
+        return
+    for item in items:
+        yield _person(
+            line.start() + item.start(), line.start() + item.end(), "person.byline-line" + ("-sure" if sure else "")
+        )
+
+
+@cache
+def _address() -> re.Pattern[str]:
+    kin = "|".join(sorted(words("kin.txt"), key=len, reverse=True))
+    names = "".join(sorted(set(sections("surnames.txt")["common"])))
+    return re.compile(f"(?:[老小阿]?[{names}]|[{names}][一-鿿]{{0,2}})(?P<kin>{kin})(?![们部办处长])")
+
+
+def _addressed(scene: Scene) -> Iterator[Found]:
+    """张大伯, 金女士: a surname with a word of address."""
+    reading = scene.reading
+    for match in _address().finditer(scene.text):
+        start, end = match.span()
+        name = scene.text[start : match.start("kin")]
+        if not reading.is_edge(end) or len(name) > 1:
+            continue
+        if not reading.is_edge(start):
+            continue
+        whole = reading.word(reading.at(start)) == match[0]
+        if whole and reading.kind(reading.at(start)) is Kind.COMMON:
+            continue
+        rule = "person.address" if len(match["kin"]) > 1 else "person.address-short"
+        yield _person(start, end, rule + ("-rare" if name in surnames.rare() else ""))
+
+
+def _foreign(scene: Scene) -> Iterator[Found]:
+    """理查德·费曼: parts joined by a dot, back to where a word begins."""
+    reading = scene.reading
+    for match in _FOREIGN.finditer(scene.text):
+        dot = re.search(r"[·•・]", match[0])
+        first = match.start() + (dot.start() if dot else 0)
+        begin = first
+        while begin > match.start():
+            i = reading.before(begin)
+            if reading.kind(i) in (Kind.STOP, Kind.VERB, Kind.MARK, Kind.NUMBER) and begin < first:
+                break
+            if reading.word(i) in _titles_words() or (reading.kind(i) is Kind.COMMON and begin < first):
+                break
+            begin = max(match.start(), reading.starts[i])
+        last = max(m.end() for m in re.finditer(r"[·•・]", match[0])) + match.start()
+        i = reading.at(last)
+        end = reading.starts[i + 1]
+        while end < match.end() and reading.kind(i + 1) in (Kind.NAME, Kind.CHARACTER) and end - last < 5:
+            i += 1
+            end = reading.starts[i + 1]
+        if begin < first and last < end <= match.end():
+            yield _person(begin, end, "person.foreign")
+
+
+@cache
+def _titles_words() -> frozenset[str]:
+    listed = sections("titles.txt")
+    return frozenset(title for kind in listed for title in listed[kind])
+
+
+def _bare(scene: Scene) -> Iterator[Found]:
+    """A word that looks like nothing but a full name, without any context."""
+    reading = scene.reading
+    for i, word in enumerate(reading.words):
+        if 2 <= len(word) <= 4 and reading.kind(i) is Kind.NAME and reading.tags[i] == "nr":
+            name = surnames.whole(reading, reading.starts[i], reading.starts[i + 1])
+            if name is not None:
+                before, after = reading.kind(i - 1), reading.kind(i + 1)
+                free = after in (Kind.MARK, Kind.STOP, Kind.VERB) and before in (Kind.MARK, Kind.STOP, Kind.VERB)
+                yield _person(name.start, name.end, f"person.bare{len(word)}{'' if free else '-tied'}")
+
+
+def _leaders(scene: Scene) -> Iterator[Found]:
+    doubtful = set(sections("well_known.txt")["PERSON?"])
+    for start, end, name in _leader_names().find(scene.text):
+        yield _person(start, end, "person.leader" + ("-doubtful" if name in doubtful else ""), official=True)
+
+
+@cache
+def _leader_names() -> Automaton:
+    return Automaton({name: name for name in sections("well_known.txt")["OFFICIAL"]})
+
+
+def _one_type(text: str, persons: list[Found]) -> list[Found]:
+    """Make an official of every mention of a name that holds a public post somewhere in the document."""
+    officials = {text[f.start : f.end] for f in persons if f.type is MentionType.OFFICIAL and f.confidence >= 0.5}
+    out = []
+    for item in persons:
+        if item.type is MentionType.PERSON and text[item.start : item.end] in officials:
+            item = found(item.start, item.end, MentionType.OFFICIAL, item.rule + "-as-official")
+        out.append(item)
+    return out
+
+
+@Language.factory("xianzhi_persons", assigns=["doc._.xianzhi"])
+def make_persons(nlp: Language, name: str) -> Persons:  # noqa: ARG001
+    """Make the component that adds persons to the candidates."""
+    return Persons()
+
+
+class Persons:
+    """Adds the persons of a text to its candidates."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        state = of(doc)
+        state.candidates += find(doc.text, state)
+        return doc

@@ -1,0 +1,101 @@
+"""Places: zones, roads, waters, mountains, sites and buildings by their last word; regions and countries by list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from extract.lexicon import Automaton, sections, words
+from extract.naming import Kind, Scene, body, found, unique
+from extract.state import Found, State, of
+from ontology.record import MentionType
+
+_LIMIT = {"zone": 20, "road": 14, "nature": 12, "site": 16, "building": 18}
+# 钱塘快速路（钱塘区段）, 艮山东路东延段: what may follow a road's name and belongs to it.
+_STRETCH = re.compile(r"（[\u3400-\u9fff]{2,8}段）|[东西南北]延段?|[东西南北]段")
+_NUMBERED_ROAD = re.compile(r"[\u3400-\u9fff]{0,4}?[A-Z]?[0-9一二三四五六七八九十]+号(?:大街|路|线|公路|大道)")
+_COUNTRY_AFTER = re.compile(r"(?:人|籍|队|式|文|语|化|菜|元|史|画|共产党|银行|石油|石化|移动|联通|电信)")
+
+
+@cache
+def _tails() -> Automaton:
+    listed = sections("suffixes.txt")
+    labels = {tail: "" for key, tails in listed.items() for tail in tails if not key.startswith("PLACE")}
+    labels |= {tail: key.split(".")[1] for key, tails in listed.items() for tail in tails if key.startswith("PLACE")}
+    return Automaton(labels)
+
+
+@cache
+def _known() -> Automaton:
+    listed = sections("well_known.txt")
+    labels = dict.fromkeys(listed["PLACE"], "region")
+    labels |= dict.fromkeys(listed["PLACE?"], "region-doubtful")
+    return Automaton(labels | dict.fromkeys(words("countries.txt"), "country"))
+
+
+def find(text: str, state: State) -> list[Found]:
+    """Return the places that `text` may name; divisions and organisations are found elsewhere."""
+    scene = Scene(text, state)
+    spans = [*_by_tail(scene), *_listed(scene), *_numbered_roads(scene)]
+    return unique(found(start, end, MentionType.PLACE, rule) for start, end, rule in spans)
+
+
+def _by_tail(scene: Scene) -> Iterator[tuple[int, int, str]]:
+    reading, text = scene.reading, scene.text
+    for start, end, group in _tails().find(text):
+        if not group or not reading.is_edge(end):
+            continue
+        covering = reading.before(end)
+        word = reading.word(covering)
+        if word in words("common_tails.txt"):
+            continue
+        split = reading.starts[covering] < start
+        if split and reading.kind(covering) not in (Kind.NAME, Kind.CHARACTER):
+            continue
+        name = body(scene, start, _LIMIT[group], numbers=group in ("road", "building"))
+        if name is None:
+            continue
+        look = name.look if end - start > 1 else f"{name.look}-one"
+        stretch = _STRETCH.match(text, end) if group == "road" else None
+        yield name.start, stretch.end() if stretch else end, f"place.{group}.{look}"
+
+
+def _listed(scene: Scene) -> Iterator[tuple[int, int, str]]:
+    reading, text = scene.reading, scene.text
+    for start, end, label in _known().find(text):
+        if not (reading.is_edge(start) and reading.is_edge(end)):
+            if not (end - start >= 3 and (reading.is_edge(start) or reading.is_edge(end))):
+                continue
+        if label == "country" and _COUNTRY_AFTER.match(text, end):
+            yield start, end, "place.country-attribute"
+        else:
+            yield start, end, f"place.{label}"
+
+
+def _numbered_roads(scene: Scene) -> Iterator[tuple[int, int, str]]:
+    """12号大街, 3号线: roads and lines named by a number, with the place word in front."""
+    for match in _NUMBERED_ROAD.finditer(scene.text):
+        digits = re.search(r"[A-Z]?[0-9一二三四五六七八九十]+号", match[0])
+        start = match.start() + (digits.start() if digits else 0)
+        name = body(scene, start, 10)
+        begin = name.start if name and name.look in ("name", "district") else start
+        yield begin, match.end(), "place.road-numbered"
+
+
+@Language.factory("xianzhi_places", assigns=["doc._.xianzhi"])
+def make_places(nlp: Language, name: str) -> Places:  # noqa: ARG001
+    """Make the component that adds places to the candidates."""
+    return Places()
+
+
+class Places:
+    """Adds the places of a text to its candidates."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        state = of(doc)
+        state.candidates += find(doc.text, state)
+        return doc

@@ -1,0 +1,241 @@
+"""Programs: policy documents in book-title marks, quoted names with or without their kind, and unquoted names by their kind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from extract.lexicon import Automaton, sections
+from extract.naming import LEVELS, Kind, Piece, Scene, found, trim, unique
+from extract.state import Found, State, of
+from ontology.record import MentionType
+
+_BOOK = re.compile(r"《([^《》\n]{2,80})》")
+_QUOTE = re.compile(r"“([^“”\n]{2,40})”")
+_POLICY = re.compile(
+    r"(?:意见|方案|规划|办法|条例|通知|措施|政策|细则|规定|决定|计划|指南|指引|标准|规范|清单|目录|名单|公告|通告|公报|报告|纲要|要点|章程"
+    r"|倡议书?|公约|白皮书|蓝皮书|协议|协定|备忘录|合同|责任书|承诺书|行动|导则|法|十条|[0-9]+条|条款|宣言|榜单|指数|工程|制度|举措|建议|规程|方略)"
+    r"(?:（[^（）]{1,20}）|\([^()]{1,20}\))?$"
+)
+_ART = re.compile(r"(?:杂志|报|日报|晚报|周刊|月刊|学刊|学报|诗集|小说|画册)$")
+_ARTISTIC = re.compile(
+    r"(?:歌曲|歌舞|舞蹈|小品|快板|相声|戏曲|话剧|越剧|京剧|豫剧|黄梅戏|采茶戏|音乐剧|舞剧|电影|影片|纪录片|电视剧|短剧|动画片?|小说|散文|诗集|诗歌|著作|专著|图书|一书|书籍|画作|油画|国画|合唱|独唱|朗诵|情景剧|演唱|表演|节目|杂志|期刊|刊物|发表在|刊登在|版画|雕塑|绘本|教材|评弹|小戏|曲目|歌|舞|戏|剧)(?:了|的)?$"
+)
+_SHORTENED = re.compile(r"[（(]\s*(?:以下|下)?(?:简)?称[为作]?[：:]?\s*[“《]{1,2}([^”》）)\n]{1,30})[”》]{1,2}\s*[）)]")
+_ENTITY = re.compile(r"[\u3400-\u9fff]")
+_NUMBER_END = re.compile(r"[0-9]+[.]?[0-9]*(?:条|个|项)(?:政策|措施|举措)?|[0-9]+条")
+_PLAIN_LIMIT = 22
+
+
+def find(text: str, state: State) -> list[Found]:
+    """Return the programs, policies, services and products that `text` may name."""
+    scene = Scene(text, state)
+    spans = [*_documents(scene), *_quoted(scene), *_plain(scene)]
+    return unique(found(start, end, MentionType.PROGRAM, rule) for start, end, rule in spans)
+
+
+@cache
+def _heads() -> Automaton:
+    """Heads after a quotation: in, out or both."""
+    listed = sections("program_heads.txt")
+    labels = dict.fromkeys(listed["out"], "out")
+    labels |= dict.fromkeys(listed["in"], "in")
+    return Automaton(labels | dict.fromkeys(listed["both"], "both"))
+
+
+@cache
+def _plain_heads() -> Automaton:
+    return Automaton({head: head for head in sections("program_heads.txt")["plain"]})
+
+
+@cache
+def _opens() -> re.Pattern[str]:
+    verbs = sorted(sections("program_words.txt")["opens"], key=len, reverse=True)
+    return re.compile(f"(?:{'|'.join(verbs)})$")
+
+
+@cache
+def _sayings() -> tuple[str, ...]:
+    return sections("program_words.txt")["sayings"]
+
+
+def _documents(scene: Scene) -> Iterator[tuple[int, int, str]]:
+    """《…》: a policy by its last word, a work of art by the word before it."""
+    text = scene.text
+    short = {match.start(1) for match in _SHORTENED.finditer(text)}
+    policies = set()
+    for match in _BOOK.finditer(text):
+        start, end = match.span(1)
+        title = match[1]
+        before = text[max(0, match.start() - 12) : match.start()]
+        if _ARTISTIC.search(before.rstrip("“‘")):
+            continue
+        if _POLICY.search(title):
+            policies.add(title)
+            yield start, end, "program.policy"
+        elif start in short or title in policies:
+            yield start, end, "program.policy-short"
+        elif not _ART.search(title):
+            yield start, end, "program.titled"
+
+
+def _quoted(scene: Scene) -> Iterator[tuple[int, int, str]]:
+    """“…” with the word that says what it is, a verb that opens it, or alone."""
+    text = scene.text
+    heads = _heads_by_start(text)
+    for match in _QUOTE.finditer(text):
+        inner = match[1]
+        start, end = match.span(1)
+        if re.search(r"[。！？；]", inner) or (inner.endswith("，")):
+            continue
+        opening = _opens().search(text[max(0, match.start() - 8) : match.start()]) is not None
+        head, kind = heads.get(match.end(), (0, ""))
+        size = "long" if len(inner) > 12 else "mid" if len(inner) > 5 else "short"
+        if ("，" in inner and len(inner) > 10) or inner.endswith(("说", "吗", "呢", "了", "的")):
+            size = "speech"
+        if head:
+            yield from _with_head(scene, match, head, kind)
+            yield start, end, f"program.quoted-{kind}{'-opened' if opening else ''}"
+            continue
+        if inner.endswith(_sayings()):
+            yield start, end, "program.quoted-saying"
+            continue
+        own = _own_head(inner)
+        look = "kind" if own else "number" if re.search(r"[0-9]", inner) else size
+        neighbour = (
+            "-listed"
+            if text[match.end() : match.end() + 1] in "“、" or text[match.start() - 1 : match.start()] in "”、"
+            else ""
+        )
+        yield start, end, f"program.quoted-{look}{'-opened' if opening else ''}{neighbour}"
+
+
+def _heads_by_start(text: str) -> dict[int, tuple[int, str]]:
+    """Where a head stands right after a closing quotation mark: start to end and kind."""
+    out: dict[int, tuple[int, str]] = {}
+    for start, end, kind in _heads().find(text):
+        if start and text[start - 1] == "”":
+            out[start] = (end, kind)
+    # A describing word or two between the quotation and its head (“学样仿样”推广计划).
+    for match in _BETWEEN.finditer(text):
+        at = match.end()
+        if at not in out:
+            for start, end, kind in _heads().find(text[at : at + 14]):
+                stretch = text[at : at + start]
+                if start and not re.search(r"[，。、；：！？“”（）《》的了在和与是等中上\s]", stretch) and start <= 8:
+                    out[at] = (at + end, kind)
+                break
+    return out
+
+
+_BETWEEN = re.compile(r"”(?=[\u3400-\u9fff])")
+
+
+@cache
+def _endings() -> tuple[str, ...]:
+    listed = sections("program_heads.txt")
+    return tuple(sorted({*listed["in"], *listed["plain"]}))
+
+
+def _own_head(inner: str) -> bool:
+    return inner.endswith(_endings()) and len(inner) > 3
+
+
+def _with_head(scene: Scene, match: re.Match[str], end: int, kind: str) -> Iterator[tuple[int, int, str]]:
+    """The quotation with its head, and with the place or number in front of it."""
+    start = match.start()
+    yield start, end, f"program.headed-{kind}"
+    pieces = trim(scene.left(start, 12, brackets=True), numbers=True)
+    if pieces and pieces[0].start < start:
+        look = "district" if pieces[0].kind is Kind.DISTRICT and len(pieces) == 1 else "name"
+        yield pieces[0].start, end, f"program.headed-{kind}-after-{look}"
+
+
+def _plain(scene: Scene) -> Iterator[tuple[int, int, str]]:
+    """Unquoted names: from their kind to the left."""
+    reading, text = scene.reading, scene.text
+    for start, end, head in _plain_heads().find(text):
+        if not reading.is_edge(end) or text[start - 1 : start] == "”":
+            continue
+        if reading.starts[reading.before(end)] < start and reading.kind(reading.before(end)) is not Kind.NAME:
+            if len(head) == 1:
+                continue
+        pieces = scene.left(start, _PLAIN_LIMIT, brackets=True, quotes=True, verbs=True)
+        while pieces and pieces[0].kind in (Kind.VERB, Kind.BRACKET, Kind.CHARACTER) and len(pieces) > 1:
+            pieces = pieces[1:]
+        if not pieces:
+            continue
+        yield from _plain_spans(scene, pieces, end, head)
+
+
+def _plain_spans(scene: Scene, pieces: list[Piece], end: int, head: str) -> Iterator[tuple[int, int, str]]:
+    text = scene.text
+    named = trim(pieces, text, numbers=True)
+    group = _GROUPS.get(head[-2:], "other") if len(head) > 1 else "one"
+    if named:
+        kinds = {p.kind for p in named}
+        look = "quote" if Kind.QUOTE in kinds else "name" if Kind.NAME in kinds else "district"
+        if look == "district" and named[0].kind is Kind.DISTRICT and len(named) > 1:
+            yield named[1].start, end, f"program.plain-{group}-past-district"
+        if not kinds & {Kind.QUOTE, Kind.NAME, Kind.DISTRICT}:
+            look = "number"
+        yield named[0].start, end, f"program.plain-{group}-{look}"
+    size = sum(p.end - p.start for p in pieces)
+    if not named or named[0].start != pieces[0].start:
+        first = pieces[0]
+        level = text[first.start : first.end] in LEVELS
+        look = "level" if level else "long" if size >= 6 else "mid" if size >= 4 else "short"
+        yield first.start, end, f"program.generic-{group}-{look}"
+
+
+_GROUPS = {
+    "行动": "action",
+    "工程": "works",
+    "计划": "plan",
+    "改革": "reform",
+    "试点": "pilot",
+    "项目": "project",
+    "基金": "fund",
+    "资金": "fund",
+    "机制": "mechanism",
+    "平台": "platform",
+    "系统": "platform",
+    "大脑": "platform",
+    "应用": "platform",
+    "程序": "platform",
+    "方案": "plan",
+    "意见": "plan",
+    "费券": "voucher",
+    "清单": "list",
+    "榜单": "list",
+    "例集": "list",
+    "目录": "list",
+    "体系": "system",
+    "制度": "system",
+    "战略": "system",
+    "长制": "system",
+    "保险": "insurance",
+    "作法": "method",
+    "战": "action",
+    "教育": "campaign",
+    "整治": "action",
+}
+
+
+@Language.factory("xianzhi_programs", assigns=["doc._.xianzhi"])
+def make_programs(nlp: Language, name: str) -> Programs:  # noqa: ARG001
+    """Make the component that adds programs to the candidates."""
+    return Programs()
+
+
+class Programs:
+    """Adds the programs of a text to its candidates."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        state = of(doc)
+        state.candidates += find(doc.text, state)
+        return doc
