@@ -190,6 +190,10 @@ def main(dist: Path, names: Path) -> None:
     )
     hand = [(row["form"], row["code"], row["kind"]) for row in table(Path(__file__).parent / "divisions_forms.csv")]
     made = [(form, row.code, "short") for row in everything for form in forms(row)]
+    for code, name, _ in townships:
+        base = PEOPLES.sub("", name[:-1])
+        if name.endswith("族乡") and len(base) >= 2:
+            made.append((base + "乡", code, "short"))
     write(
         ROOT / "ontology" / "division_names.csv",
         "Names of divisions that do not follow from the full name by dropping its last word: those of autonomous\n"
