@@ -18,7 +18,12 @@ if TYPE_CHECKING:
 
 __all__ = ["Extractor", "Item", "extract", "load"]
 
-_HOMES = {"load": "extract.pipeline", "Extractor": "extract.documents", "Item": "extract.documents", "extract": "extract.documents"}
+_HOMES = {
+    "load": "extract.pipeline",
+    "Extractor": "extract.documents",
+    "Item": "extract.documents",
+    "extract": "extract.documents",
+}
 
 
 def __getattr__(name: str) -> Any:

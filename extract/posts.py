@@ -12,8 +12,8 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extract import lexicon, sentences
+from extract.deixis import entity_of, home_entity
 from extract.entities import home
-from extract.relations import _entity_of, home_entity
 from extract.state import Found, FoundRelation, State, of
 from ontology import divisions
 from ontology.record import MentionType
@@ -187,7 +187,7 @@ def _division_of(title: str, state: State) -> str:
     )
     chain = (place, *divisions.load().ancestors(place.code))
     division = next((d for d in chain if d.level == level), None)
-    return _entity_of(division, state) if division is not None else "" if level else home_entity(state)
+    return entity_of(division, state) if division is not None else "" if level else home_entity(state)
 
 
 @Language.factory("xianzhi_posts", assigns=["doc._.xianzhi"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -11,18 +11,15 @@ from functools import cache
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extract import lexicon, sentences, skeleton
-from extract.entities import home
-from extract.state import Found, FoundRelation, Named, State, of
-from ontology import divisions
+from extract import lexicon, relation_context, sentences, skeleton
+from extract.deixis import home_entity, with_deixis
+from extract.state import Found, FoundRelation, State, of
 from ontology.record import MentionType
 
 # A plan or a negation before the verb: the text does not state the relation as a fact.
 _NOT_STATED = re.compile(
     r"(?:尚未|未能|没有|并未|从未|不再|拟于?|有望|力争|争取|拒绝|婉拒|取消|如果|假如)[^，。]{0,6}$"
 )
-_DEIXIS = re.compile(r"全区|我区|全市|我市|全县|我县|全镇|我镇|全省|我省|该区|该县|该市|该镇")
-_LEVEL_OF = {"省": "province", "市": "city", "区": "district", "县": "district", "镇": "township"}
 _TOPICS = frozenset(
     {
         MentionType.DISTRICT,
@@ -59,7 +56,8 @@ def rules() -> tuple[Rule, ...]:
 def find(text: str, state: State) -> list[FoundRelation]:
     """Return the relations of a document, each once, with the first span that states it."""
     best: dict[tuple[str, str, str], FoundRelation] = {}
-    for found in [*_stated(text, state), *_from_names(state)]:
+    stated = list(_stated(text, state))
+    for found in [*stated, *relation_context.relations(text, state, stated), *_from_names(state)]:
         key = (found.subject, found.predicate, found.object)
         if found.predicate == "partnersWith" and (found.object, found.predicate, found.subject) in best:
             continue
@@ -115,39 +113,6 @@ def _topic(frame: skeleton.Skeleton, before: int, topic: Found | None, state: St
         return topic
     place = home_entity(state)
     return Found(0, 0, MentionType.DISTRICT, "home", 0.5, place) if place else None
-
-
-def home_entity(state: State) -> str:
-    """Return the entity of the division that the document reports from, made if no mention has it; or ""."""
-    division = home(state)
-    return _entity_of(division, state) if division is not None else ""
-
-
-def _entity_of(division: divisions.Division, state: State) -> str:
-    key = f"xzi:division/{division.code}"
-    if key not in state.entities:
-        state.entities[key] = Named(key, MentionType.DISTRICT, division.name)
-    return key
-
-
-def with_deixis(text: str, state: State) -> list[Found]:
-    """Return the mentions in order, with words such as `全区` added where the document's division is known."""
-    place = home(state)
-    if place is None:
-        return state.mentions
-    chain = (place, *divisions.load().ancestors(place.code))
-    ends = [m.end for m in state.mentions]
-    added = []
-    for match in _DEIXIS.finditer(text):
-        i = bisect_right(ends, match.start())
-        if i < len(state.mentions) and state.mentions[i].start < match.end():
-            continue
-        level = _LEVEL_OF[match[0][1]]
-        division = next((d for d in chain if d.level == level), None)
-        if division is not None:
-            key = _entity_of(division, state)
-            added.append(Found(match.start(), match.end(), MentionType.DISTRICT, "deixis", 0.8, key))
-    return sorted([*state.mentions, *added], key=lambda m: m.start)
 
 
 def _from_names(state: State) -> Iterator[FoundRelation]:
