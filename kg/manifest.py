@@ -43,11 +43,21 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """The documents of a version by their IRI, and what they were built with."""
+    """The documents of a version by their IRI, and what they were built with.
+
+    `duplicates` maps the path of a source to the key of its record and the document that has the same text.
+    """
 
     base: str = BASE
     toolchain: str = ""
     documents: Mapping[str, Entry] = field(default_factory=dict)
+    duplicates: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+
+    @property
+    def records(self) -> dict[str, str]:
+        """The key of the record of every source, by path."""
+        found = {entry.path: entry.record for entry in self.documents.values()}
+        return found | {path: record for path, (record, _) in self.duplicates.items()}
 
     @property
     def version(self) -> str:
@@ -57,7 +67,13 @@ class Manifest:
     def to_json(self) -> str:
         """Return the manifest as JSON, in an order that depends on its content alone."""
         documents = {iri: asdict(self.documents[iri]) for iri in sorted(self.documents)}
-        body = {"format": FORMAT, "base": self.base, "toolchain": self.toolchain, "documents": documents}
+        body = {
+            "format": FORMAT,
+            "base": self.base,
+            "toolchain": self.toolchain,
+            "documents": documents,
+            "duplicates": {path: self.duplicates[path] for path in sorted(self.duplicates)},
+        }
         return json.dumps(body, ensure_ascii=False, indent=1) + "\n"
 
     @classmethod
@@ -68,7 +84,8 @@ class Manifest:
             found = body.get("format") if isinstance(body, dict) else None
             raise ValueError(f"its format is {found}, this program writes format {FORMAT}")
         documents = {iri: _entry(value) for iri, value in body["documents"].items()}
-        return cls(base=body["base"], toolchain=body["toolchain"], documents=documents)
+        duplicates = {path: (str(record), str(iri)) for path, (record, iri) in body["duplicates"].items()}
+        return cls(body["base"], body["toolchain"], documents, duplicates)
 
 
 def read(version: Path) -> Manifest:

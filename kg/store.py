@@ -16,16 +16,11 @@ from kg import manifest
 from kg.manifest import Manifest
 from ontology.errors import GraphError, QueryError
 from ontology.iri import BASE, expand
-from ontology.namespace import PREFIXES
+from ontology.namespace import QUARANTINE, prefixes
 
 CURRENT = "current"
 VERSIONS = "versions"
 STORE = "store"
-
-DIVISIONS = "xzi:graph/divisions"
-INDICATORS = "xzi:graph/indicators"
-CURATION = "xzi:graph/curation"
-QUARANTINE = "xzi:graph/quarantine"
 
 Subject = ox.NamedNode | ox.BlankNode | ox.Triple
 Object = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
@@ -48,7 +43,7 @@ class View:
     @property
     def prefixes(self) -> dict[str, str]:
         """The prefixes that every query may use without declaring them."""
-        return {**PREFIXES, "xzi": self.base}
+        return prefixes(self.base)
 
     def query(self, sparql: str, *, values: Mapping[str, Object] | None = None) -> Result:
         """Return what `sparql` asks for; `values` binds its variables to terms, safe from injection.

@@ -1,0 +1,53 @@
+"""Sources to a published graph: extract what is new, join names, make and judge quads, publish a new version.
+
+`build` is a pure function of the sources, the extractor and the word lists: the order of the sources, what was built
+before, and a build that was killed leave no trace in the result. Work is kept where it is dear: an extracted record
+is on disk before the next document is read, and a document's graph is made again only if what it depends on changed.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from kg.cache import Cache
+from kg.published import Next, Published
+from kg.sources import AnyItem, Extractor, Item, Progress, Sources
+from kg.summary import Documents, Problem, Summary
+from kg.versions import writing
+from ontology.iri import BASE
+
+__all__ = ["Documents", "Extractor", "Item", "Problem", "Progress", "Summary", "build"]
+
+
+def build(
+    items: Iterable[AnyItem],
+    extractor: Extractor[AnyItem],
+    out: Path,
+    *,
+    progress: Progress | None = None,
+    base: str = BASE,
+) -> Summary:
+    """Make the graph in folder `out` the graph of just these sources, and return what was done.
+
+    Raises GraphError where `out` cannot be written; what was published before is then still served. A source that
+    cannot be read is a problem of the summary. `base` is the IRI under which entities stand.
+    """
+    started = time.monotonic()
+    report = progress if progress is not None else _silent
+    with writing(out):
+        sources = Sources(extractor, Cache(out))
+        sources.collect(items, report)
+        before = Published.read(out, base)
+        if before is not None and before.made_of(sources.records):
+            done = before.summary(before.documents(), up_to_date=True)
+        else:
+            done = Next(out, base, before, report).publish(sources)
+    took = round(time.monotonic() - started, 3)
+    return replace(done, problems=tuple(sources.problems), seconds=took)
+
+
+def _silent(stage: str, done: int, total: int) -> None:
+    """Report nothing."""

@@ -1,0 +1,275 @@
+"""The version that is published, and the next one made from it."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Self
+
+import pyoxigraph as ox
+
+from kg import manifest, scheme, summary
+from kg.card import Card
+from kg.decisions import Resolution
+from kg.manifest import Entry, Manifest, Rejected
+from kg.quads import quads, text_literal
+from kg.resolve import resolve
+from kg.sources import Progress, Sources
+from kg.store import STORE, Store, View, current_version, open_current
+from kg.summary import Documents, Summary
+from kg.validate import Draft, Verdict, validate
+from kg.versions import publish, staging, write
+from ontology.errors import GraphError
+from ontology.iri import expand
+from ontology.namespace import DIVISIONS, INDICATORS, QUARANTINE, XZ
+from ontology.namespace import resolve as full
+
+CARDS = "cards.jsonl"
+
+# pySHACL has a price per call and a price per quad; at this size the first no longer counts.
+_BATCH = 20_000
+
+# What a document's graph depends on besides its record and the names of the others.
+_MAKERS = {
+    "kg": ("card", "excerpt", "names", "persons", "quads", "resolve", "scheme", "validate"),
+    "ontology": ("divisions", "indicators", "iri", "model", "namespace", "units"),
+}
+_FACTS = {
+    "kg": ("data/names.toml",),
+    "ontology": (
+        "ontology.ttl",
+        "shapes.ttl",
+        "indicators.ttl",
+        "indicator_affixes.txt",
+        "units.csv",
+        "divisions.csv",
+        "division_names.csv",
+    ),
+}
+
+
+@cache
+def toolchain() -> str:
+    """Return a digest of the code and facts that turn records into graphs: a change of theirs remakes each graph."""
+    makers = [(package, f"{name}.py") for package, names in sorted(_MAKERS.items()) for name in names]
+    facts = [(package, name) for package, names in sorted(_FACTS.items()) for name in names]
+    parts = (files(package).joinpath(name).read_bytes() for package, name in makers + facts)
+    return _digest(str(manifest.FORMAT), *(hashlib.sha256(part).hexdigest() for part in parts))
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A version that readers are served."""
+
+    folder: Path
+    manifest: Manifest
+    view: View
+
+    @classmethod
+    def read(cls, out: Path, base: str) -> Self | None:
+        """Return the published version, or None where there is none that can be built on."""
+        try:
+            found = cls(current_version(out), manifest.read(current_version(out)), open_current(out))
+        except GraphError:
+            return None
+        return found if found.manifest.base == base else None
+
+    def made_of(self, records: Mapping[str, str]) -> bool:
+        """Say whether it is just what a build of these records would make."""
+        return self.manifest.toolchain == toolchain() and self.manifest.records == records
+
+    def documents(self) -> Documents:
+        """Count its documents for a build that changes nothing."""
+        paths = {document: entry.path for document, entry in self.manifest.documents.items()}
+        doubles = tuple((path, paths[document]) for path, (_, document) in sorted(self.manifest.duplicates.items()))
+        return Documents(unchanged=len(paths), duplicates=doubles)
+
+    def cards(self) -> dict[str, Card]:
+        """Return the cards of its documents by key of record; those that cannot be read are left out."""
+        if self.manifest.toolchain != toolchain():
+            return {}
+        try:
+            lines = (self.folder / CARDS).read_text("utf-8").splitlines()
+            known = {card.document: card for card in map(Card.from_json, lines)}
+        except (OSError, ValueError, KeyError, TypeError):
+            return {}
+        documents = self.manifest.documents.items()
+        return {entry.record: known[document] for document, entry in documents if document in known}
+
+    def summary(self, documents: Documents, *, up_to_date: bool = False) -> Summary:
+        """Count what the graph holds."""
+        return Summary(
+            version=self.folder.name,
+            documents=documents,
+            entities=summary.entities(self.view),
+            relations=summary.relations(self.view),
+            figures=summary.figures(self.view),
+            triples=len(self.view),
+            quarantined=sum(len(entry.quarantined) for entry in self.manifest.documents.values()),
+            reasons=summary.reasons(self.manifest),
+            up_to_date=up_to_date,
+        )
+
+
+@dataclass(slots=True)
+class _Plan:
+    """What the next version holds: its cards by document, the paths, the duplicates, and the graphs to be made."""
+
+    cards: dict[str, Card] = field(default_factory=dict)
+    paths: dict[str, str] = field(default_factory=dict)
+    duplicates: dict[str, tuple[str, str]] = field(default_factory=dict)
+    graphs: dict[str, str] = field(default_factory=dict)
+    stale: list[str] = field(default_factory=list)
+    gone: list[str] = field(default_factory=list)
+
+
+class Next:
+    """The next version of a graph folder."""
+
+    def __init__(self, out: Path, base: str, before: Published | None, report: Progress) -> None:
+        """Build on `before`, where there is one."""
+        self._out = out
+        self._base = base
+        self._before = before
+        self._report = report
+        self._old = before.manifest if before is not None else Manifest(base=base)
+
+    def publish(self, sources: Sources[Any]) -> Summary:
+        """Make the version, have it read by everyone from now on, and return what it holds."""
+        plan, resolution = self._plan(sources)
+        staged = staging(self._out)
+        try:
+            staged.mkdir()
+            known = self._fill(staged, sources, plan, resolution)
+            publish(self._out, staged, known.version)
+        finally:
+            shutil.rmtree(staged, ignore_errors=True)
+        kept = {*known.records.values(), *self._old.records.values()}
+        sources.cache.keep(kept)
+        after = Published.read(self._out, self._base)
+        if after is None:
+            raise GraphError(f"the graph in {self._out} cannot be read back after it was written")
+        return after.summary(self._documents(sources.records, plan))
+
+    # ---- what is to be done
+
+    def _plan(self, sources: Sources[Any]) -> tuple[_Plan, Resolution]:
+        plan = _Plan()
+        known = self._before.cards() if self._before is not None else {}
+        for path, key in sorted(sources.records.items()):
+            card = known.get(key) or Card.of(sources.record(path))
+            if card.document in plan.cards:
+                plan.duplicates[path] = (key, card.document)
+            else:
+                plan.cards[card.document], plan.paths[card.document] = card, path
+        resolution = resolve(plan.cards.values())
+        for document, card in sorted(plan.cards.items()):
+            plan.graphs[document] = self._graph_key(sources.records[plan.paths[document]], card, resolution)
+            entry = self._old.documents.get(document)
+            if entry is None or entry.graph != plan.graphs[document]:
+                plan.stale.append(document)
+        plan.gone = sorted(self._old.documents.keys() - plan.cards.keys())
+        return plan, resolution
+
+    def _graph_key(self, record: str, card: Card, resolution: Resolution) -> str:
+        """Return a digest of all that the graph of a document depends on."""
+        names = ((name.id, resolution.get(card.document, name.id)) for name in card.names)
+        parts = (f"{local} {found.id} {found.label}" for local, found in names if found is not None)
+        return _digest(toolchain(), self._base, record, *parts)
+
+    def _documents(self, records: Mapping[str, str], plan: _Plan) -> Documents:
+        old = self._old.records
+        primary = set(plan.paths.values())
+        return Documents(
+            new=len(primary - old.keys()),
+            changed=sum(path in old and old[path] != records[path] for path in primary),
+            unchanged=sum(old.get(path) == records[path] for path in primary),
+            removed=len(old.keys() - records.keys()),
+            duplicates=tuple((path, plan.paths[document]) for path, (_, document) in sorted(plan.duplicates.items())),
+        )
+
+    # ---- doing it
+
+    def _fill(self, staged: Path, sources: Sources[Any], plan: _Plan, resolution: Resolution) -> Manifest:
+        rejected: dict[str, tuple[Rejected, ...]] = {}
+        verdicts = self._verdicts(sources, plan, resolution, rejected)
+        if self._before is not None:
+            self._before.view.native.backup(str(staged / STORE))
+            store = Store.open(staged / STORE, base=self._base)
+            for document in plan.gone:
+                store.replace(store.node(document), ())
+            for document, verdict in verdicts:
+                store.replace(store.node(document), verdict.kept)
+        else:
+            store = Store.open(staged / STORE, base=self._base)
+            store.load(quad for _, verdict in verdicts for quad in verdict.kept)
+        known = self._manifest(sources.records, plan, rejected)
+        for name, content in (
+            (DIVISIONS, scheme.division_quads(plan.cards.values(), base=self._base)),
+            (INDICATORS, scheme.indicator_quads(plan.cards.values(), base=self._base)),
+            (QUARANTINE, _quarantine(known)),
+        ):
+            store.replace(store.node(name), content)
+        store.flush()
+        write(staged / CARDS, "".join(plan.cards[document].to_json() + "\n" for document in sorted(plan.cards)))
+        write(staged / manifest.NAME, known.to_json())
+        return known
+
+    def _verdicts(
+        self,
+        sources: Sources[Any],
+        plan: _Plan,
+        resolution: Resolution,
+        rejected: dict[str, tuple[Rejected, ...]],
+    ) -> Iterator[tuple[str, Verdict]]:
+        """Yield each graph that is to be made; what is set aside is noted in `rejected`."""
+        drafts: dict[str, Draft] = {}
+        for count, document in enumerate(plan.stale, start=1):
+            record = sources.record(plan.paths[document])
+            made = dict.fromkeys(quads(record, resolution, base=self._base))
+            drafts[document] = Draft(tuple(made), record.text)
+            if count == len(plan.stale) or sum(len(draft.quads) for draft in drafts.values()) > _BATCH:
+                for name, verdict in zip(drafts, validate(list(drafts.values())), strict=True):
+                    rejected[name] = verdict.rejected
+                    yield name, verdict
+                self._report("validate", count, len(plan.stale))
+                drafts = {}
+
+    def _manifest(
+        self, records: Mapping[str, str], plan: _Plan, rejected: Mapping[str, tuple[Rejected, ...]]
+    ) -> Manifest:
+        entries: dict[str, Entry] = {}
+        for document, path in plan.paths.items():
+            old = self._old.documents.get(document)
+            set_aside = rejected.get(document, old.quarantined if old is not None else ())
+            entries[document] = Entry(path, records[path], plan.graphs[document], set_aside)
+        return Manifest(self._base, toolchain(), entries, plan.duplicates)
+
+
+def _quarantine(known: Manifest) -> Iterator[ox.Quad]:
+    """Yield the graph of what failed: every node with its triples, its reasons, and the document it came from."""
+    graph = ox.NamedNode(expand(QUARANTINE, known.base))
+    for document, entry in sorted(known.documents.items()):
+        origin = ox.NamedNode(expand(document, known.base))
+        for one in entry.quarantined:
+            node = ox.NamedNode(one.node)
+            yield ox.Quad(node, ox.NamedNode(full("prov:wasDerivedFrom")), origin, graph)
+            for chinese, english in one.reasons:
+                for text, language in ((chinese, "zh"), (english, "en")):
+                    yield ox.Quad(node, ox.NamedNode(XZ.quarantineReason), text_literal(text, language), graph)
+            yield from _parsed(one.quads, graph)
+
+
+def _parsed(lines: Iterable[str], graph: ox.NamedNode) -> Iterator[ox.Quad]:
+    text = "".join(f"{line} .\n" for line in lines)
+    for triple in ox.parse(text, format=ox.RdfFormat.N_TRIPLES):
+        yield ox.Quad(triple.subject, triple.predicate, triple.object, graph)
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]

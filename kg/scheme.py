@@ -1,0 +1,88 @@
+"""The graphs of what no document says: the divisions that documents name with those above them, and the indicators."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import pyoxigraph as ox
+
+from kg.card import Card
+from kg.quads import LABEL, TYPE, text_literal
+from ontology import divisions, indicators, iri, model, units
+from ontology.divisions import Division
+from ontology.iri import BASE, expand
+from ontology.namespace import DIVISIONS, INDICATORS, XZ, resolve, term
+
+_DIVISION = "xzi:division/"
+
+
+def division_quads(cards: Iterable[Card], *, base: str = BASE) -> Iterator[ox.Quad]:
+    """Yield the graph of divisions: those of the code list that the documents name, and their ancestors."""
+    graph = ox.NamedNode(expand(DIVISIONS, base))
+    for one in _named(cards):
+        node = _node(one, base)
+        for name in model.superclasses(model.class_of_code(one.code)):
+            yield ox.Quad(node, TYPE, ox.NamedNode(term(name)), graph)
+        yield ox.Quad(node, LABEL, text_literal(one.name, "zh"), graph)
+        yield ox.Quad(node, ox.NamedNode(XZ.divisionCode), ox.Literal(one.code), graph)
+        above = divisions.load().get(one.parent)
+        if above is not None:
+            yield ox.Quad(node, ox.NamedNode(XZ.partOf), _node(above, base), graph)
+
+
+def indicator_quads(cards: Iterable[Card], *, base: str = BASE) -> Iterator[ox.Quad]:
+    """Yield the graph of indicators: the concepts that the documents' figures measure, and the units they use."""
+    known = list(cards)
+    graph = ox.NamedNode(expand(INDICATORS, base))
+    printed: dict[str, set[str]] = {}
+    for name in sorted({name for card in known for name in card.indicators}):
+        printed.setdefault(indicators.normalise(name), set()).add(name)
+    for name in sorted(printed):
+        yield from _indicator(name, printed[name], graph, base)
+    for token in sorted({token for card in known for token in card.units}):
+        yield from _unit(token, graph, base)
+
+
+def _named(cards: Iterable[Card]) -> list[Division]:
+    table = divisions.load()
+    codes = {name.id.removeprefix(_DIVISION) for card in cards for name in card.names if name.id.startswith(_DIVISION)}
+    found: dict[str, Division] = {}
+    for code in sorted(codes):
+        one = table.get(code) if code.isdigit() else None
+        if one is not None:
+            found.update({division.code: division for division in (one, *table.ancestors(code))})
+    return [found[code] for code in sorted(found)]
+
+
+def _indicator(name: str, forms: Iterable[str], graph: ox.NamedNode, base: str) -> Iterator[ox.Quad]:
+    node = ox.NamedNode(expand(iri.mint("indicator", name), base))
+    known = indicators.known().get(name)
+    yield ox.Quad(node, TYPE, ox.NamedNode(XZ.Indicator), graph)
+    yield ox.Quad(node, TYPE, ox.NamedNode(resolve("skos:Concept")), graph)
+    yield ox.Quad(node, ox.NamedNode(resolve("skos:prefLabel")), text_literal(name, "zh"), graph)
+    aliases = set(forms) - {name}
+    if known is not None:
+        yield ox.Quad(node, ox.NamedNode(resolve("skos:prefLabel")), text_literal(known.label_en, "en"), graph)
+        aliases |= set(known.aliases) - {name}
+        if known.dimension:
+            yield ox.Quad(node, ox.NamedNode(XZ.dimension), ox.Literal(known.dimension), graph)
+        if known.unit:
+            unit = _full(units.iri(known.unit), base)
+            yield ox.Quad(node, ox.NamedNode(XZ.expectedUnit), ox.NamedNode(unit), graph)
+    for form in sorted(aliases):
+        yield ox.Quad(node, ox.NamedNode(resolve("skos:altLabel")), text_literal(form, "zh"), graph)
+
+
+def _unit(token: str, graph: ox.NamedNode, base: str) -> Iterator[ox.Quad]:
+    node = ox.NamedNode(_full(units.iri(token), base))
+    yield ox.Quad(node, TYPE, ox.NamedNode(resolve("qudt:Unit")), graph)
+    for language in ("zh", "en"):
+        yield ox.Quad(node, LABEL, text_literal(units.label(token, language), language), graph)
+
+
+def _full(compact: str, base: str) -> str:
+    return expand(compact, base) if compact.startswith(iri.PREFIX) else resolve(compact)
+
+
+def _node(one: Division, base: str) -> ox.NamedNode:
+    return ox.NamedNode(expand(_DIVISION + one.code, base))
