@@ -9,110 +9,232 @@ import rjieba
 
 from extract.lexicon import sections
 
+_FILE = "figure_words.txt"
 _EDGE = "，。；：、,;: \u3000“”‘’\"'（）()《》—-·…◇■●*#\n"
-_NOUN_TAGS = ("n", "a", "b", "j", "l", "i", "s", "z", "eng", "x", "f", "t", "m", "vn", "g", "o", "q", "k", "h")
-_PREPOSITIONS = frozenset("为 向 对 给 在 通过 由 以 将 把 按 按照 围绕 针对 依托 于 用".split())
+_NOUN_LIKE = ("n", "vn", "j", "l", "eng", "a", "b", "i", "k", "g", "z")
+_ADVERBS = frozenset(
+    [
+        "已",
+        "已经",
+        "累计",
+        "共",
+        "共计",
+        "均",
+        "也",
+        "还",
+        "再",
+        "又",
+        "就",
+        "便",
+        "即",
+        "仅",
+        "全年",
+        "共同",
+        "首次",
+        "达",
+        "将",
+        "要",
+        "都",
+        "才",
+    ]
+)
+_PREPOSITIONS = frozenset(
+    [
+        "为",
+        "向",
+        "对",
+        "给",
+        "在",
+        "通过",
+        "由",
+        "以",
+        "将",
+        "把",
+        "按",
+        "按照",
+        "围绕",
+        "针对",
+        "依托",
+        "于",
+        "用",
+        "经",
+        "对于",
+        "让",
+        "使",
+    ]
+)
+# A list before 等 only gives examples of what is counted.
+_EXAMPLES = re.compile(r"^[^，；]*[、”][^，；]*?等(?=[^级待])")
+_STARTS = frozenset("从 由 自 比 较 自从".split())
+_SHARE_OF = re.compile(r"占(?:据|到|全部)?(?P<whole>[^占，；]*?)(?P<kind>的?(?:比重|比例|份额|比))?$")
+_MEASURED = "数量额率比值次度积长重费金资款入出"
 _LONGEST = 24
 
 
 @cache
 def _words(use: str) -> frozenset[str]:
-    return frozenset(sections("figure_words.txt")[use])
+    return frozenset(sections(_FILE)[use])
 
 
 @cache
-def _edge(use: str, *, front: bool) -> re.Pattern[str]:
-    either = "|".join(sorted(map(re.escape, _words(use)), key=lambda word: (-len(word), word)))
-    return re.compile(rf"^(?:{either})" if front else rf"(?:{either})$")
+def _longest_first(use: str) -> str:
+    return "|".join(sorted(map(re.escape, _words(use)), key=lambda word: (-len(word), word)))
+
+
+@cache
+def _tail() -> re.Pattern[str]:
+    return re.compile(rf"(?:{_longest_first('tail')})$")
+
+
+@cache
+def _group() -> re.Pattern[str]:
+    return re.compile(rf"^\W*(?:{_longest_first('group')})的?")
 
 
 def strip_tail(text: str) -> str:
     """Return `text` without the light verbs and adverbs that lead to a number."""
-    pattern = _edge("tail", front=False)
     while True:
         text = text.strip(_EDGE)
-        shorter = pattern.sub("", text)
-        if shorter == text:
-            return text
+        shorter = _tail().sub("", text)
+        if shorter == text or not shorter:
+            return shorter
         text = shorter
 
 
 def strip_lead(text: str) -> str:
-    """Return `text` without the conjunctions and adverbs at its beginning."""
-    words = [word for word, _ in rjieba.tag(text.strip(_EDGE))]
-    while words and (words[0] in _words("lead") or not words[0].strip(_EDGE)):
+    """Return `text` without the conjunctions, adverbs and pronouns at its beginning."""
+    text = _group().sub("", text.strip(_EDGE))
+    words = [word for word, _ in rjieba.tag(text)]
+    while words and (words[0] in _words("lead") or words[0] in _words("pronoun") or not words[0].strip(_EDGE)):
         words.pop(0)
-    return "".join(words).strip(_EDGE)
+    return _group().sub("", "".join(words)).strip(_EDGE)
 
 
-def noun_after(text: str) -> str:
-    """Return the noun phrase with which `text` begins: what is counted (`30余家｜企业代表齐聚`)."""
-    found: list[str] = []
-    tags: list[str] = []
-    tokens = rjieba.tag(text)
+def before(text: str) -> str:
+    """Return what the words before a number say is measured (`全年实现｜数字经济核心产业增加值`)."""
+    text = _EXAMPLES.sub("", strip_lead(strip_tail(text)))
+    tokens = _without_phrase(_from_last_verb(_until_compared(rjieba.tag(text))))
+    kept = [word for word, _ in tokens if word not in _words("light") and word not in _ADVERBS]
+    return "".join(kept).strip(_EDGE)
+
+
+def _until_compared(tokens: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Cut off `从行政区划调整前` and `比上年` after what is measured."""
     for i, (word, tag) in enumerate(tokens):
+        if i > 1 and word in _STARTS and not tag.startswith("n"):
+            return rjieba.tag(strip_tail("".join(word for word, _ in tokens[:i])))
+    return tokens
+
+
+def _without_phrase(tokens: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Drop the phrase of a preposition before the last verb (`为个体工商户减免租金` measures `减免租金`)."""
+    verbs = [i for i, (_, tag) in enumerate(tokens) if tag == "v" and i]
+    for i, (word, tag) in enumerate(tokens):
+        if word in _PREPOSITIONS and tag.startswith(("p", "v", "d")):
+            later = [v for v in verbs if v > i + 1]
+            kept = [v for v in later if tokens[v][0] in _words("verbs-kept")]
+            if later:
+                return tokens[(kept or later[-1:])[0] :]
+    return tokens
+
+
+def _from_last_verb(tokens: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Cut a long clause down to its last verb with what follows it."""
+    if sum(len(word) for word, _ in tokens) <= _LONGEST:
+        return tokens
+    verbs = [i for i, (word, tag) in enumerate(tokens[:-1]) if tag == "v" and (word in _words("verbs-kept") or i > 3)]
+    return tokens[verbs[-1] :] if verbs else tokens
+
+
+def after(text: str) -> str:
+    """Return the noun phrase with which `text` begins: what is counted (`30余家｜企业代表齐聚`)."""
+    tokens = rjieba.tag(text[: _LONGEST * 2])
+    found: list[str] = []
+    for i, (word, tag) in enumerate(tokens):
+        following = tokens[i + 1] if i + 1 < len(tokens) else ("", "x")
         if not found and word in _words("noun-skip"):
             continue
-        if word in "，。；：！？、,;:（(\n" and word != "、":
+        if _ends(word, tag, following, found):
             break
-        if word == "、" and not found:
-            break
-        if found and word in _words("verbs-ending"):
-            break
-        if word in _words("verbs-ending") and tag.startswith(("v", "d", "p", "c")):
-            break
-        if tag.startswith(("p", "d", "r", "y", "e", "w")) or (tag.startswith("u") and word != "的"):
-            break
-        if word == "的" or tag == "c":
-            following = tokens[i + 1][1] if i + 1 < len(tokens) else ""
-            if not following.startswith(("n", "a", "b", "j", "v")) or not found:
-                break
-        if tag.startswith("v") and tag != "vn":
-            following = tokens[i + 1][1] if i + 1 < len(tokens) else "x"
-            if not following.startswith(("n", "vn", "j", "l")):
-                break
         found.append(word)
-        tags.append(tag)
-        if len("".join(found)) >= _LONGEST:
+        if sum(map(len, found)) >= _LONGEST:
             break
-    while found and (found[-1] in "的和与及、" or found[-1] in _EDGE):
+    while found and (found[-1] in "的和与、" or not found[-1].strip(_EDGE)):
         found.pop()
     return "".join(found).strip(_EDGE)
 
 
-def core_before(text: str) -> str:
-    """Return the words before a number that name what is measured."""
-    text = strip_lead(strip_tail(text))
-    if not text:
-        return ""
-    tokens = rjieba.tag(text)
-    tokens = _without_phrase(tokens)
-    words = [
-        word for word, _ in tokens if word not in _words("light") and word not in ("已", "累计", "共", "均", "也", "还")
-    ]
-    return "".join(words).strip(_EDGE)
+def _ends(word: str, tag: str, following: tuple[str, str], found: list[str]) -> bool:
+    """Say whether a noun phrase ends before this word."""
+    if word in "，。；：！？,;:（()）\n…" or word in ("以及", "及", "、"):
+        return True
+    if tag.startswith(("p", "d", "r", "y", "e")) or word in _words("verbs-ending"):
+        return True
+    if word == "的" or tag == "c":
+        return not found or not following[1].startswith(("n", "a", "b", "j", "v", "x"))
+    if tag.startswith("u"):
+        return True
+    if tag.startswith("v") and tag != "vn":
+        if not found and word in _words("benefit"):
+            return False
+        return not following[1].startswith(("n", "vn", "j", "l"))
+    return False
 
 
-def _without_phrase(tokens: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Drop `为…` and `对…` phrases before the last verb (`为个体工商户减免租金` measures `减免租金`)."""
-    verbs = [i for i, (word, tag) in enumerate(tokens) if tag == "v" and i]
-    for i, (word, tag) in enumerate(tokens):
-        if word in _PREPOSITIONS and tag.startswith(("p", "v", "d")):
-            later = [v for v in verbs if v > i + 1]
-            if later:
-                return tokens[:i] + tokens[later[-1] :] if i and i < 3 else tokens[later[-1] :]
-    return tokens
+def joins(text: str, noun: str) -> str:
+    """Return the verb that follows what is counted and tells which are counted (`30家企业｜参展`), else ""."""
+    rest = text[text.find(noun) + len(noun) :] if noun else text
+    return next((word for word in sorted(_words("joins")) if rest.startswith(word)), "")
 
 
-def trailing_verb(text: str) -> str:
-    """Return the verb with which the words before a number end, where it tells what happened to what is counted."""
+def last_verb(text: str) -> str:
+    """Return the verb before a number, where it tells what happened to what is counted (`新增`)."""
     tokens = rjieba.tag(strip_tail(text))
-    if tokens and tokens[-1][0] in _words("verbs-kept"):
-        return str(tokens[-1][0])
-    return ""
+    return str(tokens[-1][0]) if tokens and tokens[-1][0] in _words("verbs-kept") else ""
+
+
+def is_verb(text: str) -> bool:
+    """Say whether words are no more than a verb, with adverbs."""
+    tokens = [(word, tag) for word, tag in rjieba.tag(text) if word not in _ADVERBS]
+    return bool(tokens) and all(tag in ("v", "d", "vd", "p", "c", "u", "ul", "vi") for _, tag in tokens)
 
 
 def ends_in_noun(text: str) -> bool:
-    """Say whether the words before a number end in what is measured."""
+    """Say whether words end in a noun."""
     tokens = rjieba.tag(text)
-    return bool(tokens) and tokens[-1][1].startswith(("n", "vn", "j", "l", "eng", "a", "b", "i", "x", "k", "g", "z"))
+    return bool(tokens) and tokens[-1][1].startswith(_NOUN_LIKE) and tokens[-1][0] not in _words("verbs-kept")
+
+
+def is_generic(text: str) -> bool:
+    """Say whether a noun names no measured thing (标准, 目标, 部分)."""
+    return text in _words("generic-noun")
+
+
+def is_bare_measure(text: str) -> bool:
+    """Say whether words name a measure but not of what (总投资, 全长)."""
+    return text in _words("bare-measure")
+
+
+def benefit(text: str) -> str:
+    """Return the word for what a policy grants in a clause, "" where it grants nothing."""
+    found = re.findall(_longest_first("benefit"), text)
+    return str(found[-1]) if found else ""
+
+
+def share_of(text: str) -> tuple[str, str] | None:
+    """Read `A占B比重`: what stands before 占, and `占B比重`; None without 占."""
+    match = _SHARE_OF.search(strip_tail(text))
+    if match is None:
+        return None
+    whole = match["whole"].strip(_EDGE + "的")
+    return strip_lead(text[: match.start()]), f"占{whole}比重"
+
+
+def counted(words: str) -> str:
+    """Return the name of a count: 企业 is 企业数, 企业总数 stays."""
+    return words if not words or words[-1] in _MEASURED else words + "数"
+
+
+def uncounted(words: str) -> str:
+    """Return what a count counts: 企业数 counts 企业."""
+    return re.sub(r"(?:总数|总量|数量|数)$", "", words)

@@ -137,7 +137,8 @@ def _single(text: str, match: re.Match[str], which: str, form: str | None, end: 
     value = -value if text[start] == "-" else value
     if form is None:
         if _counts_bare(text, number, run):
-            yield _bounded_by(text, number, number + len(run.rstrip()), value, "", qualifier, upper)
+            found = _bounded_by(text, number, number + len(run.rstrip()), value, "", qualifier, upper)
+            yield found if run.rstrip(" \u3000余多")[-1] in "万亿" else replace(found, use="ratio")
         return
     token, factor = units.forms()[form]
     if not _fits(run, value, token):

@@ -1,10 +1,9 @@
-"""Find what a figure is about: the clause's own subject, else the sentence's, the paragraph's, the section's."""
+"""Find what a figure is about: the clause's own subject, else the sentence's, the paragraph's, the document's place."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, field
 from functools import cache
 
 from extract.lexicon import sections
@@ -13,34 +12,64 @@ from ontology import divisions
 from ontology.iri import mint
 from ontology.record import MentionType
 
-_SPEECH = re.compile(
-    r"[^，。；：]{0,8}(?:说|表示|介绍|认为|指出|强调|告诉|坦言|透露|称|讲|感慨|回忆)(?:[，：:。“]|道)?"
+_SAYS = re.compile(
+    r"(?:说|表示|介绍|认为|指出|强调|告诉[^，：]{0,6}|坦言|透露|感慨|回忆|解释|看来|称)道?(?:[，：:。“”\n]|$)"
 )
+_THIS = re.compile(r"[\W_]*(?:该|本届|本次|此次|本|这座|这条|这个|这家|这项)")
 _PEOPLE = (MentionType.PERSON, MentionType.OFFICIAL)
-_OWN = {
-    "公司": MentionType.ENTERPRISE, "企业": MentionType.ENTERPRISE, "集团": MentionType.ENTERPRISE,
-    "行": MentionType.ENTERPRISE, "店": MentionType.ENTERPRISE, "合作社": MentionType.ENTERPRISE,
-    "社": MentionType.ENTERPRISE, "院": MentionType.INSTITUTION, "校": MentionType.INSTITUTION,
-    "园": MentionType.PLACE, "园区": MentionType.PLACE, "项目": MentionType.PROGRAM, "平台": MentionType.PROGRAM,
-    "基地": MentionType.PLACE, "社区": MentionType.DISTRICT, "村": MentionType.DISTRICT, "镇": MentionType.DISTRICT,
-    "中心": MentionType.INSTITUTION,
-}  # fmt: skip
+# A division that only says where the name after it lies.
+_SEATED = (
+    MentionType.PLACE,
+    MentionType.INSTITUTION,
+    MentionType.ENTERPRISE,
+    MentionType.DISTRICT,
+    MentionType.GOVERNMENT,
+    MentionType.ASSOCIATION,
+)
+_LEVELS = "区市县省镇乡村州旗盟"
+# How far back a word such as 该公司 may look for its name.
+_REACH = 800
+_POLICY_REACH = 4000
+# What a word such as 该公司 or 园区 can mean.
+_FIRMS = (MentionType.ENTERPRISE,)
+_BODIES = (MentionType.INSTITUTION, MentionType.PLACE, MentionType.ASSOCIATION)
+_KINDS = {
+    "公司": _FIRMS,
+    "企业": _FIRMS,
+    "集团": _FIRMS,
+    "银行": _FIRMS,
+    "店": _FIRMS,
+    "合作社": _FIRMS,
+    "医院": _BODIES,
+    "学校": _BODIES,
+    "院": _BODIES,
+    "校": _BODIES,
+    "园区": (MentionType.PLACE,),
+    "景区": (MentionType.PLACE,),
+    "园": (MentionType.PLACE,),
+    "项目": (MentionType.PROGRAM, MentionType.PLACE),
+    "平台": (MentionType.PROGRAM, MentionType.PLACE, MentionType.ENTERPRISE),
+    "基地": (MentionType.PLACE, MentionType.ENTERPRISE),
+    "社区": (MentionType.DISTRICT,),
+    "中心": _BODIES,
+    "协会": (MentionType.ASSOCIATION,),
+    "活动": (MentionType.EVENT, MentionType.PROGRAM),
+    "大会": (MentionType.EVENT,),
+    "展会": (MentionType.EVENT,),
+    "政策": (MentionType.PROGRAM,),
+    "产品": (MentionType.PROGRAM,),
+}
 
 
-@dataclass(slots=True)
 class Subjects:
     """The subjects of one document; `place` is the entity of the division that it is about."""
 
-    text: str
-    state: State
-    mentions: list[Found] = field(default_factory=list)
-    starts: list[int] = field(default_factory=list)
-    place: str | None = None
-
-    def __post_init__(self) -> None:
-        self.mentions = sorted(self.state.mentions, key=lambda m: (m.start, m.end))
-        self.starts = [m.start for m in self.mentions]
-        self.place = _place(self.state)
+    def __init__(self, text: str, state: State) -> None:
+        self.text = text
+        self.state = state
+        self.mentions = sorted(state.mentions, key=lambda m: (m.start, m.end))
+        self.starts = [mention.start for mention in self.mentions]
+        self.place = _place(state)
 
     def within(self, start: int, end: int) -> list[Found]:
         """Return the mentions that begin in a span, in order."""
@@ -51,73 +80,148 @@ class Subjects:
         i = bisect_left(self.starts, start + 1)
         return any(m.start <= start and end <= m.end for m in self.mentions[max(0, i - 3) : i])
 
-    def last(self, kinds: tuple[MentionType, ...], before: int, reach: int = 2000) -> str | None:
+    def last(self, kinds: tuple[MentionType, ...], before: int, reach: int = _REACH) -> str | None:
         """Return the entity of the last mention of one of `kinds` before an offset."""
-        i = bisect_left(self.starts, before)
-        for mention in reversed(self.mentions[:i]):
-            if before - mention.start > reach:
-                return None
+        for mention in reversed(self.within(max(0, before - reach), before)):
             if mention.type in kinds and mention.entity:
                 return mention.entity
         return None
 
-    def of_clause(self, start: int, end: int) -> tuple[str, str] | None:
-        """Return the entity that a clause is about, with the rule; None where the clause names none."""
-        found = self._own(start, end)
-        if found is not None:
-            return found
-        for mention in self.within(start, end):
-            if mention.entity and self._subject(mention, start, end):
-                return mention.entity, "named"
+    def policy(self, before: int) -> str | None:
+        """Return the last policy, plan or fund named before an offset."""
+        words = sections("figure_words.txt")["policy"]
+        for mention in reversed(self.within(max(0, before - _POLICY_REACH), before)):
+            if mention.type is MentionType.PROGRAM and mention.entity:
+                label = self.state.entities[mention.entity].label
+                if any(label.endswith(word) for word in words):
+                    return mention.entity
         return None
 
-    def _subject(self, mention: Found, start: int, end: int) -> bool:
-        """Say whether a name stands where a clause's subject stands."""
-        if mention.type in _PEOPLE and _SPEECH.match(self.text, mention.end, end):
-            return False
-        lead = self.text[start : mention.start]
-        return (
-            not re.search(r"(?:占|比|较|与|和|及|对|向|为|由|从|位居|居|列|高于|低于|经|给|据|被)[^，。；]{0,4}$", lead)
-            and len(lead) <= 16
-        )
+    def of_clause(self, start: int, end: int, topic: str | None = None) -> tuple[str | None, str] | None:
+        """Return the entity that a clause is about, with the rule; None where the clause names none.
 
-    def _own(self, start: int, end: int) -> tuple[str, str] | None:
-        match = _generic().search(self.text, start, end)
-        if match is None:
+        `topic` is what the text before was about, for words such as 该公司.
+        """
+        generic = _generic().search(self.text, start, end)
+        if generic is not None and self._thin(start, generic.start()):
+            found = self._meant(generic, topic)
+            if found is not None:
+                return found
+        for mention in self.within(start, end):
+            if mention.entity and self.stands_first(mention, start) and not self._attributes(start, end):
+                return self._seat(mention, end).entity, "named"
+        return self._short(start, end)
+
+    def of_number(self, start: int, number: int, after: int) -> tuple[str, str] | None:
+        """Return the entity that stands right by a number: what it is granted to, what follows it, whose it is."""
+        following = next((m for m in self.within(after, after + 3) if m.type is MentionType.PROGRAM and m.entity), None)
+        if following is not None and not self.text[after : following.start].strip("“《的"):
+            return following.entity, "object"
+        for mention in reversed(self.within(start, number)):
+            before = self.text[max(start, mention.start - 4) : mention.start]
+            if not mention.entity:
+                continue
+            granted = any(word in self.text[mention.end : number] for word in sections("figure_words.txt")["recipient"])
+            if granted and mention.type in (*_PEOPLE, *_FIRMS) and re.search(r"(?:为|给|向)[^，]{0,3}$", before):
+                return mention.entity, "recipient"
+            if self.text[mention.end : mention.end + 1] == "的" and not re.search(r"[占比较于超过在与和]$", before):
+                return mention.entity, "possessor"
+        return None
+
+    def created(self, start: int, end: int) -> str | None:
+        """Return what a clause tells was set up, issued or held: the clauses after it are about that."""
+        for mention in self.within(start, end):
+            if mention.type in (MentionType.DISTRICT, *_PEOPLE) or not mention.entity:
+                continue
+            before = self.text[max(start, mention.start - 12) : mention.start]
+            if _created().search(before):
+                return mention.entity
+        return None
+
+    def speaker(self, start: int, end: int) -> str | None:
+        """Return the firm or body whose people speak in a clause."""
+        if not self._attributes(start, end):
             return None
+        return next((m.entity for m in self.within(start, end) if m.type in _FIRMS and m.entity), None)
+
+    def _attributes(self, start: int, end: int) -> bool:
+        """Say whether a clause only tells who says what follows."""
+        return _SAYS.search(self.text, start, end + 1) is not None
+
+    def _short(self, start: int, end: int) -> tuple[str, str] | None:
+        """Return the entity whose name ends in the noun with which a clause begins (会客厅, 本届大会, 该隧道)."""
+        match = _THIS.match(self.text, start, end)
+        begin = match.end() if match else start
+        for mention in reversed(self.within(max(0, start - _REACH), start)):
+            if mention.type in _PEOPLE or mention.type is MentionType.DISTRICT or not mention.entity:
+                continue
+            label = self.state.entities[mention.entity].label
+            size = next((n for n in (6, 5, 4, 3, 2) if n < len(label) and self.text.startswith(label[-n:], begin)), 0)
+            if size > 2 or (size == 2 and match is not None):
+                return mention.entity, "short"
+        return None
+
+    def stands_first(self, mention: Found, start: int) -> bool:
+        """Say whether nothing but adverbs and the like, or words that describe it, stand before a name."""
+        return self.text[mention.start - 1 : mention.start] == "的" or self._thin(start, mention.start)
+
+    def _thin(self, start: int, end: int) -> bool:
+        lead = _NO_WORD.sub("", self.text[start:end])
+        return len(lead) <= 24 and not _thin_words().sub("", lead)
+
+    def _seat(self, mention: Found, end: int) -> Found:
+        """Return the body or place that directly follows the name of its division, else the mention itself."""
+        if mention.type is MentionType.DISTRICT:
+            for other in self.within(mention.end, min(mention.end + 1, end)):
+                if other.type in _SEATED and other.entity:
+                    return other
+        return mention
+
+    def _meant(self, match: re.Match[str], topic: str | None) -> tuple[str | None, str] | None:
+        """Return what a generic word means: 全区, 我国, 该公司."""
         word = match[0]
+        if match["country"]:
+            return self._country(), "country"
         if match["group"]:
             return self._division(word, match.start())
-        kind = next((_OWN[tail] for tail in sorted(_OWN, key=len, reverse=True) if word.endswith(tail)), None)
-        if kind is None:
-            return None
-        entity = self.last((kind,), match.start(), 800)
+        kinds = next(kinds for tail, kinds in _KINDS.items() if word.endswith(tail))
+        if topic is not None and self.state.entities[topic].type in kinds:
+            return topic, "anaphor"
+        entity = self.last(kinds, match.start())
         return None if entity is None else (entity, "anaphor")
 
-    def _division(self, word: str, before: int) -> tuple[str, str] | None:
-        """Return the division that 全区, 我市, 该镇 mean."""
-        level = word[-1] if word[-1] in "区市县省镇乡村州旗盟" else "街道" if word.endswith("街道") else ""
-        if level == "":
-            return None if self.place is None else (self.place, "group")
-        i = bisect_left(self.starts, before)
-        for mention in reversed(self.mentions[:i]):
-            if mention.type is MentionType.DISTRICT and mention.entity:
-                label = self.state.entities[mention.entity].label
-                if label.endswith(level):
-                    return mention.entity, "group"
-        if self.place is not None and self.state.entities[self.place].label.endswith(level):
-            return self.place, "group"
-        return self._above(level)
+    def _country(self) -> str | None:
+        for key in sorted(self.state.entities):
+            named = self.state.entities[key]
+            if named.type is MentionType.PLACE and (named.label == "中国" or "中国" in named.aliases):
+                return key
+        return None
 
-    def _above(self, level: str) -> tuple[str, str] | None:
+    def _division(self, word: str, before: int) -> tuple[str | None, str] | None:
+        """Return the division that 全区, 我市, 该镇 mean."""
+        level = "街道" if word.endswith("街道") else word[-1] if word[-1] in _LEVELS else word[0]
+        if level not in _LEVELS and level != "街道":
+            return None if self.place is None else (self.place, "group")
+        if self.place is not None and self._is(self.place, level):
+            return self.place, "group"
+        for mention in reversed(self.within(max(0, before - _POLICY_REACH), before)):
+            if mention.type is MentionType.DISTRICT and mention.entity and self._is(mention.entity, level):
+                return mention.entity, "group"
+        above = self._above(level)
+        return None if above is None else (above, "group")
+
+    def _is(self, entity: str, level: str) -> bool:
+        return self.state.entities[entity].label.endswith(level)
+
+    def _above(self, level: str) -> str | None:
+        """Return the division of a level that the document's place lies in."""
         table = divisions.load()
         place = table.parse(self.state.context.place) if self.state.context.place else None
         if place is None:
             return None
-        for item in reversed((*table.ancestors(place.code), place)):
-            if item.name.endswith(level):
-                return _division_entity(self.state, item), "group"
-        return None
+        chain = reversed((*table.ancestors(place.code), place))
+        found = next((item for item in chain if item.name.endswith(level)), None)
+        return None if found is None else _division_entity(self.state, found)
 
 
 def _place(state: State) -> str | None:
@@ -129,19 +233,37 @@ def _place(state: State) -> str | None:
 
 
 def _division_entity(state: State, item: divisions.Division) -> str:
-    for key in sorted(state.entities):
-        named = state.entities[key]
-        if named.type is MentionType.DISTRICT and (named.label == item.name or item.name in named.aliases):
-            return key
     key = mint("division", item.code)
+    if key in state.entities:
+        return key
+    for other in sorted(state.entities):
+        named = state.entities[other]
+        if named.type is MentionType.DISTRICT and (named.label == item.name or item.name in named.aliases):
+            return other
     state.entities[key] = Named(key, MentionType.DISTRICT, item.name, {item.short} - {item.name})
     return key
+
+
+_NO_WORD = re.compile(r"[\W\d_]+")
+
+
+@cache
+def _thin_words() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(sections("figure_words.txt")["thin"], key=lambda word: (-len(word), word))))
+
+
+@cache
+def _created() -> re.Pattern[str]:
+    words = "|".join(sorted(sections("figure_words.txt")["created"], key=lambda w: (-len(w), w)))
+    return re.compile(rf"(?:{words})(?:了|实施|的)?[^，。；]{{0,6}}$")
 
 
 @cache
 def _generic() -> re.Pattern[str]:
     words = sections("figure_words.txt")
-    group, own = ("|".join(sorted(words[use], key=lambda word: (-len(word), word))) for use in ("group", "own"))
+    group, country = ("|".join(sorted(words[use], key=lambda w: (-len(w), w))) for use in ("group", "country"))
+    kinds = "|".join(_KINDS)
     return re.compile(
-        rf"(?P<group>{group})|(?P<own>该(?:{'|'.join(sorted(_OWN, key=len, reverse=True))})|(?:(?<=^)|(?<=[，。；：\n]))(?:公司|园区|平台)(?![^，。；]{{0,2}}经济))"
+        rf"(?P<country>{country})|(?P<group>{group})(?!政府|委)"
+        rf"|(?P<own>该(?:{kinds})|(?:(?<=[，。；：\n“])|^)(?:公司|园区|集团)(?![^，。；]{{0,2}}(?:经济|化)))"
     )

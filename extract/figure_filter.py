@@ -1,0 +1,53 @@
+"""Tell the quantities that are figures from those that are not: articles, names, slogans, conditions."""
+
+from __future__ import annotations
+
+import re
+
+from extract.figure_text import Sentence
+from extract.quantities import Quantity
+from extract.subjects import Subjects
+
+_ONE = re.compile(r"一(?:[^\d零一二两三四五六七八九十百千万亿成半]|$)")
+_SLOGAN = re.compile(r"“[^“”，。]{0,8}$")
+_LIST_BEFORE = re.compile(r"等$|[：:]$")
+_WORLD = re.compile(r"(?:全球|世界|国际|全国|中国|国内|亚洲|全省|全市|行业|民营|央视|中央|国家)$")
+_GROWS = re.compile(r"的?(?:增长|增速|增幅|下降|左右)")
+_STOPS = re.compile(r"[，。；、：\n]")
+
+
+def counts(text: str, quantity: Quantity, sentence: Sentence, subjects: Subjects) -> bool:
+    """Say whether a quantity is a figure."""
+    if quantity.use == "time" or subjects.inside_mention(quantity.number, quantity.after):
+        return False
+    printed = text[quantity.number : quantity.after]
+    if quantity.use != "share" and _ONE.match(printed):
+        return False
+    before = text[max(sentence.start, quantity.start - 12) : quantity.start]
+    if before.endswith(("每", "第", "之", "每增加", "每新增", "每增长", "含", "（含", "(含")):
+        return False
+    if _SLOGAN.search(before) and "”" in text[quantity.after : quantity.after + 8]:
+        return False
+    if printed.endswith("大") and not _big(printed, before):
+        return False
+    if printed.endswith("类") and not printed[0].isdigit() and before.endswith("等"):
+        return False
+    return not _modifies(text, quantity, sentence)
+
+
+def _big(printed: str, before: str) -> bool:
+    """Say whether `N大` counts: not after a list it sums up, nor in a rating (全球10大企业)."""
+    if _WORLD.search(before):
+        return False
+    return printed[0].isdigit() or not _LIST_BEFORE.search(before)
+
+
+def _modifies(text: str, quantity: Quantity, sentence: Sentence) -> bool:
+    """Say whether a quantity only describes what the next one counts (`亿元以上项目36个`)."""
+    if quantity.qualifier not in ("over", "under") or quantity.use == "share":
+        return False
+    following = next((other for other in sentence.quantities if other.start >= quantity.end), None)
+    if following is None or following.use not in ("count", "digits") or following.start - quantity.end > 14:
+        return False
+    between = text[quantity.end : following.start]
+    return bool(between) and not _STOPS.search(between) and not _GROWS.match(between) and between not in ("的",)

@@ -1,0 +1,79 @@
+"""The sentences of a text that hold quantities, with their clauses, and stretches of them without what is known."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from extract import periods, quantities
+from extract.periods import Period
+from extract.quantities import Quantity
+from extract.state import State
+
+Span = tuple[int, int]
+
+_SENTENCE = re.compile(r"[^。！？\n]+[。！？]?[”」』）)]*")
+# A colon after a name (`总投资：`) belongs to it; brackets and dashes set off remarks.
+_CLAUSE = re.compile(r"[^，；：,;:。！？\n—…（）()]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence at `text[start:end]` with its clauses and what was found in it."""
+
+    start: int
+    end: int
+    quantities: tuple[Quantity, ...]
+    periods: tuple[Period, ...]
+    clauses: tuple[Span, ...]
+
+    def clause(self, offset: int) -> Span:
+        """Return the clause that holds an offset, the last one for none."""
+        return next((clause for clause in self.clauses if clause[0] <= offset < clause[1]), self.clauses[-1])
+
+    def before(self, clause: Span) -> Span | None:
+        """Return the clause before another one, None for the first."""
+        i = self.clauses.index(clause)
+        return self.clauses[i - 1] if i else None
+
+
+def split(text: str, state: State) -> Iterator[Sentence]:
+    """Yield the sentences of a text in order; those without a quantity have no clauses."""
+    found = quantities.find(text)
+    if not found:
+        return
+    names = [(mention.start, mention.end) for mention in state.mentions]
+    times = _outside(periods.find(text, state.context.date), names)
+    starts = [quantity.number for quantity in found]
+    time_starts = [period.start for period in times]
+    for match in _SENTENCE.finditer(text):
+        start, end = match.span()
+        low, high = bisect_left(starts, start), bisect_left(starts, end)
+        within = times[bisect_left(time_starts, start) : bisect_left(time_starts, end)]
+        clauses = tuple(clause.span() for clause in _CLAUSE.finditer(text, start, end)) if low < high else ()
+        yield Sentence(start, end, tuple(found[low:high]), tuple(within), clauses)
+
+
+def _outside(times: list[Period], names: list[Span]) -> list[Period]:
+    """Leave out the periods that are part of a name (2022年浙江省半导体大会)."""
+    names.sort()
+    starts = [start for start, _ in names]
+    kept = []
+    for period in times:
+        i = bisect_left(starts, period.start + 1) - 1
+        if i < 0 or names[i][1] <= period.start or names[i][1] == period.end:
+            kept.append(period)
+    return kept
+
+
+def without(text: str, left: int, right: int, cuts: Iterable[Span]) -> str:
+    """Return `text[left:right]` without the given spans."""
+    parts, position = [], left
+    for start, end in sorted(cuts):
+        if position <= start and end <= right:
+            parts.append(text[position:start])
+            position = end
+    parts.append(text[position:right])
+    return "".join(parts)

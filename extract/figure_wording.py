@@ -1,0 +1,215 @@
+"""Word the indicator of each figure of a sentence, from its clause and from the figures before it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from extract import figure_text, indicators
+from extract.figure_growth import Growth
+from extract.figure_text import Sentence, Span
+from extract.lexicon import sections
+from extract.quantities import Quantity
+from extract.subjects import Subjects
+
+_COUNTS = ("count", "digits")
+# What stands between a noun and its number when the noun, not what follows, is measured: 基站逾160万个.
+_PREDICATE = re.compile(r"(?:逾|达到?|超过?|突破|为|共有?|共计|总计|有|仅)$")
+# `1000人以上的企业` measures the firm, not the firms.
+_BODIES = ("企业", "单位", "公司", "机构", "工业企业", "规上企业")
+_KINDS = re.compile(r"[级型类性式等]$")
+_TO = re.compile(r"(?:到|至|为|成)\s*$")
+_SHORT = 12
+
+
+@dataclass(slots=True)
+class Item:
+    """A quantity of a sentence on its way to a figure. `taken` is where the words used for it end."""
+
+    quantity: Quantity
+    clause: Span
+    left: int
+    right: int
+    growth: Growth | None = None
+    words: str = ""
+    rule: str = "level"
+    about: str | None = None
+    named_by: str = ""
+    taken: int = 0
+    merged: bool = False
+
+
+class Wording:
+    """Words the items of one sentence; `items` are those already worded."""
+
+    def __init__(self, text: str, sentence: Sentence, subjects: Subjects) -> None:
+        self.text = text
+        self.sentence = sentence
+        self.subjects = subjects
+
+    def stretch(self, left: int, right: int, about: str | None) -> str:
+        """Return a stretch of text without its periods and the name of the subject."""
+        cuts = [(p.start - (self.text[p.start - 1 : p.start] in "比较"), p.end) for p in self.sentence.periods]
+        for mention in self.subjects.within(left, right):
+            if mention.entity == about and self.subjects.stands_first(mention, left):
+                cuts.append((mention.start, mention.end))
+                break
+        return figure_text.without(self.text, left, right, [cut for cut in cuts if left <= cut[0] and cut[1] <= right])
+
+    def growth(self, item: Item) -> str:
+        """Return the words of a growth clause that name an indicator of its own, "" where it goes on with the last."""
+        if item.growth is None:
+            return ""
+        stretch = self.stretch(item.left, min(item.growth.start, item.quantity.start), item.about)
+        own = indicators.before(_filler().sub("", indicators.strip_lead(stretch)))
+        return "" if len(own) < 2 or _filler().fullmatch(own) else own
+
+    def level(self, item: Item, items: list[Item]) -> str:
+        """Return the words for what an item measures."""
+        if item.quantity.unit in ("%", "‰") or item.quantity.use == "share":
+            return self._share(item, items)
+        stretch = self.stretch(item.left, item.quantity.start, item.about)
+        core = indicators.before(stretch)
+        if len(core) < 2 or indicators.is_generic(core):
+            core = ""
+        noun = self._noun(item)
+        if noun in _BODIES and item.quantity.unit == "人" and item.quantity.qualifier != "exact":
+            return noun + "人数"
+        words = self._choose(item, core, noun, stretch, items)
+        if item.quantity.use in _COUNTS and words:
+            return indicators.counted(words)
+        return words
+
+    def _noun(self, item: Item) -> str:
+        """Return what follows the number, without a name that only says whose it is."""
+        if item.quantity.use == "bare" and not self._people_follow(item):
+            return ""
+        noun = indicators.after(self.text[item.quantity.end : item.right])
+        if noun:
+            item.taken = self.text.find(noun, item.quantity.end) + len(noun)
+        return noun
+
+    def _people_follow(self, item: Item) -> bool:
+        following = self.text[item.quantity.end : item.quantity.end + 6]
+        return any(following.startswith(word) for word in sections("figure_words.txt")["person-noun"])
+
+    def _choose(self, item: Item, core: str, noun: str, stretch: str, items: list[Item]) -> str:
+        """Decide between the words before the number and those after it."""
+        of_noun = self.text[item.quantity.end : item.quantity.end + 1] == "的"
+        if noun and indicators.is_generic(noun):
+            noun = ""
+        if noun and core and indicators.ends_in_noun(core):
+            if of_noun:
+                return noun + core
+            if _PREDICATE.search(stretch.rstrip()) or item.quantity.start < item.quantity.number:
+                item.taken = 0
+                return core
+        if noun:
+            verb = indicators.last_verb(stretch)
+            joined = indicators.joins(self.text[item.quantity.end : item.right + 8], noun) if len(noun) <= 3 else ""
+            return verb + joined + self._complete(item, noun)
+        return self._alone(item, core, items)
+
+    def _complete(self, item: Item, noun: str) -> str:
+        """Give `千亿级` in `2个千亿级、3个500亿级产业集群` the noun that both share."""
+        if not _KINDS.search(noun) or self.text[item.taken : item.taken + 1] != "、":
+            return noun
+        following = next((q for q in self.sentence.quantities if q.start >= item.taken), None)
+        if following is None or following.unit != item.quantity.unit:
+            return noun
+        other = indicators.after(self.text[following.end : item.clause[1]])
+        kind = re.search(r"^.*[级型类性式]", other)
+        return noun + (other[kind.end() :] if kind else other)
+
+    def _alone(self, item: Item, core: str, items: list[Item]) -> str:
+        """Return the words for a number with nothing usable after it."""
+        last = next((other for other in reversed(items) if other.rule != "base"), None)
+        if core and indicators.is_bare_measure(core) and last is not None and last.quantity.use in _COUNTS:
+            return indicators.uncounted(last.words) + core if self._adjoins(last, item) else core
+        if core and indicators.is_bare_measure(core) and last is None:
+            return core
+        if core and not indicators.is_verb(core):
+            return core
+        earlier = self._earlier(item)
+        if not core and last is not None and self._adjoins(last, item):
+            return indicators.uncounted(last.words)
+        if core and earlier:
+            return earlier + core
+        return earlier or core or (last.words if last is not None else "") or self._unit(item)
+
+    def _unit(self, item: Item) -> str:
+        """Return the measure word itself: 分两层 counts 层."""
+        return self.text[item.quantity.after - 1 : item.quantity.after]
+
+    def _adjoins(self, last: Item, item: Item) -> bool:
+        return "；" not in self.text[last.quantity.end : item.quantity.start]
+
+    def _earlier(self, item: Item) -> str:
+        """Return the words of the clause before, where it holds no quantity of its own."""
+        clause = self.sentence.before(item.clause)
+        if clause is None or any(clause[0] <= q.start < clause[1] for q in self.sentence.quantities):
+            return ""
+        return indicators.before(self.stretch(clause[0], clause[1], item.about))
+
+    def _share(self, item: Item, items: list[Item]) -> str:
+        stretch = self.stretch(item.left, item.quantity.start, item.about)
+        last = next((other for other in reversed(items) if other.rule != "base"), None)
+        part = indicators.share_of(stretch)
+        if part is not None:
+            head, tail = part
+            return (head or (indicators.uncounted(last.words) if last else "") or self._earlier(item)) + tail
+        core = indicators.before(stretch)
+        noun = self._noun(item)
+        if not core and last is not None and last.quantity.unit == item.quantity.unit and _TO.search(stretch):
+            return last.words
+        if core.endswith("占比") and len(core) <= 2 and last is not None:
+            return indicators.uncounted(last.words) + core
+        if core and indicators.ends_in_noun(core) and not indicators.is_verb(core):
+            of_noun = self.text[item.quantity.end : item.quantity.end + 1] == "的"
+            return noun + core if of_noun and noun and not indicators.is_generic(noun) else core
+        if noun and not indicators.is_generic(noun):
+            return noun if not core or indicators.is_verb(core) else core + noun
+        rest = self.text[item.quantity.end : item.right].strip()
+        if core and not indicators.is_verb(core):
+            return core
+        return rest[:_SHORT] if 2 < len(rest) else self._earlier(item) or core
+
+    def policy(self, item: Item, items: list[Item]) -> str:
+        """Return the words for what a policy grants: to whom or for what, what, and whether it is the most.
+
+        "" where the words after the number say enough (`2000万元专项奖励资金`).
+        """
+        noun = indicators.after(self.text[item.quantity.end : item.right])
+        if noun and not indicators.is_generic(noun) and noun != indicators.benefit(noun):
+            return ""
+        whole = self.stretch(item.clause[0], item.quantity.start, item.about)
+        grant = indicators.benefit(self._rest(item))
+        if not grant and item.quantity.qualifier != "upTo":
+            return ""
+        whom = re.sub(r"^.*?(?:给予|予以|给|分别)", "", indicators.strip_tail(whole))
+        whom = indicators.strip_tail(re.sub(r"^(?:分别)?(?:按照?|以)", "", indicators.strip_lead(whom)))
+        if len(whom) < 3 or whole.lstrip().startswith(("按", "以")):
+            whom = (self._earlier(item) or self._last_granted(items)) + whom
+        grant = "" if grant and whom.endswith(grant) else grant
+        return (whom + grant + ("上限" if item.quantity.qualifier == "upTo" else "")).strip("的")
+
+    def _rest(self, item: Item) -> str:
+        """Return what is granted: the rest of the clause and the clause after it, else what stands before."""
+        i = self.sentence.clauses.index(item.clause)
+        following = self.sentence.clauses[min(i + 1, len(self.sentence.clauses) - 1)]
+        rest = self.text[item.quantity.end : item.clause[1]]
+        if indicators.benefit(rest) or "；" in self.text[item.clause[1] : following[0]]:
+            return rest
+        before = self.text[item.clause[0] : item.quantity.start]
+        return before if indicators.benefit(before) else self.text[following[0] : following[1]]
+
+    def _last_granted(self, items: list[Item]) -> str:
+        last = items[-1] if items and self._adjoins(items[-1], items[-1]) else None
+        return "" if last is None or last.rule != "policy" else re.sub(r"(?:上限|比例)$", "", last.words)
+
+
+@cache
+def _filler() -> re.Pattern[str]:
+    words = sorted(sections("figure_words.txt")["filler"], key=lambda word: (-len(word), word))
+    return re.compile(rf"(?:{'|'.join(words)})+$|^(?:{'|'.join(words)})+")
