@@ -10,7 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extract.lexicon import Automaton, sections, words
-from extract.naming import Kind, Scene, body, found, unique
+from extract.naming import Kind, Scene, bodies, body, found, unique
 from extract.state import Found, State, of
 from ontology.record import MentionType
 
@@ -45,21 +45,19 @@ def find(text: str, state: State) -> list[Found]:
 def _by_tail(scene: Scene) -> Iterator[tuple[int, int, str]]:
     reading, text = scene.reading, scene.text
     for start, end, group in _tails().find(text):
-        if not group or not reading.is_edge(end):
+        if not group or not reading.is_end(end):
             continue
         covering = reading.before(end)
-        if reading.word(covering) in words("common_tails.txt"):
-            continue
-        if reading.starts[covering] < start and reading.kind(covering) is Kind.COMMON and end - start == 1:
+        if reading.starts[covering] < start and (
+            reading.word(covering) in words("common_tails.txt")
+            or (reading.kind(covering) is Kind.COMMON and end - start == 1)
+        ):
             continue
         if end - start == 1 and reading.kind(reading.at(end)) is Kind.COMMON:
             continue
-        name = body(scene, start, _LIMIT[group], numbers=True, verbs=True)
-        if name is None:
-            continue
-        length = end - name.start
-        size = "-one" if end - start == 1 else "-long" if length >= 9 else ""
-        yield name.start, end, f"event.{group}.{name.look}{size}"
+        for name in bodies(scene, start, _LIMIT[group], numbers=True, verbs=True):
+            size = "-one" if end - start == 1 else "-long" if end - name.start >= 9 else ""
+            yield name.start, end, f"event.{group}.{name.look}{size}"
 
 
 def _sessions(scene: Scene) -> Iterator[tuple[int, int, str]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from extract.lexicon import Automaton, sections, words
-from extract.naming import TELLING, Kind, Piece, Scene, found, trim
+from extract.naming import TELLING, Kind, Piece, Scene, bodies, found
 from extract.state import Found
 from ontology.record import MentionType
 
@@ -70,22 +70,13 @@ def find(scene: Scene) -> list[Found]:
 
 def _legal(scene: Scene, start: int, end: int) -> Iterator[tuple[int, int, str]]:
     form = scene.text[start:end]
-    pieces = scene.left(start, 30, brackets=True, verbs=form != "公司")
-    while pieces and pieces[0].kind is Kind.VERB:
-        pieces = pieces[1:]
-    named = trim(pieces)
-    if form.endswith("有限公司") or form.endswith("有限责任公司") or form == "株式会社":
-        if pieces:
-            begin = named[0].start if named else pieces[0].start
-            stop = _branch(scene, end)
-            yield begin, stop, "firm.legal" if named else "firm.legal-plain"
-        return
-    if not named or (named[0].kind is Kind.DISTRICT and len(named) == 1 and form == "公司"):
-        level = pieces and scene.text[pieces[-1].start : pieces[-1].end] in ("区", "市", "县", "省")
-        if level and form != "公司":
-            yield pieces[-1].start, end, "firm.level"
-        return
-    yield named[0].start, end, "firm.company" if start - named[0].start <= 8 else "firm.company-long"
+    full = form.endswith(("有限公司", "有限责任公司", "株式会社"))
+    stop = _branch(scene, end) if full else end
+    kind = "legal" if full else "branch" if form == "分公司" else "company"
+    for name in bodies(scene, start, 30, verbs=kind != "company"):
+        if form == "公司" and name.look in ("plain", "district-only", "level", "opener", "character"):
+            continue
+        yield name.start, stop, f"firm.{kind}.{name.look}"
 
 
 def _branch(scene: Scene, end: int) -> int:
@@ -100,12 +91,9 @@ def _house(scene: Scene, start: int, end: int) -> Iterator[tuple[int, int, str]]
         return
     if end - start == 1 and reading.word(reading.before(end)) in words("common_tails.txt"):
         return
-    pieces = scene.left(start, 18, brackets=True)
-    named = trim(pieces)
-    if named and not (len(named) == 1 and named[0].kind is Kind.DISTRICT and end - start == 1):
-        yield named[0].start, end, "firm.house"
-    elif pieces and pieces[-1].kind in (Kind.CHARACTER, Kind.NUMBER) and end - start >= 2:
-        yield pieces[-1].start if len(pieces) == 1 else pieces[0].start, end, "firm.house-plain"
+    size = "-one" if end - start == 1 else ""
+    for name in bodies(scene, start, 22):
+        yield name.start, end, f"firm.house.{name.look}{size}"
 
 
 def _brand(scene: Scene, start: int, end: int) -> Iterator[tuple[int, int, str]]:
@@ -128,11 +116,14 @@ def _brand(scene: Scene, start: int, end: int) -> Iterator[tuple[int, int, str]]
     telling = any(p.kind is Kind.NAME for p in pieces)
     size = "" if end - start > 1 else "-one"
     if not closed:
-        yield begin, end, "firm.brand-open"
+        if telling:
+            yield begin, end, "firm.brand-open"
     elif telling:
         yield begin, end, f"firm.brand{'-listed' if listed else ''}{size}"
+    elif any(p.kind is Kind.CHARACTER for p in pieces):
+        yield begin, end, f"firm.brand-loose{'-listed' if listed else ''}{size}"
     else:
-        yield begin, end, f"firm.brand-loose{size}"
+        yield begin, end, f"firm.brand-words{'-listed' if listed else ''}{size}"
 
 
 def _short(scene: Scene, pieces: list[Piece]) -> list[Piece]:
@@ -151,7 +142,7 @@ def _short(scene: Scene, pieces: list[Piece]) -> list[Piece]:
             break
         else:
             break
-    if kept and all(p.kind in (Kind.COMMON, Kind.NUMBER, Kind.DISTRICT) for p in kept):
+    if all(p.kind in (Kind.NUMBER, Kind.DISTRICT) for p in kept):
         return []
     return kept[::-1]
 

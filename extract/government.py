@@ -50,7 +50,8 @@ def _extend(
 ) -> tuple[int, int, str] | None:
     text, reading = scene.text, scene.reading
     if not (reading.is_edge(start) or reading.is_edge(end)):
-        return None
+        if scene.district_before(start) is None and scene.district_before(start + 1) is None:
+            return None
     word = text[start:end]
     stop = _unit(scene, end)
     joined = before[-1] if before and before[-1][1] == start else None

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from extract.lexicon import Automaton, sections, words
-from extract.naming import Kind, Scene, body, found
+from extract.naming import Scene, bodies, found
 from extract.state import Found
 from ontology.record import MentionType
 
@@ -42,17 +42,13 @@ def find(scene: Scene) -> list[Found]:
 
 def _named(scene: Scene, start: int, end: int, group: str) -> Iterator[tuple[int, int, str]]:
     reading = scene.reading
-    if not reading.is_edge(end):
+    if not reading.is_end(end):
         return
     covering = reading.before(end)
-    if reading.starts[covering] < start and reading.kind(covering) is Kind.COMMON:
-        # The telling word is the end of a longer ordinary word.
-        if reading.word(covering) in words("common_tails.txt"):
-            return
-    name = body(scene, start, _LIMIT, numbers=True)
-    if name is None:
+    if reading.starts[covering] < start and reading.word(covering) in words("common_tails.txt"):
         return
-    yield name.start, end, f"{group}.{name.look}"
+    for name in bodies(scene, start, _LIMIT, numbers=True):
+        yield name.start, end, f"{group}.{name.look}"
 
 
 def _political(scene: Scene) -> Iterator[tuple[int, int, str]]:

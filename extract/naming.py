@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache, lru_cache
@@ -88,6 +88,9 @@ class Piece:
     kind: Kind
 
 
+_AFTER_ENDS = frozenset("上中里内前后期外下旁边")
+
+
 @cache
 def kind_of(word: str, tag: str) -> Kind:
     """Return what a word of the segmenter is to a name."""
@@ -97,6 +100,8 @@ def kind_of(word: str, tag: str) -> Kind:
         return Kind.NUMBER
     if not _HAN.match(word):
         return Kind.MARK
+    if word in _known():
+        return Kind.NAME
     inner = word in lexicon.words("inner_words.txt")
     if word in lexicon.words("boundaries.txt"):
         return Kind.VERB if inner else Kind.STOP
@@ -108,15 +113,33 @@ def kind_of(word: str, tag: str) -> Kind:
         return Kind.NAME
     if tag == "m":
         return Kind.NUMBER
-    if tag == "v":
-        return Kind.VERB
-    return Kind.STOP if tag in _STOP_TAGS else Kind.COMMON
+    return Kind.VERB if tag == "v" or tag in _STOP_TAGS else Kind.COMMON
+
+
+@cache
+def _known() -> frozenset[str]:
+    """Well-known names that are no words of another kind."""
+    listed = lexicon.sections("well_known.txt")
+    doubtful = {name for key, names in listed.items() if key.endswith("?") for name in names}
+    return frozenset(name for names in listed.values() for name in names if name not in doubtful)
+
+
+@cache
+def _known_names() -> lexicon.Automaton:
+    return lexicon.Automaton({name: name for name in _known() if len(name) > 2})
+
+
+@cache
+def _titles() -> lexicon.Automaton:
+    """Titles of persons: they begin and end where words do, whatever the segmenter says."""
+    listed = lexicon.sections("titles.txt")
+    return lexicon.Automaton({t: t for titles in listed.values() for t in titles if len(t) > 1})
 
 
 class Reading:
     """The words of a text with their places and kinds."""
 
-    __slots__ = ("_edges", "starts", "tags", "text", "words")
+    __slots__ = ("_edges", "known_by_end", "starts", "tags", "text", "words")
 
     def __init__(self, text: str) -> None:
         """Segment `text`."""
@@ -125,7 +148,18 @@ class Reading:
         self.words = [word for word, _ in pairs]
         self.tags = [tag for _, tag in pairs]
         self.starts = [0, *accumulate(map(len, self.words))]
-        self._edges = frozenset(self.starts)
+        edges = set(self.starts)
+        for start, end, _ in _titles().find(text):
+            edges.add(start)
+            edges.add(end)
+        self._edges = edges
+        self.known_by_end = {
+            end: start for start, end, _ in _known_names().find(text) if start in edges or end in edges
+        }
+
+    def is_end(self, position: int) -> bool:
+        """Whether a name may end at `position`: a word ends there, or a word such as 上 or 中 follows."""
+        return position in self._edges or self.text[position : position + 1] in _AFTER_ENDS
 
     def is_edge(self, position: int) -> bool:
         """Whether a word begins or ends at `position`."""
@@ -180,6 +214,10 @@ class Scene:
             start = self._by_end[start]
         return start
 
+    def _is_division(self, end: int) -> bool:
+        """Whether the division that ends at `end` was found or has the suffix of one."""
+        return end in self._by_end or self.text[end - 1] in _PLACE_WORDS
+
     def _guess(self, end: int) -> int | None:
         """A division by its look: a place word of the segmenter, with its suffix."""
         reading = self.reading
@@ -204,9 +242,14 @@ class Scene:
         position = end
         while position > 0 and end - position < limit:
             district = self.district_before(position)
-            if district is not None and position - district >= 2:
+            if district is not None and position - district >= 2 and self._is_division(position):
                 pieces.append(Piece(district, position, Kind.DISTRICT))
                 position = district
+                continue
+            known = reading.known_by_end.get(position)
+            if known is not None and end - known <= limit:
+                pieces.append(Piece(known, position, Kind.NAME))
+                position = known
                 continue
             i = reading.before(position)
             kind = reading.kind(i)
@@ -220,6 +263,9 @@ class Scene:
                         pieces.append(Piece(opening, position, inside))
                         position = opening
                         continue
+                if mark == " " and _SPACED.match(text, position - 2):
+                    position -= 1
+                    continue
                 if mark in "·&-" and position != end:
                     pieces.append(Piece(position - 1, position, Kind.CHARACTER))
                     position -= 1
@@ -232,6 +278,8 @@ class Scene:
         return pieces[::-1]
 
 
+# The space that layout leaves between a year or a Latin word and what follows.
+_SPACED = re.compile(r"[0-9A-Za-z] [\u3400-\u9fff]")
 _BROKEN = re.compile(r"[。；！？\n]")
 
 
@@ -271,10 +319,48 @@ class Body:
     look: str
 
 
+def bodies(scene: Scene, end: int, limit: int, *, numbers: bool = False, verbs: bool = False) -> Iterator[Body]:
+    """Yield where the name may begin whose last word begins at `end`; none where it stands alone.
+
+    The likeliest comes first: up to a verb, or past it where `verbs` says that names of this kind hold verbs. Then
+    the other of these two (`-far`, `-near`), with the ordinary words in front (`-full`), without the division
+    in front (`-past`).
+    """
+    far = scene.left(end, limit, brackets=True, quotes=True, verbs=True)
+    cut = max((i for i, p in enumerate(far) if p.kind is Kind.VERB), default=-1)
+    near = far[cut + 1 :]
+    seen: set[int] = set()
+    for pieces, mark in ((far, ""), (near, "-near")) if verbs else ((near, ""), (far, "-far")):
+        if mark and cut < 0:
+            break
+        for found_body in _variants(scene, pieces, numbers=numbers):
+            if found_body.start not in seen:
+                seen.add(found_body.start)
+                yield Body(found_body.start, found_body.look + mark)
+
+
+def _variants(scene: Scene, pieces: list[Piece], *, numbers: bool) -> Iterator[Body]:
+    first = _body(scene, pieces, numbers=numbers)
+    if first is None:
+        return
+    yield first
+    while pieces and pieces[0].kind in (Kind.VERB, Kind.BRACKET):
+        pieces = pieces[1:]
+    if pieces and pieces[0].start < first.start:
+        yield Body(pieces[0].start, f"{first.look}-full")
+    rest = [p for p in pieces if p.start >= first.start]
+    if len(rest) > 1 and rest[0].kind is Kind.DISTRICT:
+        second = "telling" if any(p.kind in TELLING for p in rest[1:]) else "ordinary"
+        yield Body(rest[1].start, f"past-{second}")
+
+
 def body(scene: Scene, end: int, limit: int, *, numbers: bool = False, verbs: bool = False) -> Body | None:
-    """Return where the name begins whose last word begins at `end`; None where that word stands alone."""
+    """Return the likeliest of `bodies`."""
+    return next(bodies(scene, end, limit, numbers=numbers, verbs=verbs), None)
+
+
+def _body(scene: Scene, pieces: list[Piece], *, numbers: bool) -> Body | None:
     text = scene.text
-    pieces = scene.left(end, limit, brackets=True, quotes=True, verbs=verbs)
     while pieces and pieces[0].kind in (Kind.VERB, Kind.BRACKET):
         pieces = pieces[1:]
     if not pieces:

@@ -68,9 +68,22 @@ def _titled(scene: Scene, owners: Owners) -> Iterator[Found]:
         if after is not None:
             yield _person(end, after.end, f"person.titled-{after.look}", official=official)
             yield from _joined(scene, after.end, official)
+        else:
+            yield from _strange(scene, end)
         before = surnames.name_before(scene.reading, start)
         if before is not None and not text.startswith(("的", "们"), end):
             yield _person(before.start, start, f"person.title-after-{before.look}", official=official)
+
+
+def _strange(scene: Scene, start: int) -> Iterator[Found]:
+    """采购商卡洛斯: a name without a Chinese surname after a title."""
+    reading = scene.reading
+    i = reading.at(start)
+    if i < len(reading.words) and reading.starts[i] == start:
+        word = reading.words[i]
+        unknown = reading.kind(i) is Kind.NAME and reading.tags[i] in ("nr", "nrt", "n", "x")
+        if 2 <= len(word) <= 5 and unknown and reading.kind(i + 1) in (Kind.MARK, Kind.STOP, Kind.VERB):
+            yield _person(start, start + len(word), "person.titled-strange")
 
 
 def _joined(scene: Scene, position: int, official: bool) -> Iterator[Found]:

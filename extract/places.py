@@ -10,7 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extract.lexicon import Automaton, sections, words
-from extract.naming import Kind, Scene, body, found, unique
+from extract.naming import Kind, Scene, bodies, body, found, unique
 from extract.state import Found, State, of
 from ontology.record import MentionType
 
@@ -47,21 +47,20 @@ def find(text: str, state: State) -> list[Found]:
 def _by_tail(scene: Scene) -> Iterator[tuple[int, int, str]]:
     reading, text = scene.reading, scene.text
     for start, end, group in _tails().find(text):
-        if not group or not reading.is_edge(end):
+        if not group or not reading.is_end(end):
             continue
         covering = reading.before(end)
-        word = reading.word(covering)
-        if word in words("common_tails.txt"):
-            continue
         split = reading.starts[covering] < start
-        if split and reading.kind(covering) not in (Kind.NAME, Kind.CHARACTER):
+        if split and (
+            reading.word(covering) in words("common_tails.txt")
+            or reading.kind(covering) not in (Kind.NAME, Kind.CHARACTER)
+        ):
             continue
-        name = body(scene, start, _LIMIT[group], numbers=group in ("road", "building"))
-        if name is None:
-            continue
-        look = name.look if end - start > 1 else f"{name.look}-one"
         stretch = _STRETCH.match(text, end) if group == "road" else None
-        yield name.start, stretch.end() if stretch else end, f"place.{group}.{look}"
+        stop = stretch.end() if stretch else end
+        size = "-one" if end - start == 1 else ""
+        for name in bodies(scene, start, _LIMIT[group], numbers=group in ("road", "building")):
+            yield name.start, stop, f"place.{group}.{name.look}{size}"
 
 
 def _listed(scene: Scene) -> Iterator[tuple[int, int, str]]:

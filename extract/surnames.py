@@ -2,96 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
 import rjieba
 
-from extract.lexicon import rows, sections
+from extract.lexicon import rows, sections, words
 from extract.naming import Kind, Reading
 
-# What may follow a name without being part of it.
-_ENDS = frozenset({Kind.MARK, Kind.STOP, Kind.VERB, Kind.NUMBER})
+# Words of a sentence that follow a name so often that they say where it ends.
 _AFTER_NAMES = frozenset(
-    [
-        "说",
-        "率",
-        "作",
-        "称",
-        "和",
-        "与",
-        "等",
-        "在",
-        "的",
-        "也",
-        "是",
-        "为",
-        "就",
-        "带",
-        "及",
-        "从",
-        "对",
-        "同",
-        "把",
-        "被",
-        "将",
-        "向",
-        "以",
-        "又",
-        "都",
-        "还",
-        "已",
-        "则",
-        "曾",
-        "正",
-        "任",
-        "给",
-        "用",
-        "叫",
-        "拿",
-        "看",
-        "有",
-        "来",
-        "去",
-        "到",
-        "家",
-        "一",
-        "两",
-        "这",
-        "那",
-        "早",
-        "当",
-        "先",
-        "后",
-        "再",
-        "才",
-        "便",
-        "却",
-        "更",
-        "最",
-        "不",
-        "没",
-        "要",
-        "想",
-        "会",
-        "能",
-        "可",
-        "笑",
-        "站",
-        "坐",
-        "走",
-        "抱",
-        "捧",
-        "指",
-        "讲",
-        "谈",
-    ]
+    "说率作称和与等在的也是为就带及从对同把被将向以又都还已则曾正任给用叫拿看有来去到家一两这那早当先后再才便却更最不没要想会能可"
+    "笑站坐走抱捧指讲谈原今每边赴即因通依深告感掰蹲摸擦翻接领推边听随身总常刚竖捧瞅盯算扳听捋"
 )
+_LONGEST_NAME = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A stretch that may be a full name, and how it looks: `word`, `joined`, `plain` (an ordinary word) or `open`."""
+    """A stretch that may be a full name, and how much it looks like one: `sure`, `likely` or `weak`."""
 
     start: int
     end: int
@@ -144,67 +74,39 @@ def _surname(text: str) -> int:
 def name_at(reading: Reading, start: int) -> Name | None:
     """Return the name that begins at `start`, None where none does."""
     text = reading.text
-    base = _surname(text[start : start + 4])
+    base = _surname(text[start : start + _LONGEST_NAME])
     if not base or not reading.is_edge(start):
         return None
-    end = _end(reading, start, base)
-    if end is None or end - start <= base:
-        return None
-    rest = text[start + base : end]
-    look = "word" if reading.starts[reading.at(start) + 1] == end else "joined"
-    if look == "word" and reading.kind(reading.at(start)) is not Kind.NAME:
-        look = "plain"
-    if not all(c in given() for c in rest):
-        look += "-odd"
-    following = reading.at(end)
-    if reading.kind(following) not in _ENDS and reading.word(following)[:1] not in _AFTER_NAMES:
-        look += "-open"
-    return Name(start, end, look)
-
-
-def _end(reading: Reading, start: int, base: int) -> int | None:
-    i = reading.at(start)
-    word = reading.words[i]
-    size = len(word)
-    following = reading.word(i + 1)
-    if base < size <= base + 2:
-        if reading.kind(i) is not Kind.NAME and size > 2:
-            return None
-        if size == base + 1 and _continues(reading, i + 1):
-            return start + size + 1
-        return start + size
-    if size == base:
-        if len(following) == 1 and following in given() and following not in _AFTER_NAMES:
-            return start + size + (2 if _continues(reading, i + 2) else 1)
-        if len(following) == 2 and all(c in given() for c in following) and reading.kind(i + 1) is not Kind.STOP:
-            return start + size + 2
-    return None
-
-
-def _continues(reading: Reading, index: int) -> bool:
-    """Whether the word at `index` is one more character of a given name, with the name's end after it."""
-    word = reading.word(index)
-    if len(word) != 1 or word not in given() or word in _AFTER_NAMES:
-        return False
-    return reading.kind(index + 1) in _ENDS or reading.word(index + 1)[:1] in _AFTER_NAMES
+    best: tuple[float, int] | None = None
+    for size in (base + 2, base + 1):
+        end = start + size
+        if end > len(text) or not _HAN.fullmatch(text, start, end):
+            continue
+        score = _given_score(text[start + base : end]) + _end_score(reading, end) + (size - base) * 0.4
+        score += _word_score(reading, start, end)
+        if best is None or score > best[0]:
+            best = (score, end)
+    return None if best is None or best[0] < 1 else Name(start, best[1], _label(best[0]))
 
 
 def name_before(reading: Reading, end: int) -> Name | None:
     """Return the name that ends at `end`, None where none does."""
-    if not reading.is_edge(end):
-        return None
-    last = reading.before(end)
-    for back in (0, 1, 2):
-        i = last - back
-        if i < 0 or reading.kind(i) is Kind.MARK:
-            return None
-        start = reading.starts[i]
-        if end - start > 4:
-            return None
-        name = whole(reading, start, end)
-        if name is not None and (back == 0 or len(reading.words[i]) <= 2):
-            return name
-    return None
+    text = reading.text
+    best: tuple[float, int] | None = None
+    for size in (3, 2, 4):
+        start = end - size
+        if start < 0 or not _HAN.fullmatch(text, start, end):
+            continue
+        base = _surname(text[start:end])
+        if not base or not 1 <= size - base <= 2:
+            continue
+        score = _given_score(text[start + base : end]) + _start_score(reading, start) + (size - base) * 0.4
+        score += _word_score(reading, start, end)
+        if text[start] in rare():
+            score -= 1
+        if best is None or score > best[0]:
+            best = (score, start)
+    return None if best is None or best[0] < 1.5 else Name(best[1], end, _label(best[0]))
 
 
 def whole(reading: Reading, start: int, end: int) -> Name | None:
@@ -212,18 +114,66 @@ def whole(reading: Reading, start: int, end: int) -> Name | None:
     text = reading.text[start:end]
     base = _surname(text)
     rest = text[base:]
-    if not base or not 1 <= len(rest) <= 2 or not reading.is_edge(start) or not reading.is_edge(end):
+    if not base or not 1 <= len(rest) <= 2:
         return None
+    score = _given_score(rest) + _word_score(reading, start, end) + len(rest) * 0.4 + 1
+    score += _start_score(reading, start) / 2
+    if text[0] in rare():
+        score -= 1
+    return None if score < 1 else Name(start, end, _label(score))
+
+
+_HAN = re.compile(r"[\u3400-\u9fff]+")
+
+
+def _label(score: float) -> str:
+    return "sure" if score >= 4 else "likely" if score >= 2.8 else "weak"
+
+
+def _given_score(rest: str) -> float:
+    known = sum(c in given() for c in rest)
+    return 1.0 if known == len(rest) else -0.8 if known == 0 else 0.0
+
+
+def _end_score(reading: Reading, end: int) -> float:
+    text = reading.text
+    if end >= len(text) or not _HAN.match(text, end):
+        return 2.0
+    following = reading.kind(reading.at(end))
+    if reading.is_edge(end) and following in (Kind.MARK, Kind.STOP, Kind.VERB):
+        return 2.0
+    if any(text[end : end + n] in words("boundaries.txt") for n in (3, 2)):
+        return 1.6
+    if text[end] in _AFTER_NAMES:
+        return 1.2
+    if following is Kind.NAME and not rjieba.has_word(reading.word(reading.at(end))):
+        return -0.5
+    return 0.4 if reading.is_edge(end) else -1.0
+
+
+def _start_score(reading: Reading, start: int) -> float:
+    if start == 0 or not _HAN.match(reading.text, start - 1):
+        return 2.0
+    if not reading.is_edge(start):
+        return -1.0
+    before = reading.kind(reading.before(start))
+    return 1.6 if before in (Kind.STOP, Kind.VERB, Kind.MARK) else 0.8
+
+
+def _word_score(reading: Reading, start: int, end: int) -> float:
+    """How the segmenter sees the stretch: a name, parts of words, or an ordinary word."""
     i = reading.at(start)
-    kind = reading.kind(i)
-    one = reading.starts[i + 1] == end
-    if one and kind in (Kind.STOP, Kind.VERB, Kind.NUMBER):
-        return None
-    look = ("word" if kind is Kind.NAME else "plain") if one else "joined"
-    if not one and any(reading.kind(j) in (Kind.STOP, Kind.MARK) for j in range(i + 1, reading.at(end - 1) + 1)):
-        return None
-    if text[0] in rare() and look != "word":
-        look += "-rare"
-    if not all(c in given() for c in rest):
-        look += "-odd"
-    return Name(start, end, look)
+    if reading.starts[i] == start and reading.starts[i + 1] == end:
+        kind = reading.kind(i)
+        if kind is Kind.NAME:
+            return 1.5
+        return -2.0 if kind in (Kind.STOP, Kind.VERB, Kind.NUMBER) else -1.0
+    score = 0.0
+    while i < len(reading.words) and reading.starts[i] < end:
+        size = len(reading.words[i])
+        if size > 1 and reading.starts[i + 1] > end:
+            score -= 0.6
+        elif size > 1 and reading.kind(i) in (Kind.STOP, Kind.VERB, Kind.MARK):
+            score -= 1.5
+        i += 1
+    return score
