@@ -22,6 +22,11 @@ class Name:
     aliases: tuple[str, ...] = ()
     posts: tuple[tuple[str, str], ...] = ()
 
+    @property
+    def apart(self) -> str:
+        """What its IRI says to set it apart from others of its name (`王伟@钱塘区`), or ""."""
+        return self.id.rpartition("/")[2].partition("@")[2]
+
 
 @dataclass(frozen=True, slots=True)
 class Card:

@@ -47,6 +47,7 @@ def sentence(text: str, start: int, end: int, *, limit: int = LIMIT) -> str:
     A longer one is cut at both sides of the span, with `…` where something is left out; the span itself is
     always there whole. Never crosses from one block of the page into the next.
     """
+    start, end = min(start, len(text)), min(end, len(text))
     before = squeeze(text[_begin(text, start) : start])
     after = squeeze(text[end : _finish(text, end)])
     exact = squeeze(text[start:end])

@@ -52,10 +52,10 @@ def resolve(
     for card in cards:
         for name in card.names:
             if name.type in PEOPLE:
-                blocks[names.key(name.label)].append(_person(card, name, bodies))
+                blocks[f"{names.key(name.label)}@{name.apart}"].append(_person(card, name, bodies))
     labels = {one.id: one.label for one in bodies.values()}
     for key in sorted(blocks):
-        for cluster, canonical in _named(_clusters(blocks[key]), labels):
+        for cluster, canonical in _named(key.rpartition("@")[2], _clusters(blocks[key]), labels):
             for one in cluster:
                 where = one.card.document, one.name.id
                 yield where, canonical, Merge(canonical.id, *where, one.reason, _because(one)) if one.reason else None
@@ -103,8 +103,7 @@ def _posts(one: _Person, named: frozenset[str]) -> set[Tie]:
 
 
 def _paper(one: _Person) -> set[Tie]:
-    ties = {("same-document", one.card.document)}
-    ties |= {("same-place", one.place)} if one.place else set()
+    ties = {("same-place", one.place)} if one.place else set()
     return ties | ({("same-publisher", one.card.publisher)} if one.card.publisher else set())
 
 
@@ -130,9 +129,14 @@ def _find(home: Mapping[int, int], index: int) -> int:
     return index
 
 
-def _named(clusters: list[list[_Person]], labels: Mapping[str, str]) -> Iterator[tuple[list[_Person], Canonical]]:
-    """Give each cluster its IRI; two that would still share one take their smallest document's digits."""
-    apart = [_apart(cluster, labels) if len(clusters) > 1 else "" for cluster in clusters]
+def _named(
+    given: str, clusters: list[list[_Person]], labels: Mapping[str, str]
+) -> Iterator[tuple[list[_Person], Canonical]]:
+    """Give each cluster its IRI; two that would still share one take their smallest document's digits.
+
+    `given` is what the documents' own IRIs set all of them apart by.
+    """
+    apart = [_apart(cluster, labels) if len(clusters) > 1 else given for cluster in clusters]
     for cluster, words in zip(clusters, apart, strict=True):
         label = min(one.name.label for one in cluster)
         if apart.count(words) > 1:

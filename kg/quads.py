@@ -15,13 +15,15 @@ import pyoxigraph as ox
 from kg.decisions import Canonical, Resolution
 from kg.excerpt import sentence, squeeze
 from ontology import indicators, iri, model, units
+from ontology.errors import RecordError
 from ontology.iri import BASE
 from ontology.namespace import PREFIXES, XZ, resolve, term
-from ontology.record import Entity, Figure, Mention, MentionType, Record, Relation
+from ontology.record import PREDICATES, Entity, Figure, Mention, MentionType, Record, Relation
 
 TYPE = ox.NamedNode(resolve("rdf:type"))
 LABEL = ox.NamedNode(resolve("rdfs:label"))
 
+_SHA256 = re.compile(r"[0-9a-f]{64}")
 _XSD = PREFIXES["xsd"]
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _DATE_TYPES = ((_DATE, "date"), (re.compile(r"\d{4}-\d\d"), "gYearMonth"), (re.compile(r"\d{4}"), "gYear"))
@@ -42,6 +44,29 @@ def quads(record: Record, resolution: Resolution | None = None, *, base: str = B
     entities and documents stand.
     """
     yield from _Document(record, resolution or Resolution(), base).quads()
+
+
+def check(record: Record) -> Record:
+    """Return the record if a graph can be made of it; raise RecordError where an IRI or a predicate is none."""
+    if not _SHA256.fullmatch(record.sha256):
+        raise RecordError(f"sha256 is not 64 hexadecimal digits: {record.sha256!r}")
+    ids = {one.id for one in record.entities} | {one.entity for one in record.mentions}
+    ids |= {end for one in record.relations for end in (one.subject, one.object)}
+    ids |= {one.about for one in record.figures if one.about is not None}
+    for name in sorted(ids):
+        if not name.startswith(iri.PREFIX) or not _iri(name):
+            raise RecordError(f"not the IRI of an entity: {name!r}")
+    for predicate in sorted({one.predicate for one in record.relations} - set(PREDICATES)):
+        raise RecordError(f"unknown predicate {predicate!r}; known: {', '.join(PREDICATES)}")
+    return record
+
+
+def _iri(compact: str) -> bool:
+    try:
+        ox.NamedNode(iri.expand(compact))
+    except ValueError:
+        return False
+    return True
 
 
 def classes(kind: MentionType, compact: str, label: str) -> tuple[str, ...]:

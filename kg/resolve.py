@@ -16,9 +16,12 @@ from kg import names, persons
 from kg.card import PEOPLE, Card, Name
 from kg.decisions import Canonical, Merge, Resolution
 from ontology import divisions, iri
+from ontology.divisions import Level
 from ontology.record import KIND, MentionType
 
-# A name of these types is borne by many places; two documents of different cities need the whole name to agree.
+# Too wide for a village to be the only one of its name.
+_WIDE = (Level.PROVINCE, Level.CITY)
+# A name of these types is borne in many places; two documents of different cities need the whole name to agree.
 _LOCAL = frozenset(MentionType) - PEOPLE - {MentionType.ENTERPRISE, MentionType.DISTRICT}
 
 
@@ -97,12 +100,29 @@ class _Block:
 
     def groups(self) -> Iterator[_Group]:
         """Yield the groups, each with its canonical IRI and name."""
-        if self.kind != "division":
+        if self.kind == "division":
+            self._settle()
+        else:
             self._join()
+        namesakes = self._namesakes()
         for key in sorted(self.by_key):
             group = self.by_key[key]
-            group.canonical = self._canonical(group)
+            others = [other for other in namesakes[key.partition("@")[0]] if other != key]
+            group.canonical = self._canonical(group, key.partition("@")[2], others)
             yield group
+
+    def _settle(self) -> None:
+        """Take a village named in a paper of nowhere in particular for the only one of that name that is known."""
+        for found in self._namesakes().values():
+            homes = [key for key in found if not key.endswith("@")]
+            if len(found) == 2 and len(homes) == 1:
+                self.by_key[homes[0]].nodes.extend(self.by_key.pop(f"{homes[0].partition('@')[0]}@").nodes)
+
+    def _namesakes(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for key in sorted(self.by_key):
+            found[key.partition("@")[0]].append(key)
+        return found
 
     def _join(self) -> None:
         """Join the groups that share a form which no third one bears."""
@@ -132,15 +152,28 @@ class _Block:
         moved[gone] = kept
         del self.by_key[gone]
 
-    def _canonical(self, group: _Group) -> Canonical:
+    def _canonical(self, group: _Group, where: str, others: list[str]) -> Canonical:
         first = group.nodes[0]
-        code = first.name.id.rpartition("/")[2]
-        if self.kind == "division" and code.isdigit():
+        code = _code(first.name)
+        if first.name.apart or (self.kind == "division" and code):
             known = divisions.load().get(code)
             return Canonical(first.name.id, known.name if known is not None else group.label)
-        label = group.label
-        apart = first.card.document.rpartition("/")[2] if first.apart else ""
-        return Canonical(iri.mint(self.kind, label, apart), label)
+        if self.kind == "division":
+            apart = _county(where, others)
+        else:
+            apart = first.card.document.rpartition("/")[2] if first.apart else ""
+        return Canonical(iri.mint(self.kind, group.label, apart), group.label)
+
+
+def _county(code: str, others: list[str]) -> str:
+    """Return what sets a village apart from its namesakes: its county, written out if that name repeats too."""
+    table = divisions.load()
+    here = table.get(code)
+    if not others or here is None:
+        return ""
+    known = (table.get(other.partition("@")[2]) for other in others)
+    alone = all(one is None or one.name != here.name for one in known)
+    return here.name if alone else table.path(code)
 
 
 def _node(card: Card, name: Name) -> _Node:
@@ -149,11 +182,22 @@ def _node(card: Card, name: Name) -> _Node:
 
 
 def _key(node: _Node) -> str:
-    """Return the block of a name: divisions by code, a relative name that nothing completes by its document."""
-    code = node.name.id.rpartition("/")[2]
-    if node.name.type is MentionType.DISTRICT and code.isdigit():
-        return code
-    return names.key(node.label) + (f"@{node.card.document}" if node.apart else "")
+    """Return the block of a name.
+
+    A division goes by its code, one without a code by its county as well; a relative name that nothing completes goes
+    by its document, and one that its own document sets apart (`王伟@钱塘区`) stays so.
+    """
+    if node.name.apart:
+        return f"{names.key(node.label)}@{node.name.apart}"
+    if node.name.type is not MentionType.DISTRICT:
+        return names.key(node.label) + (f"@{node.card.document}" if node.apart else "")
+    counties = (one.code[:6] for one in names.chain(node.card.place) if one.level not in _WIDE)
+    return _code(node.name) or f"{names.key(node.label)}@{next(counties, '')}"
+
+
+def _code(name: Name) -> str:
+    code = name.id.rpartition("/")[2]
+    return code if code.isascii() and code.isdigit() else ""
 
 
 def _root(moved: Mapping[str, str], key: str) -> str:

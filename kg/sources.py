@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Generic, Protocol, TypeVar
 
 from kg.cache import Cache
+from kg.quads import check
 from kg.summary import Problem
 from ontology.errors import InputError
 from ontology.record import Record
@@ -84,6 +85,6 @@ class Sources(Generic[AnyItem]):
             raise
 
     def _extract(self, path: str) -> Record:
-        record = replace(self._extractor.extract(self._items[path]), source=path)
+        record = check(replace(self._extractor.extract(self._items[path]), source=path))
         self.cache.put(self.records[path], record)
         return record

@@ -62,7 +62,7 @@ class View:
                 default_graph=graphs,
             )
         except (SyntaxError, ValueError) as error:
-            raise QueryError(f"malformed query: {error}".strip()) from error
+            raise QueryError(f"malformed query: {' '.join(str(error).split())}") from error
 
     def quads(
         self,
@@ -155,7 +155,7 @@ def open_current(folder: Path) -> View:
     known = manifest.read(version)
     try:
         return View(ox.Store.read_only(str(version / STORE)), base=known.base)
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RuntimeError) as error:  # a corrupt store is a RuntimeError to pyoxigraph
         raise GraphError(
             f"the graph in {folder} is damaged: rebuild it with `kg build PATH... --out {folder}`"
         ) from error

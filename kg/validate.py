@@ -113,10 +113,16 @@ class _Document:
         queue = sorted(found)
         while queue:
             for node in sorted(self.pointing[queue.pop()]):
-                if node not in found and self.one_of(node, _FACTS):
+                if node not in found and self.one_of(node, _FACTS) and not self._stands(node, found):
                     found[node] = {_RESTS}
                     queue.append(node)
         return found
+
+    def _stands(self, node: str, gone: Mapping[str, set[Reason]]) -> bool:
+        """Say whether a fact has sound evidence left, and all else that it speaks of."""
+        evidence = set(self.values(node, XZ.evidence))
+        spoken = {_id(quad.object) for quad in self.subjects[node]} - evidence
+        return not evidence <= gone.keys() and gone.keys().isdisjoint(spoken)
 
     def split(self, reasons: Reasons) -> Verdict:
         """Part what failed, with the plain triples and the evidence that nothing else bears, from the rest."""

@@ -1,0 +1,103 @@
+"""The seam to the quad store."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+from kg import manifest
+from kg.store import Store, View, canonical_nquads, current_version, open_current
+from ontology.errors import GraphError, QueryError
+
+A, B, P = (ox.NamedNode(f"https://example.org/{name}") for name in "abp")
+
+
+@pytest.fixture
+def copy(graph: Path, tmp_path: Path) -> Path:
+    """Return a copy of the small graph that a test may damage."""
+    return Path(shutil.copytree(graph, tmp_path / "copy"))
+
+
+def test_a_published_graph_opens_fast_and_read_only(graph: Path) -> None:
+    started = time.perf_counter()
+    view = open_current(graph)
+    assert time.perf_counter() - started < 0.3
+    assert len(view) > 100
+    with pytest.raises(RuntimeError):
+        view.native.add(ox.Quad(A, P, B, A))
+
+
+def test_queries_see_all_graphs_and_know_our_prefixes(view: View) -> None:
+    assert view.query("ASK { ?person xz:founded ?firm . ?firm xz:locatedIn/xz:partOf+ ?city . ?city a xz:City }")
+
+
+def test_values_are_bound_as_terms(view: View) -> None:
+    name = ox.Literal("富阳区", language="zh")
+    assert view.query("ASK { ?d rdfs:label ?name }", values={"name": name})
+    assert not view.query("ASK { ?d rdfs:label ?name }", values={"name": ox.Literal('"} ; DROP ALL')})
+
+
+def test_a_malformed_query_is_one_clear_line(view: View) -> None:
+    with pytest.raises(QueryError, match="malformed query") as caught:
+        view.query("SELECT * WHERE {")
+    assert "\n" not in str(caught.value)
+
+
+def test_what_is_in_quarantine_is_found_only_there() -> None:
+    store = Store.memory()
+    store.load([ox.Quad(A, P, B, store.quarantine), ox.Quad(B, P, A, B)])
+    assert store.query(f"ASK {{ {B} {P} {A} }}")
+    assert not store.query(f"ASK {{ {A} {P} {B} }}")
+    assert store.query(f"ASK {{ GRAPH {store.quarantine} {{ {A} {P} {B} }} }}")
+
+
+def test_replacing_a_graph_leaves_the_others() -> None:
+    store = Store.memory([ox.Quad(A, P, A, A), ox.Quad(B, P, B, B)])
+    store.replace(A, [ox.Quad(A, P, B, A)])
+    assert set(store.quads()) == {ox.Quad(A, P, B, A), ox.Quad(B, P, B, B)}
+    store.replace(A, [])
+    assert store.graphs() == [B]
+
+
+def test_canonical_form_does_not_depend_on_the_order() -> None:
+    quads = [ox.Quad(A, P, ox.Literal(f"第{n}行\n\u2028"), B) for n in range(20)]
+    assert canonical_nquads(Store.memory(quads)) == canonical_nquads(Store.memory(reversed(quads)))
+    assert canonical_nquads(Store.memory(quads)).count(b"\n") == 20
+
+
+def test_a_folder_without_a_graph_says_how_to_make_one(tmp_path: Path) -> None:
+    for folder in (tmp_path / "missing", tmp_path):
+        with pytest.raises(GraphError, match="kg build"):
+            open_current(folder)
+
+
+def test_a_damaged_store_says_how_to_rebuild_it(copy: Path) -> None:
+    for path in (current_version(copy) / "store").glob("CURRENT"):
+        path.write_bytes(b"nonsense")
+    with pytest.raises(GraphError, match=r"damaged.*kg build"):
+        open_current(copy)
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"format": 1}', '{"format": 1, "documents": {"a": 1}}'])
+def test_a_damaged_manifest_says_how_to_rebuild_it(copy: Path, text: str) -> None:
+    (current_version(copy) / manifest.NAME).write_text(text)
+    with pytest.raises(GraphError, match="kg build"):
+        open_current(copy)
+
+
+def test_a_graph_of_another_format_says_how_to_rebuild_it(copy: Path) -> None:
+    path = current_version(copy) / manifest.NAME
+    path.write_text(path.read_text("utf-8").replace(f'"format": {manifest.FORMAT}', '"format": 0'), "utf-8")
+    with pytest.raises(GraphError, match=r"format is 0.*kg build"):
+        open_current(copy)
+
+
+@pytest.mark.parametrize("name", ["", "..", "v-none", "../../etc", "\udce4"])
+def test_a_pointer_to_nowhere_is_damage(copy: Path, name: str) -> None:
+    (copy / "current").write_bytes(name.encode("utf-8", "surrogateescape"))
+    with pytest.raises(GraphError):
+        open_current(copy)
