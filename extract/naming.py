@@ -394,11 +394,34 @@ def found(start: int, end: int, kind: MentionType, rule: str) -> Found:
     return Found(start, end, kind, rule, lexicon.confidence(rule))
 
 
-def unique(candidates: Iterable[Found]) -> list[Found]:
-    """Return candidates in order, each span and type once, by its surest rule."""
+def settle(candidates: Iterable[Found], state: State) -> list[Found]:
+    """Return candidates in order, each span and type once, by its surest rule.
+
+    What lies inside a longer candidate of some weight, its own finder's or an earlier one's, is marked `-inside`: the rule
+    is less sure there.
+    """
     best: dict[tuple[int, int, MentionType], Found] = {}
     for item in candidates:
         key = (item.start, item.end, item.type)
         if key not in best or item.confidence > best[key].confidence:
             best[key] = item
-    return [best[key] for key in sorted(best)]
+    spans = sorted(
+        {(f.start, -f.end) for f in (*best.values(), *state.candidates) if f.confidence >= _WEIGHTY}
+    )
+    starts = [start for start, _ in spans]
+    reach = list(accumulate((-end for _, end in spans), max))
+    out = []
+    for key in sorted(best):
+        item = best[key]
+        before = bisect_left(starts, item.start)
+        covered = before > 0 and reach[before - 1] >= item.end
+        if not covered and before < len(spans) and starts[before] == item.start:
+            covered = -spans[before][1] > item.end
+        if covered and not item.rule.endswith("-inside"):
+            item = found(item.start, item.end, item.type, item.rule + "-inside")
+        out.append(item)
+    return out
+
+
+# From here on a candidate casts doubt on those inside it.
+_WEIGHTY = 0.5

@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 
 from extract import surnames
 from extract.lexicon import Automaton, propagate, sections, words
-from extract.naming import Kind, Scene, found, unique
+from extract.naming import Kind, Scene, found, settle
 from extract.posts_held import Owners
 from extract.state import BlockKind, Found, State, of
 from ontology.record import MentionType
@@ -45,7 +45,7 @@ def find(text: str, state: State) -> list[Found]:
         *_bare(scene),
         *_leaders(scene),
     ]
-    return propagate(text, unique(_one_type(text, unique(spans))))
+    return propagate(text, settle(_one_type(text, settle(spans, state)), state))
 
 
 def _person(start: int, end: int, rule: str, *, official: bool = False) -> Found:

@@ -10,7 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extract.lexicon import Automaton, sections, words
-from extract.naming import Kind, Scene, bodies, body, found, unique
+from extract.naming import Kind, Scene, bodies, body, found, settle
 from extract.state import Found, State, of
 from ontology.record import MentionType
 
@@ -41,7 +41,7 @@ def find(text: str, state: State) -> list[Found]:
     """Return the places that `text` may name; divisions and organisations are found elsewhere."""
     scene = Scene(text, state)
     spans = [*_by_tail(scene), *_listed(scene), *_numbered_roads(scene)]
-    return unique(found(start, end, MentionType.PLACE, rule) for start, end, rule in spans)
+    return settle((found(start, end, MentionType.PLACE, rule) for start, end, rule in spans), state)
 
 
 def _by_tail(scene: Scene) -> Iterator[tuple[int, int, str]]:

@@ -10,7 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extract.lexicon import Automaton, sections
-from extract.naming import LEVELS, Kind, Piece, Scene, found, trim, unique
+from extract.naming import LEVELS, Kind, Piece, Scene, found, trim, settle
 from extract.state import Found, State, of
 from ontology.record import MentionType
 
@@ -35,7 +35,7 @@ def find(text: str, state: State) -> list[Found]:
     """Return the programs, policies, services and products that `text` may name."""
     scene = Scene(text, state)
     spans = [*_documents(scene), *_quoted(scene), *_plain(scene)]
-    return unique(found(start, end, MentionType.PROGRAM, rule) for start, end, rule in spans)
+    return settle((found(start, end, MentionType.PROGRAM, rule) for start, end, rule in spans), state)
 
 
 @cache
