@@ -39,6 +39,8 @@ class _Person:
 
 # What two mentions must share to be one person, with the name of the rule.
 Tie = tuple[str, str]
+# The rules, the strongest first: the first that holds is the reason given.
+_STRENGTH = ("same-body", "body-of-division", "same-title", "same-place", "same-publisher")
 
 
 def resolve(
@@ -113,7 +115,7 @@ def _group(persons: list[_Person], ties: Callable[[_Person], set[Tie]]) -> list[
     clusters: dict[int, list[_Person]] = {}
     home: dict[int, int] = {}
     for index, one in enumerate(persons):
-        shared = sorted(tie for tie in ties(one) if tie in owner)
+        shared = sorted((tie for tie in ties(one) if tie in owner), key=lambda tie: (_STRENGTH.index(tie[0]), tie[1]))
         one.reason = shared[0][0] if shared else ""
         clusters[index] = [one]
         for other in sorted({_find(home, owner[tie]) for tie in shared}):

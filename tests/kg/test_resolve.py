@@ -1,0 +1,247 @@
+"""Which names of different documents mean one thing."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import replace
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg import names
+from kg.card import Card, Name
+from kg.decisions import Resolution
+from kg.resolve import resolve
+from ontology import iri
+from ontology.record import KIND, MentionType
+from tests.kg import factory
+
+FUYANG, LINAN, CHANGSHU = "浙江省杭州市富阳区", "浙江省杭州市临安区", "江苏省苏州市常熟市"
+
+
+def card(number: int, *found: Name, place: str = "", publisher: str = "") -> Card:
+    """Return a card of the document with this number; documents order as their numbers do."""
+    return Card(f"xzi:document/{number:016x}", place, publisher, found)
+
+
+def name(kind: str, label: str, *aliases: str, id: str = "", posts: Sequence[tuple[str, str]] = ()) -> Name:  # noqa: A002
+    of = MentionType(kind)
+    return Name(id or iri.mint(KIND[of], label), of, label, aliases, tuple(posts))
+
+
+def found(cards: Sequence[Card]) -> list[str]:
+    """Return the canonical IRI of each card's first name, in the order given."""
+    resolution = resolve(cards)
+    return [_id(resolution, one) for one in cards]
+
+
+def _id(resolution: Resolution, one: Card) -> str:
+    canonical = resolution.get(one.document, one.names[0].id)
+    assert canonical is not None
+    return canonical.id
+
+
+def test_one_name_of_one_type_is_one_thing() -> None:
+    cards = [card(n, name("ENTERPRISE", "澄光新材")) for n in range(3)]
+    assert found(cards) == ["xzi:enterprise/澄光新材"] * 3
+
+
+def test_one_name_of_two_types_is_two_things() -> None:
+    cards = [card(1, name("PROGRAM", "春江夜市")), card(2, name("PLACE", "春江夜市"))]
+    assert found(cards) == ["xzi:program/春江夜市", "xzi:place/春江夜市"]
+
+
+def test_spelling_does_not_set_names_apart() -> None:
+    cards = [card(1, name("PLACE", "云上（富阳）产业园")), card(2, name("PLACE", "云上(富阳)产业园"))]
+    assert len(set(found(cards))) == 1
+
+
+def test_a_firm_is_found_without_its_legal_form() -> None:
+    cards = [card(1, name("ENTERPRISE", "杭州澄光新材料有限公司")), card(2, name("ENTERPRISE", "杭州澄光新材料"))]
+    assert found(cards) == ["xzi:enterprise/杭州澄光新材料有限公司"] * 2
+    assert [one.rule for one in resolve(cards).merges] == ["legal-form"]
+
+
+def test_two_legal_forms_are_two_firms_and_the_bare_name_is_neither() -> None:
+    labels = ("甲山控股有限公司", "甲山集团有限公司", "甲山电子有限公司", "甲山电子股份有限公司", "甲山电子")
+    assert len(set(found([card(n, name("ENTERPRISE", label)) for n, label in enumerate(labels)]))) == 5
+
+
+def test_a_full_alias_joins_documents() -> None:
+    cards = [card(1, name("ENTERPRISE", "杭州澄光新材料有限公司", "澄光新材")), card(2, name("ENTERPRISE", "澄光新材"))]
+    assert found(cards) == ["xzi:enterprise/杭州澄光新材料有限公司"] * 2
+
+
+def test_an_alias_of_two_things_joins_nothing() -> None:
+    cards = [
+        card(1, name("ENTERPRISE", "杭州澄光新材料有限公司", "澄光新材")),
+        card(2, name("ENTERPRISE", "苏州澄光新材料有限公司", "澄光新材")),
+        card(3, name("ENTERPRISE", "澄光新材")),
+    ]
+    assert len(set(found(cards))) == 3
+
+
+@pytest.mark.parametrize(
+    ("full", "short"),
+    [
+        ("白水市第一人民医院", "白水市人民医院"),
+        ("白水市东湖实验学校", "白水市实验学校"),
+        ("青云第二实验小学", "青云实验小学"),
+    ],
+)
+def test_numerals_and_directions_keep_names_apart(full: str, short: str) -> None:
+    cards = [card(1, name("INSTITUTION", full, short)), card(2, name("INSTITUTION", short))]
+    assert len(set(found(cards))) == 2
+
+
+def test_generic_words_alone_join_nothing() -> None:
+    cards = [card(1, name("INSTITUTION", "白水市中心医院", "中心医院")), card(2, name("INSTITUTION", "中心医院"))]
+    assert len(set(found(cards))) == 2
+
+
+def test_a_short_name_is_not_carried_into_another_city() -> None:
+    full, short = name("INSTITUTION", "富阳科技职业学院", "科技职业学院"), name("INSTITUTION", "科技职业学院")
+    assert len(set(found([card(1, full, place=FUYANG), card(2, short, place=LINAN)]))) == 1
+    assert len(set(found([card(1, full, place=FUYANG), card(2, short, place=CHANGSHU)]))) == 2
+
+
+def test_a_division_goes_by_its_code_and_its_official_name() -> None:
+    cards = [
+        card(1, name("DISTRICT", "富阳", id=factory.FUYANG)),
+        card(2, name("DISTRICT", "杭州市富阳区", id=factory.FUYANG)),
+    ]
+    resolution = resolve(cards)
+    assert {one.label for one in resolution.entities.values()} == {"富阳区"}
+    assert found(cards) == [factory.FUYANG] * 2
+
+
+def test_villages_of_one_name_in_two_counties_are_two() -> None:
+    village = name("DISTRICT", "白鹭湾村")
+    here, there = card(1, village, place=FUYANG), card(2, village, place=CHANGSHU)
+    assert found([here, there]) == ["xzi:division/白鹭湾村@富阳区", "xzi:division/白鹭湾村@常熟市"]
+    assert found([here, card(3, village)]) == ["xzi:division/白鹭湾村"] * 2
+
+
+def test_a_relative_name_takes_the_division_of_its_paper() -> None:
+    cards = [
+        card(1, name("GOVERNMENT", "区委"), place=FUYANG),
+        card(2, name("GOVERNMENT", "富阳区委"), place="浙江省"),
+        card(3, name("GOVERNMENT", "区委"), place=LINAN),
+        card(4, name("GOVERNMENT", "区委")),
+        card(5, name("GOVERNMENT", "区委")),
+    ]
+    ids = found(cards)
+    assert ids[:3] == ["xzi:government/富阳区委", "xzi:government/富阳区委", "xzi:government/临安区委"]
+    assert len(set(ids)) == 4
+
+
+@pytest.mark.parametrize(
+    ("label", "place", "whole"),
+    [
+        ("区委", FUYANG, "富阳区委"),
+        ("市市场监管局", FUYANG, "杭州市市场监管局"),
+        ("省人社厅", FUYANG, "浙江省人社厅"),
+        ("市委", CHANGSHU, "常熟市委"),
+        ("市场监管局", FUYANG, "市场监管局"),
+        ("区块链协会", FUYANG, "区块链协会"),
+        ("县委", FUYANG, None),
+        ("区委", "", None),
+    ],
+)
+def test_completing_a_relative_name(label: str, place: str, whole: str | None) -> None:
+    assert names.complete(label, place) == whole
+
+
+# ---- persons
+
+SECRETARY = ((factory.FUYANG, "区委书记"),)
+MANAGER = (("xzi:enterprise/澄光新材", "总经理"),)
+
+
+def person(*posts: tuple[str, str], kind: str = "OFFICIAL") -> Name:
+    return name(kind, "陆知远", posts=posts)
+
+
+def test_a_person_alone_has_the_plain_iri() -> None:
+    assert found([card(1, person(*SECRETARY), place=FUYANG)]) == ["xzi:person/陆知远"]
+
+
+def test_persons_of_one_body_are_one() -> None:
+    cards = [card(1, person(*SECRETARY)), card(2, person((factory.FUYANG, "书记")))]
+    assert found(cards) == ["xzi:person/陆知远"] * 2
+    assert {one.rule for one in resolve(cards).merges} == {"same-body"}
+
+
+def test_a_body_seated_in_a_division_is_tied_to_it() -> None:
+    body = name("GOVERNMENT", "富阳区委")
+    cards = [card(1, person(*SECRETARY)), card(2, person((body.id, "书记")), body)]
+    assert found(cards) == ["xzi:person/陆知远"] * 2
+
+
+def test_persons_of_two_bodies_are_two_and_named_by_them() -> None:
+    district, firm = name("DISTRICT", "富阳区", id=factory.FUYANG), name("ENTERPRISE", "澄光新材")
+    cards = [card(1, person(*SECRETARY), district), card(2, person(*MANAGER), firm)]
+    assert found(cards) == ["xzi:person/陆知远@富阳区", "xzi:person/陆知远@澄光新材"]
+
+
+def test_a_person_without_a_post_joins_the_official_of_the_place() -> None:
+    cards = [card(1, person(*SECRETARY)), card(2, person(), place=FUYANG)]
+    assert found(cards) == ["xzi:person/陆知远"] * 2
+
+
+def test_a_person_without_a_post_never_joins_an_official_of_elsewhere() -> None:
+    district = name("DISTRICT", "富阳区", id=factory.FUYANG)
+    cards = [card(1, person(*SECRETARY), district), card(2, person(), place=CHANGSHU), card(3, person())]
+    assert found(cards) == ["xzi:person/陆知远@富阳区", "xzi:person/陆知远@常熟市", "xzi:person/陆知远"]
+
+
+def test_persons_without_posts_are_joined_by_paper_not_by_name() -> None:
+    paper = {"publisher": "富春晨报"}
+    cards = [card(1, person(), **paper), card(2, person(), **paper), card(3, person(), publisher="常熟晚报")]
+    ids = found(cards)
+    assert ids[0] == ids[1] != ids[2]
+
+
+def test_what_a_document_sets_apart_stays_apart() -> None:
+    here, there = name("PERSON", "陆知远", id="xzi:person/陆知远@甲厂"), name("PERSON", "陆知远")
+    resolution = resolve([card(1, here, there, place=FUYANG)])
+    assert {one.id for one in resolution.entities.values()} == {"xzi:person/陆知远@甲厂", "xzi:person/陆知远"}
+
+
+# ---- as a whole
+
+LABELS = ["富阳区委", "区委", "市委", "澄光新材", "杭州澄光新材料有限公司", "陆知远", "白鹭湾村"]
+KINDS = ["GOVERNMENT", "GOVERNMENT", "GOVERNMENT", "ENTERPRISE", "ENTERPRISE", "OFFICIAL", "DISTRICT"]
+ONE = st.sampled_from(list(zip(KINDS, LABELS, strict=True)))
+
+
+@given(
+    st.lists(st.tuples(st.lists(ONE, max_size=4, unique=True), st.sampled_from(["", FUYANG, CHANGSHU])), max_size=6),
+    st.randoms(use_true_random=False),
+)
+def test_the_order_of_documents_does_not_matter(
+    documents: list[tuple[list[tuple[str, str]], str]], random: Random
+) -> None:
+    cards = [
+        card(n, *(name(kind, label, "澄光新材", posts=SECRETARY[: n % 2]) for kind, label in found), place=place)
+        for n, (found, place) in enumerate(documents)
+    ]
+    shuffled = list(cards)
+    random.shuffle(shuffled)
+    assert resolve(cards) == resolve(shuffled)
+
+
+def test_cards_read_back() -> None:
+    for record in factory.small():
+        made = Card.of(record)
+        assert Card.from_json(made.to_json()) == made
+
+
+def test_a_card_does_not_depend_on_the_order_of_the_record() -> None:
+    record = factory.firm()
+    digest = hashlib.sha256(Card.of(record).to_json().encode()).hexdigest()
+    turned = replace(record, entities=record.entities[::-1], relations=record.relations[::-1])
+    assert hashlib.sha256(Card.of(turned).to_json().encode()).hexdigest() == digest
