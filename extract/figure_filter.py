@@ -12,6 +12,8 @@ _ONE = re.compile(r"一(?:[^\d零一二两三四五六七八九十百千万亿�
 _SLOGAN = re.compile(r"“[^“”，。]{0,8}$")
 _LIST_BEFORE = re.compile(r"等$|[：:]$")
 _WORLD = re.compile(r"(?:全球|世界|国际|全国|中国|国内|亚洲|全省|全市|行业|民营|央视|中央|国家)$")
+# 党的二十大 is a congress; 十大 counts.
+_CONGRESS = re.compile(r"十[一二三四五六七八九]大|二十[一二三四五六七八九]?大")
 _GROWS = re.compile(r"的?(?:增长|增速|增幅|下降|左右)")
 _STOPS = re.compile(r"[，。；、：\n]")
 
@@ -37,7 +39,7 @@ def counts(text: str, quantity: Quantity, sentence: Sentence, subjects: Subjects
 
 def _big(printed: str, before: str) -> bool:
     """Say whether `N大` counts: not after a list it sums up, nor in a rating (全球10大企业)."""
-    if _WORLD.search(before):
+    if _WORLD.search(before) or _CONGRESS.fullmatch(printed):
         return False
     return printed[0].isdigit() or not _LIST_BEFORE.search(before)
 

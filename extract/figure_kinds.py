@@ -7,7 +7,6 @@ from functools import cache
 
 from extract.figure_text import Sentence, Span
 from extract.lexicon import sections
-from extract.periods import Period
 
 _LONGEST_CONDITION = 60
 
@@ -18,20 +17,30 @@ def _any(use: str) -> re.Pattern[str]:
     return re.compile("|".join(sorted(map(re.escape, words), key=lambda word: (-len(word), word))))
 
 
-def of(text: str, sentence: Sentence, clause: Span, period: Period | None, *, planned: bool) -> str:
+def of(text: str, sentence: Sentence, clause: Span, *, planned: bool) -> str:
     """Return `limit`, `target` or `actual` for a figure of this clause; `planned` says its section is a plan."""
-    around = text[clause[0] : clause[1]]
-    if _any("limit").search(around):
+    if is_limit(text, clause):
         return "limit"
     so_far = text[sentence.start : clause[1]]
-    if _any("target").search(so_far) or (period is not None and period.towards):
+    towards = any(period.towards and period.start < clause[1] for period in sentence.periods)
+    if towards or _aim().search(so_far):
         return "target"
     return "target" if planned else "actual"
 
 
+@cache
+def _aim() -> re.Pattern[str]:
+    """Return the pattern of the words of aim, without those where they are part of another word (主要, 规划纲要)."""
+    words = sorted(sections("figure_words.txt")["target"], key=lambda word: (-len(word), word))
+    return re.compile(
+        rf"(?<![主重需必只将不])(?:{'|'.join(words)})(?!求|素|点|闻|领|军|塞|道|害|件|职|案|纲|划局|图|区|院|馆)"
+    )
+
+
 def is_limit(text: str, clause: Span) -> bool:
     """Say whether a clause grants something or sets a bar."""
-    return _any("limit").search(text, clause[0], clause[1]) is not None
+    granting = _any("limit").search(text, clause[0], clause[1])
+    return granting is not None and _any("granted").search(text, clause[0], clause[1]) is None
 
 
 def condition(text: str, sentence: Sentence, clause: Span) -> str:

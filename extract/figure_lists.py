@@ -3,52 +3,98 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from decimal import Decimal
 
 from extract import indicators
-from extract.figure_text import Sentence
-from extract.figure_wording import Item
+from extract.figure_growth import Growth
+from extract.figure_item import Item
+from extract.figure_text import Sentence, Span
 from extract.lexicon import sections
 
-_JOIN = re.compile(r"\s*[、和与及]\s*|以及")
+_JOIN = re.compile(r"\s*(?:[、和与及]|以及)\s*")
 _RESPECTIVELY = "分别"
+_LEAD = re.compile(r"(?:同比|环比|比上年|较上年|较去年|比去年|年均|累计|已|均)$")
+_HUNDRED = Decimal(100)
 
 
-def runs(text: str, items: list[Item]) -> list[list[Item]]:
-    """Return the runs of items of one unit that only 、 or 和 part, and that follow 分别 in their clause."""
+def share_out(text: str, sentence: Sentence, items: list[Item]) -> None:
+    """Give each number of a list its member's words, or the level that its growth belongs to."""
+    for run in _runs(text, items):
+        first = run[0].growth
+        if first is not None:
+            for item in run[1:]:
+                item.growth = _like(first, item)
+        names = _names(text, sentence, run)
+        levels = _levels(text, items, run) if first is not None else []
+        for i, item in enumerate(run):
+            item.rule = "growth-distributed" if first is not None else "distributed"
+            if names:
+                item.given = names[i]
+            elif levels:
+                item.belongs_to = levels[i]
+            elif i:
+                item.like = run[0]
+
+
+def _runs(text: str, items: list[Item]) -> list[list[Item]]:
+    """Return the runs of items of one unit that nothing but 、 or 和 parts."""
     found: list[list[Item]] = []
     for item in items:
         if found and _continues(text, found[-1][-1], item):
             found[-1].append(item)
         else:
             found.append([item])
-    return [run for run in found if len(run) > 1 and _RESPECTIVELY in text[run[0].clause[0] : run[0].quantity.start]]
+    return [run for run in found if len(run) > 1]
 
 
 def _continues(text: str, last: Item, item: Item) -> bool:
-    same = last.quantity.unit == item.quantity.unit or last.quantity.use == item.quantity.use == "count"
-    return same and _JOIN.fullmatch(text[last.quantity.end : item.quantity.start]) is not None
+    same = last.quantity.use == item.quantity.use or "count" in (last.quantity.use, item.quantity.use)
+    bare = item.growth is None and last.quantity.upper is None
+    return same and bare and _JOIN.fullmatch(text[last.quantity.end : item.quantity.start]) is not None
 
 
-def names(text: str, sentence: Sentence, run: list[Item]) -> list[str]:
-    """Return the members of the list before 分别, one for each item; none where the numbers do not agree."""
-    clause = run[0].clause
-    at = text.rfind(_RESPECTIVELY, clause[0], run[0].quantity.start)
-    for stretch in (text[clause[0] : at], *_earlier(text, sentence, clause)):
-        parts = _members(stretch, len(run))
+def _like(first: Growth, item: Item) -> Growth:
+    """Return the growth of a later number of a list: with the direction of the first."""
+    quantity = item.quantity
+    value = quantity.value * (_HUNDRED if quantity.unit == "倍" else 1)
+    return replace(first, start=quantity.start, end=quantity.end, change=value.copy_sign(first.change))
+
+
+def _levels(text: str, items: list[Item], run: list[Item]) -> list[Item]:
+    """Return the levels right before a run of growth numbers, where there are as many."""
+    at = items.index(run[0])
+    before = [item for item in items[:at] if item.growth is None and "；" not in text[item.quantity.end : run[0].left]]
+    between = text[before[-1].quantity.end : run[0].quantity.start] if before else ""
+    if len(before) < len(run) or _RESPECTIVELY not in between or len(between) > _NEAR:
+        return []
+    return before[-len(run) :]
+
+
+# `，比上年分别增长` and the like stand between a level and its growth.
+_NEAR = 16
+
+
+def _names(text: str, sentence: Sentence, run: list[Item]) -> list[str]:
+    """Return the members of the list before the numbers, one for each; none where there are not as many."""
+    clause, start = run[0].clause, run[0].quantity.start
+    growth = run[0].growth
+    at = text.rfind(_RESPECTIVELY, clause[0], start)
+    end = at if at >= 0 else growth.start if growth is not None else start
+    stretches: list[Span] = [(clause[0], end)]
+    earlier = sentence.before(clause)
+    if at >= 0 and earlier is not None:
+        stretches.append(earlier)
+    for left, right in stretches:
+        parts = _members(text[left:right], len(run))
         if parts:
             return _with_head(parts)
     return []
 
 
-def _earlier(text: str, sentence: Sentence, clause: tuple[int, int]) -> list[str]:
-    before = sentence.before(clause)
-    return [] if before is None else [text[before[0] : before[1]]]
-
-
 def _members(stretch: str, count: int) -> list[str]:
     """Split a list into its members; empty where it has another number of them."""
-    stretch = re.sub(r"(?:同比|环比|比上年|较上年)$", "", stretch)
-    parts = [part for part in re.split(r"、", stretch) if part.strip()]
+    parts = [part for part in re.split(r"、", _LEAD.sub("", stretch)) if part.strip()]
     if len(parts) == count - 1 and parts:
         last = re.split(r"以及|[和与及]", parts[-1])
         parts = parts[:-1] + last if len(last) == 2 else parts
@@ -64,4 +110,4 @@ def _with_head(parts: list[str]) -> list[str]:
     head = next((head for head in heads if parts[-1].endswith(head) and parts[-1] != head), "")
     if not head:
         return parts
-    return [part if any(part.endswith(h) for h in heads) else part + head for part in parts]
+    return [part if any(part.endswith(other) for other in heads) else part + head for part in parts]

@@ -16,7 +16,7 @@ Span = tuple[int, int]
 
 _SENTENCE = re.compile(r"[^。！？\n]+[。！？]?[”」』）)]*")
 # A colon after a name (`总投资：`) belongs to it; brackets and dashes set off remarks.
-_CLAUSE = re.compile(r"[^，；：,;:。！？\n—…（）()]+")
+_CLAUSE = re.compile(r"(?:[^，；：,;:。！？\n—…（）()]|[（(][^（）()\n，；。]{1,8}[)）])+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,40 +1,85 @@
-"""Give each figure of a sentence the period it belongs to."""
+"""Give each figure the period it belongs to: its clause's, its sentence's, its paragraph's, its section's."""
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
-from extract.figure_text import Sentence, Span
+from extract import periods
+from extract.figure_item import Item
+from extract.figure_text import Sentence
 from extract.periods import Period
 
 Days = tuple[date | None, date | None]
+_NONE: Days = (None, None)
+# A heading that says which year the section tells of, and whether it looks back or ahead.
+_BACK = re.compile(r"回顾|过去|取得|成就|主要做了")
+_AHEAD = re.compile(r"安排|任务|目标|打算|部署|重点工作|工作总体要求|怎么干|抓好|展望|规划|奋斗目标")
+_HEADING = 60
 
 
-def of(sentence: Sentence, clause: Span, number: int) -> Period | None:
-    """Return the period of the figure at `number`: the nearest before it, else the first after it in its clause."""
-    usable = [period for period in sentence.periods if not period.compared]
+def of(text: str, sentence: Sentence, item: Item) -> Days | None:
+    """Return the days of a figure by its sentence: the nearest period before, else the next in its clause, or None."""
+    number = item.quantity.number
+    usable = [period for period in sentence.periods if not period.compared or item.rule == "base"]
     earlier = [period for period in usable if period.end <= number]
     if earlier:
-        return earlier[-1]
-    return next((period for period in usable if number < period.start < clause[1]), None)
+        return _side(text, earlier[-1], item)
+    later = next((period for period in usable if number < period.start < item.clause[1]), None)
+    return None if later is None else (later.begin, later.until)
+
+
+def _side(text: str, period: Period, item: Item) -> Days:
+    """Return the days of a period; of `从2012年至2021年`, the year that a number after 从 or 到 belongs to."""
+    begin, until = period.begin, period.until
+    if begin is None or until is None or begin.year == until.year or not _SPAN.match(text, period.start):
+        return begin, until
+    if item.rule == "from":
+        return date(begin.year, 1, 1), date(begin.year, 12, 31)
+    if item.after_from:
+        return date(until.year, 1, 1), date(until.year, 12, 31)
+    return begin, until
+
+
+_SPAN = re.compile(r"从?\d{4}年?(?:至|到|[-—–])")
 
 
 class Memory:
-    """What period a sentence without one goes on with: that of the sentence before, within the paragraph."""
+    """What period a sentence without one goes on with: that of its paragraph, else of its section."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, reference: date | None) -> None:
         self._text = text
+        self._reference = reference
         self._position = 0
-        self.days: Days = (None, None)
+        self._paragraph: Days = _NONE
+        self._section: Days = _NONE
+        self.planned = False
+
+    def days(self, sentence: Sentence) -> Days:
+        """Return the days that a sentence without a period of its own tells of."""
+        return self._paragraph if self._paragraph != _NONE else self._section
 
     def enter(self, sentence: Sentence) -> None:
-        """Forget the period at the beginning of a paragraph."""
-        if "\n" in self._text[self._position : sentence.start]:
-            self.days = (None, None)
+        """Forget the paragraph's period where a new one begins; read the headings between."""
+        between = self._text[self._position : sentence.start]
+        if "\n" in between:
+            self._paragraph = _NONE
         self._position = sentence.end
+        line = self._text[sentence.start : sentence.end]
+        if len(line) <= _HEADING and not line.endswith(("。", "；", "，")):
+            self._heading(line, sentence)
+
+    def _heading(self, line: str, sentence: Sentence) -> None:
+        back, ahead = _BACK.search(line), _AHEAD.search(line)
+        if not back and not ahead:
+            return
+        self.planned = bool(ahead) and not back
+        said = periods.find(line, self._reference)
+        usable = [period for period in said if not period.compared and (period.begin or period.until)]
+        self._section = (usable[-1].begin, usable[-1].until) if usable else _NONE
 
     def leave(self, sentence: Sentence) -> None:
-        """Remember the last period of a sentence."""
+        """Remember the period that a sentence began with, else the first that it names."""
         usable = [period for period in sentence.periods if not period.compared]
         if usable:
-            self.days = (usable[-1].begin, usable[-1].until)
+            self._paragraph = (usable[-1].begin, usable[-1].until)

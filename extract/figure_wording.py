@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 
 from extract import figure_text, indicators
-from extract.figure_growth import Growth
-from extract.figure_text import Sentence, Span
+from extract.figure_item import Item
+from extract.figure_text import Sentence
 from extract.lexicon import sections
-from extract.quantities import Quantity
 from extract.subjects import Subjects
 
 _COUNTS = ("count", "digits")
@@ -18,26 +16,15 @@ _COUNTS = ("count", "digits")
 _PREDICATE = re.compile(r"(?:逾|达到?|超过?|突破|为|共有?|共计|总计|有|仅)$")
 # `1000人以上的企业` measures the firm, not the firms.
 _BODIES = ("企业", "单位", "公司", "机构", "工业企业", "规上企业")
+_BASE = re.compile(r"[比较](?:[^，；增减]{0,14}的|[^，；增减]{0,6}年[^，；增减]{0,4})$")
+_ADDED = re.compile(r"(?P<word>净?增加|新?增加?|减少|提高|提升|扩大|下降|降低|缩减|压减|缩短)(?:了|约|近|超过?)*$")
+_FROM = re.compile(r"(?:从|由)[^，；到至]{0,12}$")
+_POINTS = re.compile(
+    r"(?:高[于出]|低于|超过|快于|领先|落后于?|比[^，]*?[高低快]|[^，]{0,6}(?:提高|提升|上升|增加|下降|回落|降低|扩大|缩小|收窄|加快|减少))[^，]*$"
+)
 _KINDS = re.compile(r"[级型类性式等]$")
 _TO = re.compile(r"(?:到|至|为|成)\s*$")
 _SHORT = 12
-
-
-@dataclass(slots=True)
-class Item:
-    """A quantity of a sentence on its way to a figure. `taken` is where the words used for it end."""
-
-    quantity: Quantity
-    clause: Span
-    left: int
-    right: int
-    growth: Growth | None = None
-    words: str = ""
-    rule: str = "level"
-    about: str | None = None
-    named_by: str = ""
-    taken: int = 0
-    merged: bool = False
 
 
 class Wording:
@@ -56,6 +43,42 @@ class Wording:
                 cuts.append((mention.start, mention.end))
                 break
         return figure_text.without(self.text, left, right, [cut for cut in cuts if left <= cut[0] and cut[1] <= right])
+
+    def role(self, item: Item, items: list[Item]) -> str:
+        """Return `base` for what is only compared with, `increment` for by how much it rose, else the item's rule."""
+        before = self.text[item.clause[0] : item.quantity.start]
+        if item.quantity.unit in ("%", "倍", "百分点", "‰") or not items:
+            return item.rule
+        if _BASE.search(before):
+            return "base"
+        if _ADDED.search(before) and any(other.level for other in items):
+            return "increment"
+        return "from" if _FROM.search(before) else item.rule
+
+    def follow(self, item: Item, items: list[Item]) -> str:
+        """Return the words of a base or an increment, which go on with the last level."""
+        last = next((other for other in reversed(items) if other.level), None)
+        stretch = self.stretch(item.left, item.quantity.start, item.about)
+        added = _ADDED.search(stretch)
+        own = indicators.before(_filler().sub("", stretch[: added.start()] if added else ""))
+        head = own or (last.words if last is not None else "")
+        if item.rule == "base" or added is None:
+            return last.words if last is not None else self.level(item, items)
+        words = (indicators.uncounted(head) if item.quantity.use in _COUNTS else head) + added["word"]
+        return indicators.counted(words) if item.quantity.use in _COUNTS else words
+
+    def points(self, item: Item, items: list[Item]) -> str:
+        """Return the words for percentage points: whose, and whether they rose, fell or lie above something."""
+        last = items[-1] if items else None
+        stretch = _filler().sub("", self.stretch(item.left, item.quantity.start, item.about))
+        cue = _POINTS.search(stretch)
+        if cue is None:
+            return self.level(item, items)
+        own = indicators.before(stretch[: cue.start()])
+        head = own or (indicators.uncounted(last.words) if last is not None else self.earlier(item))
+        if (not own and last is not None and last.growth is not None) or (last is not None and last.change and not own):
+            head = head if head.endswith(("增速", "增幅")) else head + "增速"
+        return head + cue[0].strip("了约近，")
 
     def growth(self, item: Item) -> str:
         """Return the words of a growth clause that name an indicator of its own, "" where it goes on with the last."""
@@ -124,14 +147,14 @@ class Wording:
 
     def _alone(self, item: Item, core: str, items: list[Item]) -> str:
         """Return the words for a number with nothing usable after it."""
-        last = next((other for other in reversed(items) if other.rule != "base"), None)
+        last = next((other for other in reversed(items) if other.rule not in ("base", "increment")), None)
         if core and indicators.is_bare_measure(core) and last is not None and last.quantity.use in _COUNTS:
             return indicators.uncounted(last.words) + core if self._adjoins(last, item) else core
         if core and indicators.is_bare_measure(core) and last is None:
             return core
         if core and not indicators.is_verb(core):
             return core
-        earlier = self._earlier(item)
+        earlier = self.earlier(item)
         if not core and last is not None and self._adjoins(last, item):
             return indicators.uncounted(last.words)
         if core and earlier:
@@ -145,7 +168,7 @@ class Wording:
     def _adjoins(self, last: Item, item: Item) -> bool:
         return "；" not in self.text[last.quantity.end : item.quantity.start]
 
-    def _earlier(self, item: Item) -> str:
+    def earlier(self, item: Item) -> str:
         """Return the words of the clause before, where it holds no quantity of its own."""
         clause = self.sentence.before(item.clause)
         if clause is None or any(clause[0] <= q.start < clause[1] for q in self.sentence.quantities):
@@ -154,11 +177,11 @@ class Wording:
 
     def _share(self, item: Item, items: list[Item]) -> str:
         stretch = self.stretch(item.left, item.quantity.start, item.about)
-        last = next((other for other in reversed(items) if other.rule != "base"), None)
+        last = next((other for other in reversed(items) if other.rule not in ("base", "increment")), None)
         part = indicators.share_of(stretch)
         if part is not None:
             head, tail = part
-            return (head or (indicators.uncounted(last.words) if last else "") or self._earlier(item)) + tail
+            return (head or (indicators.uncounted(last.words) if last else "") or self.earlier(item)) + tail
         core = indicators.before(stretch)
         noun = self._noun(item)
         if not core and last is not None and last.quantity.unit == item.quantity.unit and _TO.search(stretch):
@@ -173,7 +196,7 @@ class Wording:
         rest = self.text[item.quantity.end : item.right].strip()
         if core and not indicators.is_verb(core):
             return core
-        return rest[:_SHORT] if 2 < len(rest) else self._earlier(item) or core
+        return rest[:_SHORT] if len(rest) > 2 else self.earlier(item) or core
 
     def policy(self, item: Item, items: list[Item]) -> str:
         """Return the words for what a policy grants: to whom or for what, what, and whether it is the most.
@@ -190,7 +213,7 @@ class Wording:
         whom = re.sub(r"^.*?(?:给予|予以|给|分别)", "", indicators.strip_tail(whole))
         whom = indicators.strip_tail(re.sub(r"^(?:分别)?(?:按照?|以)", "", indicators.strip_lead(whom)))
         if len(whom) < 3 or whole.lstrip().startswith(("按", "以")):
-            whom = (self._earlier(item) or self._last_granted(items)) + whom
+            whom = (self.earlier(item) or self._last_granted(items)) + whom
         grant = "" if grant and whom.endswith(grant) else grant
         return (whom + grant + ("上限" if item.quantity.qualifier == "upTo" else "")).strip("的")
 

@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extract import figure_filter, figure_growth, figure_kinds, figure_lists, figure_ranks, figure_text, figure_times
-from extract.figure_text import Sentence, Span
-from extract.figure_wording import Item, Wording
-from extract.lexicon import rows, sections
-from extract.periods import Period
+from extract import (
+    figure_filter,
+    figure_growth,
+    figure_kinds,
+    figure_lists,
+    figure_ranks,
+    figure_text,
+    figure_times,
+    indicators,
+)
+from extract.figure_item import Item
+from extract.figure_text import Sentence
+from extract.figure_wording import Wording
+from extract.lexicon import sections
 from extract.quantities import Quantity
 from extract.state import FoundFigure, State, of
 from extract.subjects import Subjects
@@ -29,7 +37,7 @@ class _Reader:
     def __init__(self, text: str, state: State) -> None:
         self.text = text
         self.subjects = Subjects(text, state)
-        self.times = figure_times.Memory(text)
+        self.times = figure_times.Memory(text, state.context.date)
         self.topic: str | None = None
         self.position = 0
 
@@ -51,24 +59,34 @@ class _Reader:
 
     def _sentence(self, sentence: Sentence) -> Iterator[FoundFigure]:
         items = self._items(sentence)
+        figure_lists.share_out(self.text, sentence, items)
         wording = Wording(self.text, sentence, self.subjects)
-        done: list[Item] = []
-        found: list[FoundFigure] = []
-        anchor: int | None = None
-        for item in items:
+        for i, item in enumerate(items):
             item.about, item.named_by = self._about(sentence, item)
-            if done:
-                item.left = max(item.left, done[-1].taken if done[-1].taken <= item.quantity.start else 0)
+            done = [other for other in items[:i] if not other.merged]
+            if done and item.left < done[-1].taken <= item.quantity.start:
+                item.left = done[-1].taken
             if item.growth is not None:
-                anchor = self._grow(item, wording, found, anchor, sentence, done)
-                continue
-            item.words = self._words(item, wording, done)
-            done.append(item)
-            found.append(self._figure(sentence, item))
-            anchor = len(found) - 1
-        yield from found
+                self._grow(item, wording, done)
+            else:
+                item.rule = wording.role(item, done)
+                item.after_from = bool(done) and (done[-1].rule == "from" or done[-1].after_from)
+                item.words = self._words(item, wording, done)
+        self._ranks(sentence, items)
+        for item in items:
+            if not item.merged:
+                yield self._figure(sentence, item)
 
     def _words(self, item: Item, wording: Wording, done: list[Item]) -> str:
+        """Return the indicator of a level."""
+        if item.given:
+            return indicators.counted(item.given) if item.quantity.use in ("count", "digits") else item.given
+        if item.like is not None:
+            return item.like.words
+        if item.rule in ("base", "increment"):
+            return wording.follow(item, done)
+        if item.quantity.unit == "百分点":
+            return wording.points(item, done)
         if item.named_by == "policy" and item.quantity.use in ("money", "share"):
             words = wording.policy(item, done)
             if words:
@@ -87,34 +105,29 @@ class _Reader:
             items.append(Item(quantity, clause, left, right, growth, rule="growth" if growth else "level"))
         return items
 
-    def _grow(
-        self,
-        item: Item,
-        wording: Wording,
-        found: list[FoundFigure],
-        anchor: int | None,
-        sentence: Sentence,
-        done: list[Item],
-    ) -> int | None:
-        """Attach a growth to the level before it, or make it a figure of its own; return the new anchor."""
-        growth = item.growth
-        assert growth is not None
-        words = wording.growth(item)
-        if not words and anchor is not None:
-            level = found[anchor]
-            if level.change is None and "；" not in self.text[level.end : item.left]:
-                found[anchor] = replace(
-                    level,
-                    change=growth.change,
-                    change_basis=growth.basis,
-                    rule=level.rule.replace("level", "level-growth"),
-                )
-                return anchor
-            words = level.indicator
-        item.words = words or wording._earlier(item)
-        done.append(item)
-        found.append(self._figure(sentence, item))
-        return anchor if not words else None
+    def _grow(self, item: Item, wording: Wording, done: list[Item]) -> None:
+        """Attach a growth to the level before it, or word it as a figure of its own."""
+        words = item.given or (item.like.words if item.like is not None else "") or wording.growth(item)
+        level = item.belongs_to if item.belongs_to is not None else self._anchor(item, done)
+        if not words and level is not None and level.change is None:
+            level.change, item.merged = item.growth, True
+            return
+        item.words = words or (level.words if level is not None else wording.earlier(item))
+
+    def _anchor(self, item: Item, done: list[Item]) -> Item | None:
+        """Return the level that a growth without words of its own goes on with; none after a semicolon."""
+        for other in reversed(done):
+            if "；" in self.text[other.quantity.end : item.quantity.start]:
+                return None
+            if other.level or other.growth is not None:
+                return other
+        return None
+
+    def _ranks(self, sentence: Sentence, items: list[Item]) -> None:
+        for rank in figure_ranks.find(self.text, sentence.start, sentence.end):
+            before = [item for item in items if item.quantity.end <= rank.start and not item.merged]
+            if before and before[-1].rank is None and "；" not in self.text[before[-1].quantity.end : rank.start]:
+                before[-1].rank = rank
 
     def _about(self, sentence: Sentence, item: Item) -> tuple[str | None, str]:
         """Return what a figure is about and by which rule that was found."""
@@ -147,28 +160,34 @@ class _Reader:
 
     def _figure(self, sentence: Sentence, item: Item) -> FoundFigure:
         quantity, growth = item.quantity, item.growth
-        period = figure_times.of(sentence, item.clause, quantity.number)
-        begin, until = (period.begin, period.until) if period is not None else self.times.days
-        kind = figure_kinds.of(self.text, sentence, item.clause, period, planned=False)
-        unit = quantity.unit or _unit_of(item.words + self.text[quantity.end : quantity.end + 6], quantity)
+        period = figure_times.of(self.text, sentence, item)
+        begin, until = period if period is not None else self.times.days(sentence)
+        kind = figure_kinds.of(self.text, sentence, item.clause, planned=self.times.planned)
+        gain = growth or item.change
+        rule = item.rule if item.change is None else f"{item.rule}-then-growth"
         return FoundFigure(
             about=item.about,
             indicator=item.words,
             value=None if growth else quantity.value,
-            unit="" if growth else unit,
+            unit="" if growth else quantity.unit or _unit_of(item.words + self._after(quantity), quantity),
             qualifier=quantity.qualifier,
             begin=begin,
             until=until,
-            change=growth.change if growth else None,
+            change=None if gain is None else gain.change,
             kind=kind,
-            start=min(growth.start, quantity.start) if growth else quantity.start,
+            start=item.start,
             end=quantity.end,
-            rule=f"figure:{item.rule}:{item.named_by}",
+            rule=f"figure:{rule}:{item.named_by}",
             confidence=0.8,
-            change_basis=growth.basis if growth else "",
+            change_basis="" if gain is None else gain.basis,
             upper_value=None if growth else quantity.upper,
+            rank=None if item.rank is None else item.rank.rank,
+            rank_scope="" if item.rank is None else item.rank.scope,
             condition=figure_kinds.condition(self.text, sentence, item.clause) if kind == "limit" else "",
         )
+
+    def _after(self, quantity: Quantity) -> str:
+        return self.text[quantity.end : quantity.end + 6]
 
 
 def _unit_of(words: str, quantity: Quantity) -> str:

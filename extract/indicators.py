@@ -65,7 +65,7 @@ _PREPOSITIONS = frozenset(
 )
 # A list before 等 only gives examples of what is counted.
 _EXAMPLES = re.compile(r"^[^，；]*[、”][^，；]*?等(?=[^级待])")
-_STARTS = frozenset("从 由 自 比 较 自从".split())
+_STARTS = frozenset(["从", "由", "自", "比", "较", "自从"])
 _SHARE_OF = re.compile(r"占(?:据|到|全部)?(?P<whole>[^占，；]*?)(?P<kind>的?(?:比重|比例|份额|比))?$")
 _MEASURED = "数量额率比值次度积长重费金资款入出"
 _LONGEST = 24
@@ -115,7 +115,7 @@ def before(text: str) -> str:
     text = _EXAMPLES.sub("", strip_lead(strip_tail(text)))
     tokens = _without_phrase(_from_last_verb(_until_compared(rjieba.tag(text))))
     kept = [word for word, _ in tokens if word not in _words("light") and word not in _ADVERBS]
-    return "".join(kept).strip(_EDGE)
+    return tidy("".join(kept))
 
 
 def _until_compared(tokens: list[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -161,13 +161,24 @@ def after(text: str) -> str:
             break
     while found and (found[-1] in "的和与、" or not found[-1].strip(_EDGE)):
         found.pop()
-    return "".join(found).strip(_EDGE)
+    return tidy("".join(found))
+
+
+def tidy(text: str) -> str:
+    """Return words without marks at their ends and without the odd half of a pair of quotes or brackets."""
+    text = text.strip(_EDGE)
+    for left, right in ("“”", "（）", "《》", "()"):
+        if text.count(left) != text.count(right):
+            text = text.replace(left, "").replace(right, "")
+    return text
 
 
 def _ends(word: str, tag: str, following: tuple[str, str], found: list[str]) -> bool:
     """Say whether a noun phrase ends before this word."""
     if word in "，。；：！？,;:（()）\n…" or word in ("以及", "及", "、"):
         return True
+    if tag == "d" and not found and following[1].startswith("n"):
+        return False
     if tag.startswith(("p", "d", "r", "y", "e")) or word in _words("verbs-ending"):
         return True
     if word == "的" or tag == "c":
@@ -175,7 +186,7 @@ def _ends(word: str, tag: str, following: tuple[str, str], found: list[str]) -> 
     if tag.startswith("u"):
         return True
     if tag.startswith("v") and tag != "vn":
-        if not found and word in _words("benefit"):
+        if word in _words("verbs-in-names" if found else "benefit"):
             return False
         return not following[1].startswith(("n", "vn", "j", "l"))
     return False

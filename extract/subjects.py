@@ -264,6 +264,6 @@ def _generic() -> re.Pattern[str]:
     group, country = ("|".join(sorted(words[use], key=lambda w: (-len(w), w))) for use in ("group", "country"))
     kinds = "|".join(_KINDS)
     return re.compile(
-        rf"(?P<country>{country})|(?P<group>{group})(?!政府|委)"
+        rf"(?P<country>{country})(?!首|第|唯一|最|各|重点|率先|一流|先进|[百千万十]|优秀|文明|领先|示范|人大|政协|两会|统一|性|平均)|(?P<group>{group})(?!政府|委)"
         rf"|(?P<own>该(?:{kinds})|(?:(?<=[，。；：\n“])|^)(?:公司|园区|集团)(?![^，。；]{{0,2}}(?:经济|化)))"
     )
