@@ -9,7 +9,7 @@ from functools import cache
 from extract import lexicon
 
 _LAST = re.compile(r"村|社区|街道|镇|乡")
-_HAN = re.compile(r"[\u3400-\u9fff]*$")
+_VILLAGE_NEXT = re.compile(r"[\u3400-\u9fff]{2,5}?(?:村|社区)")
 _LONGEST = {"村": 5, "社区": 5, "街道": 4, "镇": 3, "乡": 3}
 
 
@@ -34,16 +34,16 @@ def _is_generic(core: str, last: str) -> bool:
     return core.endswith(tuple(sorted(_generic()[section + " end"])))
 
 
-def generic_township(form: str) -> bool:
-    """Say whether a name of the township list is a thing in general too: 古镇, 城区街道."""
-    match = re.search(r"(街道|镇|乡)$", form)
-    return match is not None and (match.start() < 2 or form[: match.start()] in _generic()[match[1]])
+def is_township(form: str) -> bool:
+    """Say whether a name of the township list is a name wherever it stands, unlike 古镇, 城区街道 or a farm."""
+    match = re.search(r"(街道|镇|乡|苏木|地区)$", form)
+    return match is not None and match.start() > 1 and form[: match.start()] not in _generic().get(match[1], ())
 
 
 def find(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int, str]]:
     """Yield `(start, end, kind)` of names that end in 村, 社区, 街道, 镇 or 乡 outside the spans `taken`.
 
-    `kind` is `village` for a village or community of the national list, else `pattern`.
+    `kind` is `village` for a village or community of the national list, `pattern` for another, `town` for a township.
     """
     if not _LAST.search(text):
         return
@@ -59,6 +59,8 @@ def find(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int
             open_.append((match.start(), match.end(), match[0]))
             continue
         start, kind = span
+        if kind == "town":
+            ends.add(match.end())
         known.add(text[start : match.end()])
         yield start, match.end(), kind
     yield from _again(text, open_, known, inside)
@@ -66,7 +68,9 @@ def find(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int
 
 def _goes_on(text: str, match: re.Match[str]) -> bool:
     """Say whether the last word is the beginning of another: 村民, 乡村, 镇长."""
-    return text[match.start() : match.end() + 1] in _edges().get(match[0], ())
+    end = match.end()
+    joined = text[match.start() : end + 1] in _edges().get(match[0], ())
+    return joined and text[end : end + 2] not in lexicon.words("divisions_words.txt")  # 村|落户
 
 
 def _name(text: str, match: re.Match[str], ends: set[int], inside: set[int]) -> tuple[int, str] | None:
@@ -80,19 +84,29 @@ def _name(text: str, match: re.Match[str], ends: set[int], inside: set[int]) -> 
         core = text[start : match.start()]
         if _is_generic(core, last):
             continue
-        after_division = start in ends
         listed = last in ("村", "社区") and core in lexicon.words("divisions_villages.txt")
-        if after_division and (length >= 2 or last == "村"):
-            return start, "village" if listed else "pattern"
-        if length >= 2 and listed and _listed_stands(text, start, match):
+        unlisted = "pattern" if last in ("村", "社区") else "town"
+        if start in ends and (listed or _plain(core) or _set_off(text, core, match.end())):
+            return start, "village" if listed else unlisted
+        if listed and _listed_stands(text, start, match):
             found = start, "village"
+        elif length == 1 and last == "村" and not _after_han(text, start) and _official(text, match.end()):
+            found = start, "village"  # 余村党支部
         elif length >= 2 and found is None and _pattern_stands(text, start, match):
-            found = start, "pattern"
+            found = start, unlisted
     return found
 
 
+def _after_han(text: str, start: int) -> bool:
+    return start > 0 and "\u3400" <= text[start - 1] <= "\u9fff"
+
+
 def _led(text: str, start: int) -> bool:
-    return start == 0 or not "\u3400" <= text[start - 1] <= "\u9fff" or text[start - 1] in _edges()["before"]
+    return not _after_han(text, start) or text[start - 1] in _edges()["before"]
+
+
+def _official(text: str, end: int) -> bool:
+    return text[end : end + 2] in _edges()["offices"]
 
 
 def _listed_stands(text: str, start: int, match: re.Match[str]) -> bool:
@@ -104,32 +118,32 @@ def _listed_stands(text: str, start: int, match: re.Match[str]) -> bool:
         return False
     led = _led(text, start)
     if core in words:  # 和平村, but not 文明村
-        return led and _followed(text, match.end(), strict=True)
+        surely = _official(text, match.end()) or text[match.end() : match.end() + 1] in tuple("、（(")
+        return ((led or before in words) and surely) or (start > 0 and text[start - 1] in "在到从、")
     return led or before in words or len(core) >= 3
 
 
 def _pattern_stands(text: str, start: int, match: re.Match[str]) -> bool:
     """Say whether an unknown name stands here: set off before, no word in it, and followed as names are."""
+    if _after_han(text, start) or not _plain(text[start : match.start()]):
+        return False
+    if match[0] in ("村", "社区"):
+        return text[start - 1 : start] == "、" or _official(text, match.end())
+    return _VILLAGE_NEXT.match(text, match.end()) is not None
+
+
+def _set_off(text: str, core: str, end: int) -> bool:
+    """Say whether a name right after that of a township may hold common words, since its end is plain to see."""
+    after = text[end : end + 1]
+    clear = not after or not "\u3400" <= after <= "\u9fff" or after in "的等" or _official(text, end)
+    return clear and len(core) <= 3 and not set(core) & _edges()["not in names"]
+
+
+def _plain(core: str) -> bool:
+    """Say whether an unknown name is made as names are: no common word in it, no particle."""
     words = lexicon.words("divisions_words.txt")
-    core = text[start : match.start()]
-    if start and "\u3400" <= text[start - 1] <= "\u9fff":
-        return False
-    if any(core[i : i + 2] in words for i in range(len(core) - 1)) or set(core) & (_edges()["before"] | _NOT_IN_NAMES):
-        return False
-    return _followed(text, match.end(), strict=False)
-
-
-def _followed(text: str, end: int, *, strict: bool) -> bool:
-    rest = text[end : end + 1]
-    if not rest or not "\u3400" <= rest <= "\u9fff":
-        return not strict or rest in tuple("、（(")
-    return rest in _edges()["follow"] and (not strict or text[end : end + 2] in _OFFICES)
-
-
-_NOT_IN_NAMES = frozenset("村社区镇乡街个多名余家处座条次位级")
-_OFFICES = frozenset(
-    ("党委", "党支", "党总", "村委", "居委", "村民", "书记", "支书", "两委", "居民", "社工", "主任", "网格")
-)
+    joined = any(core[i : i + 2] in words for i in range(len(core) - 1))
+    return not joined and not set(core) & _edges()["not in names"]
 
 
 def _again(
@@ -137,8 +151,8 @@ def _again(
 ) -> Iterator[tuple[int, int, str]]:
     """Yield the places where a name found elsewhere in the text stands without a clear beginning."""
     for begin, end, last in places:
-        for length in range(_LONGEST[last], 1, -1):
+        for length in range(_LONGEST[last], 0, -1):
             start = begin - length
             if start >= 0 and start not in inside and text[start:end] in known:
-                yield start, end, "village"
+                yield start, end, "village" if last in ("村", "社区") else "town"
                 break

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
 _HERE = Path(__file__).parent
@@ -138,6 +138,9 @@ class Divisions:
 
     def named(self, form: str) -> tuple[Division, ...]:
         """Return every division that `form` can name, in full or short, those of higher level first."""
+        return _named(self, form)
+
+    def _look_up(self, form: str) -> tuple[Division, ...]:
         found = dict.fromkeys(self._forms.get(form, ()))
         names = (form, *(form + word for word in _TOWNSHIP_WORDS))
         for code in (code for name in names for code in self._township_codes.get(name, ())):
@@ -173,9 +176,7 @@ class Divisions:
 
         A name of both a division and a part of it (`余杭`) is read as the larger one.
         """
-        found = self.resolve(text)
-        largest = [item for item in found if all(item.holds(other) for other in found)]
-        return largest[0] if len(largest) == 1 else None
+        return _parse(self, text)
 
     def split(self, text: str) -> tuple[Division | None, str]:
         """Return the division that the longest beginning of `text` writes out, and the rest."""
@@ -217,6 +218,18 @@ class Divisions:
             if division is not None:
                 codes.append(division.code)
         return tuple(codes)
+
+
+@lru_cache(maxsize=1 << 15)
+def _named(table: Divisions, form: str) -> tuple[Division, ...]:
+    return table._look_up(form)
+
+
+@lru_cache(maxsize=1 << 13)
+def _parse(table: Divisions, text: str) -> Division | None:
+    found = table.resolve(text)
+    largest = [item for item in found if all(item.holds(other) for other in found)]
+    return largest[0] if len(largest) == 1 else None
 
 
 def _rows(path: Path) -> Iterator[list[str]]:
