@@ -6,6 +6,9 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+import rjieba
+
+from extract import lexicon
 from extract.lexicon import Automaton, sections, words
 from extract.naming import TELLING, Kind, Piece, Scene, bodies, found
 from extract.state import Found
@@ -50,7 +53,40 @@ _LIST_END = re.compile(
     r"等(?:一?[批众多]|多?家?|[0-9]+余?多?家|[一二两三四五六七八九十百]+余?多?家|全球|国内|行业|本地|知名|龙头|头部|重点|上市|优质){0,5}"
     r"(?P<head>[\u3400-\u9fff]{0,6}?(?:企业|公司|品牌|车企|药企|平台|厂商|商家|银行|机构|单位|供应商|服务商|巨头))"
 )
+_CLOSING = frozenset({Kind.MARK, Kind.STOP, Kind.VERB, Kind.NUMBER})
+_SURE = 0.75
+_PLACES = r"[\u3400-\u9fff]{2,4}?"
+_EXTENSION = re.compile(
+    rf"(?P<place>（[^（）]{{2,6}}）|{_PLACES})?(?:分公司|公司|集团|工厂|生产基地|基地|研发中心|研究院|办事处|营业部|分行|支行|店|站|智能|机械|汽车"
+    r"|电子|能源|科技|物流|健康|食品|材料|新材|生物|医药|重工|电气|云|控股|股份|地产|置业|证券|保险|银行|资本|创投|金服|支付|超市|酒店|电器|家居|半导体)"
+)
+_HEADS = re.compile(
+    r"(?:董事长|总经理|副总经理|创始人|联合创始人|总裁|副总裁|首席|CEO|CTO|COO|执行董事|总工程师|研发总监|技术总监|厂长|行长|合伙人|主理人|老板)"
+)
+_RIGHT_ITEM = re.compile(r"、(?P<item>[\u3400-\u9fffA-Za-z0-9]{2,10}?)(?=、|等|和|与|及|，|。)")
+_LEFT_ITEM = re.compile(r"(?:、|，|有|含|括|及|如|引|资|入|与|和)(?P<item>[\u3400-\u9fffA-Za-z0-9]{2,10})、$")
+_FORM = re.compile(
+    r"(?:集团)?(?:股份|控股)?(?:有限责任公司|有限公司|集团公司|总公司|分公司|公司|集团|株式会社)(?:[\u3400-\u9fff]{2,8}(?:分公司|支行|分行))?$"
+)
+_PLACE_HEAD = re.compile(r"^(?:中国|[\u3400-\u9fff]{2,3}[省市县区])+")
 _ITEM = re.compile(r"[\u3400-\u9fffA-Za-z0-9（）()·\-]{2,14}")
+
+
+@cache
+def _known_firms() -> frozenset[str]:
+    return frozenset(sections("well_known.txt")["ENTERPRISE"])
+
+
+@cache
+def _trades() -> re.Pattern[str]:
+    listed = sections("suffixes.txt")
+    trades = {t for kind in ("brand", "house") for t in listed[f"ENTERPRISE.{kind}"] if len(t) > 1} | _OTHER_TRADES
+    return re.compile("|".join(sorted(trades, key=lambda t: (-len(t), t))))
+
+
+# Trade words that are verbs too: before a number they say what was done.
+_VERBAL = frozenset({"投资", "包装", "创投", "开发", "运营"})
+_OTHER_TRADES = frozenset("技术 产品 工程 设备 管理 开发 制品 工业 国际 高科 工艺 产业 运营 建筑 装饰 设计 咨询 服务 旅游 种植 养殖 销售 系统 自控 显控 隔膜 果业 阀业".split())
 
 
 @cache
@@ -65,7 +101,107 @@ def find(scene: Scene) -> list[Found]:
     for start, end, kind in _tails().find(scene.text):
         spans += _READERS[kind](scene, start, end)
     spans += _lists(scene)
+    spans += _extended(scene)
+    spans += _led(scene)
+    sure = [span for span in spans if lexicon.confidence(span[2]) >= _SURE]
+    spans += _mates(scene, sure)
+    spans += _short_forms(scene, sure)
     return [found(start, end, MentionType.ENTERPRISE, rule) for start, end, rule in spans]
+
+
+def _extended(scene: Scene) -> Iterator[tuple[int, int, str]]:
+    """比亚迪合肥工厂, 徐工机械: a well-known firm with the place or trade that follows its name."""
+    text = scene.text
+    for known_end, start in scene.reading.known_by_end.items():
+        if text[start:known_end] in _known_firms():
+            match = _EXTENSION.match(text, known_end)
+            if match and scene.reading.is_end(match.end()):
+                yield start, match.end(), f"firm.extended{'-place' if match['place'] else ''}"
+
+
+def _led(scene: Scene) -> Iterator[tuple[int, int, str]]:
+    """澄影创始人: an unknown word before the title of a firm's head."""
+    reading, text = scene.reading, scene.text
+    for match in _HEADS.finditer(text):
+        if not reading.is_edge(match.start()):
+            continue
+        pieces = scene.left(match.start(), 10)
+        named = [p for p in pieces if p.kind in (Kind.NAME, Kind.CHARACTER)]
+        if pieces and named and len(named) >= len(pieces) - 1:
+            start = pieces[0].start
+            look = "name" if any(p.kind is Kind.NAME for p in pieces) else "loose"
+            if 2 <= match.start() - start <= 8:
+                yield start, match.start(), f"firm.led-{look}"
+
+
+def _mates(scene: Scene, sure: list[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
+    """Items beside a sure firm in a list with 、."""
+    text = scene.text
+    for start, end, _ in sure:
+        match = _RIGHT_ITEM.match(text, end)
+        if match and _after_stop(scene, *match.span("item")) == match.start("item") and _namelike(scene, *match.span("item")):
+            yield *match.span("item"), "firm.mate"
+        if text[start - 1 : start] == "、":
+            left = _LEFT_ITEM.search(text, max(0, start - 14), start)
+            if left:
+                begin = _after_stop(scene, *left.span("item"))
+                if left.end("item") - begin >= 2 and _namelike(scene, begin, left.end("item")):
+                    yield begin, left.end("item"), "firm.mate"
+
+
+def _after_stop(scene: Scene, start: int, end: int) -> int:
+    """Where the part of a stretch begins that follows its last function word or verb."""
+    reading = scene.reading
+    for i in range(reading.at(end - 1), reading.at(start) - 1, -1):
+        if reading.kind(i) is Kind.STOP or (reading.kind(i) is Kind.VERB and reading.starts[i + 1] < end):
+            return max(start, reading.starts[i + 1])
+    return start
+
+
+def _short_forms(scene: Scene, sure: list[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
+    """芯屿微 after 上海芯屿微电子有限公司: the telling part of a full name where it stands alone."""
+    forms: dict[str, str] = {}
+    for start, end, _ in sure:
+        for short, rule in _shortened(scene, start, end):
+            forms.setdefault(short, rule)
+    if not forms:
+        return
+    reading = scene.reading
+    inside = bytearray(len(scene.text))
+    for start, end, _ in sure:
+        inside[start:end] = b"\1" * (end - start)
+    for start, end, short in Automaton({short: short for short in forms}).find(scene.text):
+        following = reading.at(end)
+        stands = reading.kind(following) in _CLOSING or reading.word(following) in _FOLLOWS
+        if stands and not inside[start] and scene.district_before(end) is None:
+            yield start, end, forms[short]
+
+
+def _shortened(scene: Scene, start: int, end: int) -> Iterator[tuple[str, str]]:
+    name = re.sub(r"（[^（）]*）|\([^()]*\)", "", scene.text[start:end])
+    stem = _FORM.sub("", name)
+    place = scene.left(end, 30, brackets=True, verbs=True)
+    head = next((p for p in place if p.start == start and p.kind is Kind.DISTRICT), None)
+    if head is not None:
+        stem = stem[head.end - head.start :]
+    else:
+        stem = _PLACE_HEAD.sub("", stem)
+    core = _core(stem)
+    if 2 <= len(core) <= 4 and core != name and not rjieba.has_word(core):
+        yield core, "firm.short-core"
+    for match in _trades().finditer(stem[len(core) :]):
+        if match.start() == 0:
+            short = core + match[0]
+            if short != name and len(core) >= 2:
+                yield short, "firm.short-trade"
+    if 3 <= len(stem) <= 6 and stem != name and stem != core:
+        yield stem, "firm.short-stem"
+
+
+def _core(stem: str) -> str:
+    """The part of a name before its first trade word."""
+    match = _trades().search(stem, 2)
+    return stem[: match.start()] if match else stem
 
 
 def _legal(scene: Scene, start: int, end: int) -> Iterator[tuple[int, int, str]]:
@@ -102,7 +238,7 @@ def _brand(scene: Scene, start: int, end: int) -> Iterator[tuple[int, int, str]]
         return
     after = reading.kind(reading.at(end))
     word = reading.word(reading.at(end))
-    closed = after in (Kind.MARK, Kind.STOP, Kind.VERB, Kind.NUMBER) or word in _FOLLOWS
+    closed = after in _CLOSING or word in _FOLLOWS
     pieces = _short(scene, scene.left(start, 12, brackets=True))
     if not pieces:
         return
@@ -111,6 +247,8 @@ def _brand(scene: Scene, start: int, end: int) -> Iterator[tuple[int, int, str]]
     if not 1 < brand <= 6 and not (brand == 1 and len(pieces) > 1):
         return
     if end - start == 1 and brand > 3:
+        return
+    if text[start:end] in _VERBAL and reading.kind(reading.at(end)) is Kind.NUMBER:
         return
     listed = text[end : end + 1] == "、" or text[max(0, begin - 1) : begin] == "、"
     telling = any(p.kind is Kind.NAME for p in pieces)

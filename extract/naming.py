@@ -88,6 +88,9 @@ class Piece:
     kind: Kind
 
 
+# Function words that the segmenter joins to unknown words on their right or left.
+_FUNCTION = frozenset("由与为在将把被从对让是及或向于到了的等请给使并也还已就又")
+_FUNCTION_LAST = frozenset("与为在将把被从对让是及或向于到了的等则也还已就又曾说")
 _AFTER_ENDS = frozenset("上中里内前后期外下旁边")
 
 
@@ -143,10 +146,15 @@ class Reading:
 
     def __init__(self, text: str) -> None:
         """Segment `text`."""
-        pairs = rjieba.tag(text)
         self.text = text
-        self.words = [word for word, _ in pairs]
-        self.tags = [tag for _, tag in pairs]
+        self.words: list[str] = []
+        self.tags: list[str] = []
+        for word, tag in rjieba.tag(text):
+            if len(word) > 1 and (word[0] in _FUNCTION or word[-1] in _FUNCTION_LAST) and not rjieba.has_word(word):
+                self._split(word, tag)
+            else:
+                self.words.append(word)
+                self.tags.append(tag)
         self.starts = [0, *accumulate(map(len, self.words))]
         edges = set(self.starts)
         for start, end, _ in _titles().find(text):
@@ -156,6 +164,15 @@ class Reading:
         self.known_by_end = {
             end: start for start, end, _ in _known_names().find(text) if start in edges or end in edges
         }
+
+    def _split(self, word: str, tag: str) -> None:
+        """Take function words off a word that the segmenter made up (由高瓴)."""
+        first = 1 if word[0] in _FUNCTION else 0
+        last = len(word) - 1 if word[-1] in _FUNCTION_LAST and len(word) - first > 1 else len(word)
+        for part, kind in ((word[:first], "p"), (word[first:last], tag), (word[last:], "p")):
+            if part:
+                self.words.append(part)
+                self.tags.append(kind)
 
     def is_end(self, position: int) -> bool:
         """Whether a name may end at `position`: a word ends there, or a word such as 上 or 中 follows."""
