@@ -89,9 +89,9 @@ class Piece:
 
 
 # Function words that the segmenter joins to unknown words on their right or left.
-_FUNCTION = frozenset("由与为在将把被从对让是及或向于到了的等请给使并也还已就又")
+_FUNCTION = frozenset("沿由与为在将把被从对让是及或向于到了的等请给使并也还已就又")
 _FUNCTION_LAST = frozenset("与为在将把被从对让是及或向于到了的等则也还已就又曾说")
-_AFTER_ENDS = frozenset("上中里内前后期外下旁边")
+_AFTER_ENDS = frozenset("上中里内前后期外下旁边畔岸")
 
 
 @cache
@@ -283,11 +283,13 @@ class Scene:
                 if mark == " " and _SPACED.match(text, position - 2):
                     position -= 1
                     continue
-                if mark in "·&-" and position != end:
+                if mark in "·&-—" and text[position - 2 : position - 1] != mark and position != end:
                     pieces.append(Piece(position - 1, position, Kind.CHARACTER))
                     position -= 1
                     continue
                 break
+            if kind is Kind.STOP and reading.word(i) in _COUNTERS and reading.kind(i - 1) is Kind.NUMBER:
+                start, kind = reading.starts[i - 1], Kind.NUMBER
             if kind is Kind.STOP or (kind is Kind.VERB and not verbs):
                 break
             pieces.append(Piece(start, position, kind))
@@ -295,6 +297,9 @@ class Scene:
         return pieces[::-1]
 
 
+# 第93次, 2024年: counted words that stand in names.
+_COUNTERS = frozenset("次届年号")
+_ORDINAL = re.compile(r"(?:第[0-9一二三四五六七八九十百]+|首)[届次期批]|(?:19|20)[0-9]{2}年?")
 # The space that layout leaves between a year or a Latin word and what follows.
 _SPACED = re.compile(r"[0-9A-Za-z] [\u3400-\u9fff]")
 _BROKEN = re.compile(r"[。；！？\n]")
@@ -369,6 +374,9 @@ def _variants(scene: Scene, pieces: list[Piece], *, numbers: bool) -> Iterator[B
     if len(rest) > 1 and rest[0].kind is Kind.DISTRICT:
         second = "telling" if any(p.kind in TELLING for p in rest[1:]) else "ordinary"
         yield Body(rest[1].start, f"past-{second}")
+    later = next((p for p in rest[1:] if p.kind is Kind.DISTRICT), None)
+    if later is not None:
+        yield Body(later.start, "at-place")
 
 
 def body(scene: Scene, end: int, limit: int, *, numbers: bool = False, verbs: bool = False) -> Body | None:
@@ -383,6 +391,9 @@ def _body(scene: Scene, pieces: list[Piece], *, numbers: bool) -> Body | None:
     if not pieces:
         return None
     named = trim(pieces, text, numbers=numbers)
+    ordinal = next((i for i, p in enumerate(named) if i and _ORDINAL.fullmatch(text, p.start, p.end)), None)
+    if numbers and ordinal is not None and named[ordinal - 1].kind is not Kind.DISTRICT:
+        return Body(named[ordinal].start, "ordinal")
     if named:
         kinds = {p.kind for p in named}
         look = "name" if Kind.NAME in kinds else "quote" if Kind.QUOTE in kinds else "district"

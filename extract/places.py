@@ -9,11 +9,12 @@ from functools import cache
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extract.lexicon import Automaton, sections, words
+from extract.lexicon import Automaton, confidence, sections, words
 from extract.naming import Kind, Scene, bodies, body, found, settle
 from extract.state import Found, State, of
 from ontology.record import MentionType
 
+_SURE = 0.6
 _LIMIT = {"zone": 20, "road": 14, "nature": 12, "site": 16, "building": 18}
 # 钱塘快速路（钱塘区段）, 艮山东路东延段: what may follow a road's name and belongs to it.
 _STRETCH = re.compile(r"（[\u3400-\u9fff]{2,8}段）|[东西南北]延段?|[东西南北]段")
@@ -41,6 +42,7 @@ def find(text: str, state: State) -> list[Found]:
     """Return the places that `text` may name; divisions and organisations are found elsewhere."""
     scene = Scene(text, state)
     spans = [*_by_tail(scene), *_listed(scene), *_numbered_roads(scene)]
+    spans += _short_forms(scene, spans)
     return settle((found(start, end, MentionType.PLACE, rule) for start, end, rule in spans), state)
 
 
@@ -61,6 +63,24 @@ def _by_tail(scene: Scene) -> Iterator[tuple[int, int, str]]:
         size = "-one" if end - start == 1 else ""
         for name in bodies(scene, start, _LIMIT[group], numbers=group in ("road", "building")):
             yield name.start, stop, f"place.{group}.{name.look}{size}"
+
+
+def _short_forms(scene: Scene, spans: list[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
+    """医药港 after 杭州医药港: the name without the division in front, where it stands alone."""
+    forms: dict[str, str] = {}
+    covered = bytearray(len(scene.text))
+    for start, end, rule in spans:
+        if confidence(rule) < _SURE:
+            continue
+        covered[start:end] = b"\1" * (end - start)
+        pieces = scene.left(end, end - start, brackets=True, verbs=True)
+        head = next((p for p in pieces if p.start == start), None)
+        if head is not None and head.kind in (Kind.DISTRICT, Kind.NAME) and end - head.end >= 3:
+            forms.setdefault(scene.text[head.end : end], "place.short")
+    if forms:
+        for start, end, _ in Automaton(forms).find(scene.text):
+            if not covered[start] and scene.reading.is_edge(start) and scene.reading.is_end(end):
+                yield start, end, "place.short"
 
 
 def _listed(scene: Scene) -> Iterator[tuple[int, int, str]]:

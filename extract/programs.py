@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
@@ -87,31 +88,39 @@ def _quoted(scene: Scene) -> Iterator[tuple[int, int, str]]:
     """“…” with the word that says what it is, a verb that opens it, or alone."""
     text = scene.text
     heads = _heads_by_start(text)
-    for match in _QUOTE.finditer(text):
+    matches = list(_QUOTE.finditer(text))
+    times = Counter(match[1] for match in matches)
+    known = {match[1] for match in matches if match.end() in heads}
+    for match in matches:
         inner = match[1]
         start, end = match.span(1)
-        if re.search(r"[。！？；]", inner) or (inner.endswith("，")):
+        if _SENTENCE_END.search(inner):
             continue
-        opening = _opens().search(text[max(0, match.start() - 8) : match.start()]) is not None
-        head, kind = heads.get(match.end(), (0, ""))
-        size = "long" if len(inner) > 12 else "mid" if len(inner) > 5 else "short"
-        if ("，" in inner and len(inner) > 10) or inner.endswith(("说", "吗", "呢", "了", "的")):
-            size = "speech"
-        if head:
+        opened = "-opened" if _opens().search(text[max(0, match.start() - 8) : match.start()]) else ""
+        if match.end() in heads:
+            head, kind = heads[match.end()]
             yield from _with_head(scene, match, head, kind)
-            yield start, end, f"program.quoted-{kind}{'-opened' if opening else ''}"
+            yield start, end, f"program.quoted-{kind}{opened}"
             continue
         if inner.endswith(_sayings()):
             yield start, end, "program.quoted-saying"
             continue
-        own = _own_head(inner)
-        look = "kind" if own else "number" if re.search(r"[0-9]", inner) else size
-        neighbour = (
-            "-listed"
-            if text[match.end() : match.end() + 1] in "“、" or text[match.start() - 1 : match.start()] in "”、"
-            else ""
-        )
-        yield start, end, f"program.quoted-{look}{'-opened' if opening else ''}{neighbour}"
+        again = "-known" if inner in known else "-again" if times[inner] > 1 else opened
+        beside = text[match.end() : match.end() + 1] in "“、" or text[match.start() - 1 : match.start()] in "”、"
+        yield start, end, f"program.quoted-{_look(inner)}{again}{'-listed' if beside else ''}"
+
+
+_SENTENCE_END = re.compile(r"[。！？；]|，$")
+
+
+def _look(inner: str) -> str:
+    if ("，" in inner and len(inner) > 10) or inner.endswith(("说", "吗", "呢", "了", "的")):
+        return "speech"
+    if _own_head(inner):
+        return "kind"
+    if re.search(r"[0-9]", inner):
+        return "number"
+    return "long" if len(inner) > 12 else "mid" if len(inner) > 5 else "short"
 
 
 def _heads_by_start(text: str) -> dict[int, tuple[int, str]]:
