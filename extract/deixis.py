@@ -1,17 +1,21 @@
-"""Words that point at a division without naming it: `全区` is the district that the document reports from."""
+"""Words that point at a named thing without naming it: `全区` is the district that the document reports from,
+`该公司` the firm named last."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from functools import cache
 
+from extract import lexicon
 from extract.entities import home
 from extract.state import Found, Named, State
 from ontology import divisions
 from ontology.record import MentionType
 
-_DEIXIS = re.compile(r"全区|我区|全市|我市|全县|我县|全镇|我镇|全省|我省|该区|该县|该市|该镇")
-_LEVEL_OF = {"省": "province", "市": "city", "区": "district", "县": "district", "镇": "township"}
+_DEIXIS = re.compile(r"(?<![安健完齐保])全[区市县镇省州]|我[区市县镇省州]|该[区市县镇州]")
+# How far back a word such as 该公司 looks for its name.
+_REACH = 500
 
 
 def home_entity(state: State) -> str:
@@ -21,27 +25,83 @@ def home_entity(state: State) -> str:
 
 
 def entity_of(division: divisions.Division, state: State) -> str:
+    """Return the entity of a division, made if no mention has it."""
     key = f"xzi:division/{division.code}"
     if key not in state.entities:
         state.entities[key] = Named(key, MentionType.DISTRICT, division.name)
     return key
 
 
-def with_deixis(text: str, state: State) -> list[Found]:
-    """Return the mentions in order, with words such as `全区` added where the document's division is known."""
+def division_of_level(level: str, state: State) -> divisions.Division | None:
+    """Return the division whose name ends in `level` (`区`, `市`, `县`), from the document's own one upward."""
     place = home(state)
     if place is None:
-        return state.mentions
-    chain = (place, *divisions.load().ancestors(place.code))
+        return None
+    chain = (place, *reversed(divisions.load().ancestors(place.code)))
+    return next((d for d in chain if _is_level(d, level)), None)
+
+
+def _is_level(division: divisions.Division, level: str) -> bool:
+    if level == "省":
+        return division.level == "province"
+    return division.name.endswith(level) and division.level != "province"
+
+
+def with_deixis(text: str, state: State) -> list[Found]:
+    """Return the mentions in order, with the words added that point at one of them."""
+    starts = [m.start for m in state.mentions]
     ends = [m.end for m in state.mentions]
     added = []
+    for match in _pointing().finditer(text):
+        i = bisect_right(ends, match.start())
+        if i < len(ends) and starts[i] < match.end():
+            continue
+        kind, cue = _kinds()[match[0]]
+        entity = _last(state, bisect_left(starts, match.start()), match.start(), kind, cue)
+        if entity:
+            added.append(Found(match.start(), match.end(), kind, "deixis", 0.8, entity))
     for match in _DEIXIS.finditer(text):
         i = bisect_right(ends, match.start())
-        if i < len(state.mentions) and state.mentions[i].start < match.end():
+        if i < len(ends) and starts[i] < match.end():
             continue
-        level = _LEVEL_OF[match[0][1]]
-        division = next((d for d in chain if d.level == level), None)
+        division = division_of_level(match[0][1], state)
         if division is not None:
             key = entity_of(division, state)
             added.append(Found(match.start(), match.end(), MentionType.DISTRICT, "deixis", 0.8, key))
     return sorted([*state.mentions, *added], key=lambda m: m.start)
+
+
+@cache
+def _kinds() -> dict[str, tuple[MentionType, re.Pattern[str]]]:
+    """Words that point, with the type of the thing and what its name contains."""
+    return {
+        word: (MentionType(kind), re.compile(cue))
+        for word, kind, cue in ((*row, "")[:3] for row in lexicon.rows("deixis.tsv"))
+    }
+
+
+@cache
+def _pointing() -> re.Pattern[str]:
+    words = sorted(_kinds(), key=len, reverse=True)
+    after_mark = [w for w in words if not w.startswith("该")]
+    these = "|".join(w for w in words if w.startswith("该"))
+    # A bare 公司 points only where a clause begins with it.
+    return re.compile(rf"{these}|(?<=[，。；：“\n])(?:{'|'.join(after_mark)})(?![法章])")
+
+
+def _last(state: State, i: int, at: int, kind: MentionType, cue: re.Pattern[str]) -> str:
+    for found in reversed(state.mentions[:i]):
+        if at - found.start > _REACH or _crosses(state, found.start, at):
+            return ""
+        if found.type is kind and (not cue.pattern or cue.search(_label(state, found))):
+            return found.entity
+    return ""
+
+
+def _label(state: State, found: Found) -> str:
+    named = state.entities.get(found.entity)
+    return "" if named is None else named.label
+
+
+def _crosses(state: State, first: int, last: int) -> bool:
+    return any(first < section.start <= last for section in state.context.sections)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -11,14 +10,13 @@ from functools import cache
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extract import lexicon, sentences
-from extract.deixis import entity_of, home_entity
-from extract.entities import home
+from extract import post_bodies
+from extract.rule_confidence import confidence
 from extract.state import Found, FoundRelation, State, of
-from ontology import divisions
+from extract.surroundings import Surroundings
 from ontology.record import MentionType
 
-_PERSONS = (MentionType.PERSON, MentionType.OFFICIAL)
+_PERSONS = frozenset({MentionType.PERSON, MentionType.OFFICIAL})
 _HOLDERS = frozenset(
     {
         MentionType.ENTERPRISE,
@@ -29,42 +27,41 @@ _HOLDERS = frozenset(
         MentionType.PLACE,
     }
 )
-# What may stand in front of a post's word and belongs to the post.
-_RANK = (
-    r"(?:原|前|时任|现任|新任|代|代理|常务|第一|执行|联合|高级|资深|首席|名誉|兼任?|党委|党组|党工委|党总支|党支部|总支|支部|纪委"
-    r"|人大|政协|工会|团委|妇联|技术|市场|运营|生产|销售|研发|项目|行政|品牌|产品|财务|人事|总务部?|办公室"
-    r"|[A-Za-z一-龥]{0,6}(?:部|处|科|室|中心|组|站|办))*"
-)
+# Posts of one such body stay together as they are printed: `党委书记、董事长`.
+_TOGETHER = frozenset({MentionType.ENTERPRISE, MentionType.INSTITUTION, MentionType.ASSOCIATION})
+_MARKS = "，。；：！？“”‘’\n（）()■●▲—"
 _LIST_GAP = re.compile(r"\s*(?:[、，/和与及]|以及)\s*$|\s+$")
-_ACT = re.compile(r"^(?:，|是|为|系|现任|时任|任|曾任|担任|出任|当选为?|（)")
-_ABROAD = re.compile(r"[，。；：！？“”\n（(]")
+# Words between a body and a title that show that the title is not that body's.
+_ACTS = re.compile(r"[了着把被让给对向由到在来去请派邀带率陪]|联合|组织|认识|委托|采访")
+_LEAD = re.compile(r"^(?:的|里的|内的)?(?:现任|时任)?")
+_LONGEST = 24
+_CLOSE = re.compile(r"[，。；：、）)\n（(]|$")
+_OFFICE = re.compile(r"(?:任职?|担任|出任|兼任|挂职|当选为?|就任|是|为|系|被聘为|受聘为?)(?:一名|一位|的)?$")
+_LEADERS = re.compile(
+    r"等?(?P<title>[省市区县州镇乡](?:委|政府)?(?:四套班子|四家班子|几套班子|班子|党政|有关|老)?(?:领导|负责人))"
+    r"(?=同志|分别|等|陪|一同|一并|共同|先后|参|出|，|。|、|或)"
+)
 
 
 @cache
-def _kinds() -> dict[str, str]:
-    return {word: kind for word, kind, *_ in lexicon.rows("posts.tsv")}
+def _ends_in_post() -> re.Pattern[str]:
+    return re.compile(rf"(?:{post_bodies.words()})$")
 
 
 @cache
-def _post() -> str:
-    words = "|".join(sorted(map(re.escape, _kinds()), key=len, reverse=True))
-    return rf"{_RANK}(?:{words})"
-
-
-@cache
-def _before() -> re.Pattern[str]:
-    """One or more posts right before a name: `常委、常务副区长`, `创始人兼CEO`."""
-    return re.compile(rf"(?P<posts>{_post()}(?:(?:[、兼]|兼任){_post()})*)(?:等)?[：:]?\s*$")
-
-
-@cache
-def _after() -> re.Pattern[str]:
-    return re.compile(rf"(?P<posts>{_post()}(?:[、兼]{_post()})*)")
+def _bare() -> re.Pattern[str]:
+    """Posts that stand without a body: at the start of a clause, behind words that may belong to a title."""
+    post = (
+        r"(?:原|前|时任|现任|新任|代|常务|第一|执行|联合|高级|资深|首席|名誉|党委|党组|党支部|总支|团委|技术|市场|运营|生产|销售|研发|项目|行政|品牌"
+        r"|产品|财务|人事|企业|退休|[一-龥]{2,5}(?:部|科|室|中心|处|厂|车间))*"
+        rf"(?:{post_bodies.words()})"
+    )
+    return re.compile(rf"(?P<posts>{post}(?:(?:[、兼]|兼任){post})*)$")
 
 
 @dataclass(frozen=True, slots=True)
 class _Title:
-    """Posts as printed and the body that stands before them, if one does."""
+    """A post as printed, where it stands, and the body that stands before it, if one does."""
 
     text: str
     start: int
@@ -74,120 +71,172 @@ class _Title:
 
 def find(text: str, state: State) -> list[FoundRelation]:
     """Return the posts stated in a document, each once."""
+    if not any(m.type in _PERSONS for m in state.mentions):
+        return []
     seen: dict[tuple[str, str, str], FoundRelation] = {}
-    for found in _all(text, state):
-        seen.setdefault((found.subject, found.object, found.title), found)
+    around = Surroundings(text, state)
+    for start, end, inside in around.by_sentence():
+        for found in _Sentence(around, start, end, inside).posts():
+            seen.setdefault((found.subject, found.object, found.title), found)
     return sorted(seen.values(), key=lambda r: (r.start, r.end, r.title))
 
 
-def _all(text: str, state: State) -> Iterator[FoundRelation]:
-    starts = [m.start for m in state.mentions]
-    for start, end in sentences.spans(text):
-        inside = state.mentions[bisect_left(starts, start) : bisect_left(starts, end)]
+class _Sentence:
+    """One sentence, read from person to person."""
+
+    def __init__(self, around: Surroundings, start: int, end: int, inside: list[Found]) -> None:
+        self.around = around
+        self.text = around.text
+        self.start, self.end = start, end
+        self.inside = inside
+
+    def posts(self) -> Iterator[FoundRelation]:
+        """Yield the posts of the sentence's persons."""
         carried: list[_Title] = []
+        body: Found | None = None
         previous: Found | None = None
-        for i, person in enumerate(inside):
+        for i, person in enumerate(self.inside):
             if person.type not in _PERSONS:
                 continue
-            titles = _titles_before(text, person, inside[:i], start)
-            rule = "post-before-name"
-            if not titles and previous is not None and _LIST_GAP.fullmatch(text[previous.end : person.start]):
+            floor = previous.end if previous is not None else self.start
+            titles, rule = self.before(person, self.inside[:i], floor), "post-before-name"
+            listed = previous is not None and _LIST_GAP.fullmatch(self.text[previous.end : person.start]) is not None
+            if not titles and listed:
                 titles, rule = carried, "post-of-list"
-            if not titles:
-                titles, rule = _titles_after(text, person, inside[i + 1 :], end), "post-after-name"
-                carried = []
-            else:
-                carried = titles
+            elif titles and titles[0].body is None and previous is not None and body is not None:
+                titles = self._with_body_of_last(titles, previous, body)
+            carried = titles
+            if titles:
+                body = titles[-1].body
+            yield from self.stated(person, titles, rule)
+            yield from self.stated(person, self.after(person, i), "post-after-name")
+            yield from self.stated(person, self.leaders(i), "post-of-named-list")
             previous = person
-            for title in titles:
-                body = _body(title, state)
-                if body:
-                    yield FoundRelation(
-                        subject=person.entity,
-                        predicate="position",
-                        object=body,
-                        start=min(title.start, person.start),
-                        end=max(title.end, person.end),
-                        rule=rule,
-                        confidence=0.85 if title.body is not None else 0.7,
-                        title=title.text,
-                    )
 
+    def _with_body_of_last(self, titles: list[_Title], previous: Found, body: Found) -> list[_Title]:
+        """`甲会副主席张三，秘书长李四`: the second post is of the first one's body."""
+        if self.text[previous.end : titles[0].start] not in ("、", "，", "和"):
+            return titles
+        kind, cue = post_bodies.kind_of(titles[0].text)
+        fits = kind in ("organ", "firm") and (cue is None or cue.search(self.around.label(body)) is not None)
+        return [_Title(t.text, t.start, t.end, body) for t in titles] if fits else titles
 
-def _titles_before(text: str, person: Found, earlier: list[Found], floor: int) -> list[_Title]:
-    """Return the posts that stand right before a name, each with its own body where several are listed."""
-    match = _before().search(text, max(floor, person.start - 60), person.start)
-    titles: list[_Title] = []
-    end = person.start
-    while match is not None:
-        at = match.start("posts")
-        inner = [m for m in earlier if m.start < match.end("posts") and m.end > at and m.type in _HOLDERS]
-        if inner:
-            at = inner[-1].end
-        body = next((m for m in reversed(earlier) if m.type in _HOLDERS and _touches(text, m, at)), None)
-        titles[:0] = _split(text, at, match.end("posts"), body)
-        end = body.start if body is not None else at
-        if end <= floor or text[end - 1 : end] not in "、，":
-            break
-        match = _before().search(text, max(floor, end - 40), end - 1)
-    return titles
+    def stated(self, person: Found, titles: list[_Title], rule: str) -> Iterator[FoundRelation]:
+        for title in titles:
+            if title.body is not None:
+                owner, name = post_bodies.beside(title.text, title.body, self.around), rule
+            else:
+                owner = post_bodies.alone(title.text, title.start, self.around)
+                name = rule if rule != "post-before-name" else "post-of-carried-body"
+            if owner:
+                first, last = min(title.start, person.start), max(title.end, person.end)
+                yield FoundRelation(
+                    person.entity, "position", owner, first, last, name, confidence(name), title=title.text
+                )
 
+    def before(self, person: Found, earlier: list[Found], floor: int) -> list[_Title]:
+        """Return the posts right before a name, each with its own body where several are listed."""
+        stop = person.start
+        titles: list[_Title] = []
+        name = self.text[person.start : person.end]
+        if earlier and earlier[-1].end == stop and earlier[-1].type in _HOLDERS:
+            own = _ends_in_post().search(name)  # 朱教授 carries the post in the name
+            return [_Title(own[0], person.start, person.end, earlier[-1])] if own else []
+        while stop > floor:
+            found, at = self._step(stop, earlier, floor)
+            titles[:0] = found
+            if not found or at <= floor or self.text[at - 1] != "、":
+                break
+            stop = at - 1
+        return titles
 
-def _touches(text: str, body: Found, at: int) -> bool:
-    """Return whether a body stands right before a post, but for a mark, `的` or a short office name."""
-    return body.end <= at and at - body.end <= 10 and not re.search(r"[，。；：、“”\n]", text[body.end : at])
+    def _step(self, stop: int, earlier: list[Found], floor: int) -> tuple[list[_Title], int]:
+        """Read one body with its posts that end at `stop`; return them and where they begin."""
+        while stop > floor and self.text[stop - 1] in " \u3000：:":
+            stop -= 1
+        first = max(floor, stop - 60, *(self.text.rfind(mark, floor, stop) + 1 for mark in _MARKS))
+        body = next(
+            (
+                m
+                for m in reversed(earlier)
+                if m.type in _HOLDERS and first <= m.start and m.end <= stop and self._touches(m, stop)
+            ),
+            None,
+        )
+        if body is not None:
+            title = self.text[body.end : stop]
+            lead = _LEAD.match(title)
+            at = body.end + (lead.end() if lead is not None else 0)
+            if at < stop and _ends_in_post().search(self.text, at, stop):
+                return self._split(at, stop, body), body.start
+        low = max([first, *(m.end for m in earlier if m.end <= stop)])
+        bare = _bare().search(self.text, low, stop)
+        if bare is None or bare.start() - low > 12:
+            return [], floor
+        return self._split(bare.start("posts"), stop, None), bare.start("posts")
 
+    def _touches(self, body: Found, stop: int) -> bool:
+        """Say whether what stands between a body and `stop` can be a title alone."""
+        between = self.text[body.end : max(stop, body.end)]
+        if len(between) > _LONGEST or not between:
+            return False
+        word = _ends_in_post().search(between)
+        return word is not None and _ACTS.search(between[: word.start()]) is None
 
-def _titles_after(text: str, person: Found, later: list[Found], ceiling: int) -> list[_Title]:
-    """Return the posts of an apposition or a clause: `张三，甲公司董事长` or `张三担任乡党委书记`."""
-    act = _ACT.match(text[person.end : ceiling])
-    if act is None:
+    def after(self, person: Found, i: int) -> list[_Title]:
+        """Return the posts of an apposition or a clause: `张三（甲公司董事长）`, `张三今年58岁，原是甲校教师`."""
+        ceiling = next((m.start for m in self.inside[i + 1 :] if m.type in _PERSONS), self.end)
+        later = [m for m in self.inside[i + 1 :] if m.type in _HOLDERS and m.start < ceiling]
+        gap = self.text[person.end : person.end + 1]
+        if gap in ("（", "，", "("):
+            at = person.end + 1
+            for body in later[:1]:
+                if body.start == at:
+                    return self._appositive(body, ceiling)
+        for body in later[:2]:
+            lead = self.text[person.end : body.start]
+            if len(lead) <= 16 and "。" not in lead and "”" not in lead and _OFFICE.search(lead):
+                return self._appositive(body, ceiling)
         return []
-    at = person.end + act.end()
-    body = later[0] if later and later[0].start - at <= 2 and later[0].type in _HOLDERS else None
-    match = _after().match(text, body.end if body is not None else at, ceiling)
-    if match is None or (body is None and act[0] == "，"):
-        return []
-    return _split(text, match.start("posts"), match.end("posts"), body)
 
+    def _appositive(self, body: Found, ceiling: int) -> list[_Title]:
+        """Read the posts right behind a body."""
+        close = _CLOSE.search(self.text, body.end, ceiling)
+        stop = close.start() if close is not None else ceiling
+        while stop < ceiling and self.text[stop] == "、" and (nxt := _CLOSE.search(self.text, stop + 1, ceiling)):
+            if not _ends_in_post().search(self.text, stop + 1, nxt.start()):
+                break
+            stop = nxt.start()
+        word = _ends_in_post().search(self.text, body.end, stop)
+        if word is None or stop - body.end > _LONGEST:
+            return []
+        if any(m.start == stop and m.type in _PERSONS for m in self.inside):
+            return []  # the title of the next person
+        lead = re.match(r"的?(?:一名|一位)?", self.text[body.end : stop])
+        at = body.end + (lead.end() if lead is not None else 0)
+        return self._split(at, stop, body) if at < stop else []
 
-def _split(text: str, start: int, end: int, body: Found | None) -> list[_Title]:
-    """Split `党委书记、董事长` into posts; those of one firm stay together as they are printed."""
-    whole = text[start:end]
-    if body is not None and body.type in (MentionType.ENTERPRISE, MentionType.INSTITUTION, MentionType.ASSOCIATION):
-        return [_Title(whole, start, end, body)] if whole else []
-    parts = re.finditer(r"[^、]+", whole)
-    return [_Title(part[0], start + part.start(), start + part.end(), body) for part in parts]
+    def leaders(self, i: int) -> list[_Title]:
+        """`张三、李四等区领导参加`: the post behind a list of names."""
+        last = i
+        while (
+            last + 1 < len(self.inside)
+            and self.inside[last + 1].type in _PERSONS
+            and _LIST_GAP.fullmatch(self.text[self.inside[last].end : self.inside[last + 1].start])
+        ):
+            last += 1
+        match = _LEADERS.match(self.text, self.inside[last].end, self.end)
+        return [_Title(match["title"], match.start("title"), match.end("title"), None)] if match else []
 
-
-def _body(title: _Title, state: State) -> str:
-    """Return the body or division that a post belongs to; "" where the text does not tell."""
-    if title.body is not None:
-        return title.body.entity
-    kind = next((k for word, k in sorted(_kinds().items(), key=lambda x: -len(x[0])) if title.text.endswith(word)), "")
-    if kind == "government":
-        return _division_of(title.text, state)
-    if kind == "party" and title.text[:1] in "省市区县镇乡":
-        return _division_of(title.text, state)
-    return ""
-
-
-def _division_of(title: str, state: State) -> str:
-    """Return the division whose level the post names: a 区长 is of the district that the document reports from."""
-    place = home(state)
-    if place is None:
-        return ""
-    level = next(
-        (
-            kind
-            for word, kind in (("省", "province"), ("市", "city"), ("区", "district"), ("县", "district"))
-            if word in title
-        ),
-        "",
-    )
-    chain = (place, *divisions.load().ancestors(place.code))
-    division = next((d for d in chain if d.level == level), None)
-    return entity_of(division, state) if division is not None else "" if level else home_entity(state)
+    def _split(self, start: int, end: int, body: Found | None) -> list[_Title]:
+        """Split `副书记、区长` into posts; those of one firm stay together as they are printed."""
+        if body is not None and body.type in _TOGETHER:
+            return [_Title(self.text[start:end], start, end, body)]
+        return [
+            _Title(part[0], start + part.start(), start + part.end(), body)
+            for part in re.finditer(r"[^、]+", self.text[start:end])
+            if _ends_in_post().search(part[0])
+        ]
 
 
 @Language.factory("xianzhi_posts", assigns=["doc._.xianzhi"])

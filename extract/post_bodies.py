@@ -1,0 +1,122 @@
+"""Whose a post is: the body or division that a title belongs to, where it does not stand right before it."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from extract import lexicon
+from extract.deixis import division_of_level, entity_of, home_entity
+from extract.state import Found, Named
+from extract.surroundings import Surroundings
+from ontology import divisions
+from ontology.record import MentionType
+
+_BODIES = frozenset({MentionType.ENTERPRISE, MentionType.GOVERNMENT, MentionType.INSTITUTION, MentionType.ASSOCIATION})
+_SEATS = _BODIES | {MentionType.PLACE}
+_FIRMS = frozenset({MentionType.ENTERPRISE})
+_DIVISIONS = frozenset({MentionType.DISTRICT})
+_LEVEL = re.compile(r"[省市区县镇乡州]")
+_COMMITTEE = re.compile(r"(?:区|县|市|省|州|镇|乡|街道)(?:委|党委|党工委|委员会)$")
+_LOCAL = re.compile(r"^(?:(?:副|代)?(?P<level>[乡镇])长|(?P<kind>村|社区|街道)(?:党|委|支|主任|书记|办|干部))")
+# How far back the body of a bare post may be named.
+_REACH = 500
+
+
+@cache
+def kinds() -> dict[str, tuple[str, re.Pattern[str] | None]]:
+    """Return the words that name posts, with their kind and the cue of their bodies."""
+    rows = ((*row, "")[:3] for row in lexicon.rows("posts.tsv"))
+    return {word: (kind, re.compile(cue) if cue else None) for word, kind, cue in rows}
+
+
+@cache
+def words() -> str:
+    """Return a pattern of all words that name a post, the longest first."""
+    return "|".join(sorted(map(re.escape, kinds()), key=len, reverse=True))
+
+
+@cache
+def _last_word() -> re.Pattern[str]:
+    return re.compile(rf"(?:{words()})$")
+
+
+def kind_of(title: str) -> tuple[str, re.Pattern[str] | None]:
+    """Return the kind of a title and the cue of its bodies, by the longest word it ends in."""
+    match = _last_word().search(title)
+    return ("", None) if match is None else kinds()[match[0]]
+
+
+def beside(title: str, body: Found, around: Surroundings) -> str:
+    """Return the entity that a title beside `body` belongs to: a 区长 is of the district, not of its committee."""
+    if kind_of(title)[0] == "government" and body.type is MentionType.GOVERNMENT:
+        return _division_of_committee(title, body, around) or body.entity
+    return body.entity
+
+
+def _division_of_committee(title: str, body: Found, around: Surroundings) -> str:
+    """`区委副书记、区长`: the district of the committee."""
+    printed = around.text[body.start : body.end]
+    name = around.label(body) or printed
+    for form in (name, printed):
+        match = _COMMITTEE.search(form)
+        if match is not None:
+            found = division_named(form[: match.start() + len(match[0].rstrip("委党员会工"))], around)
+            if found:
+                return found
+    return of_level(title, around, body.start)
+
+
+def division_named(name: str, around: Surroundings) -> str:
+    """Return the entity of a division by its name: one of the document's, or one of the national list."""
+    for named in around.state.entities.values():
+        if named.type is MentionType.DISTRICT and (name == named.label or name in named.aliases):
+            return named.id
+    if len(name) < 2:
+        return ""
+    division = divisions.load().parse(name)
+    if division is None:
+        return ""
+    key = f"xzi:division/{division.code}"
+    around.state.entities.setdefault(key, Named(key, MentionType.DISTRICT, division.name))
+    return key
+
+
+def of_level(title: str, around: Surroundings, at: int) -> str:
+    """Return the division whose level a title names: 镇长 the town named last, 市长 the city reported from."""
+    local = _LOCAL.match(title)
+    if local is not None:
+        suffix = local["level"] or local["kind"]
+        found = around.last(at, _DIVISIONS, re.compile(rf"{suffix}$"), floor=at - _REACH)
+        return found.entity if found is not None else ""
+    level = _LEVEL.search(title)
+    if level is None:
+        return home_entity(around.state)
+    if level[0] in "乡镇":
+        return ""
+    division = division_of_level(level[0], around.state)
+    return entity_of(division, around.state) if division is not None else ""
+
+
+def alone(title: str, at: int, around: Surroundings) -> str:
+    """Return the body of a post that stands without one; "" where the text does not tell."""
+    kind, cue = kind_of(title)
+    if (
+        kind == "government"
+        or (kind == "village" and _LOCAL.match(title))
+        or (kind == "party" and title[:1] in "省市区县州")
+    ):
+        return of_level(title, around, at)
+    if kind == "firm" and cue is None:
+        return _firm(at, around)
+    if cue is not None and kind in ("organ", "firm", "expert"):
+        paragraph = around.paragraph(at)
+        found = around.last(at, _SEATS, cue, floor=max(at - _REACH, around.paragraph(paragraph - 1)))
+        return found.entity if found is not None else ""
+    return ""
+
+
+def _firm(at: int, around: Surroundings) -> str:
+    """The firm named last in the paragraph, else the one that the article is about."""
+    found = around.last(at, _FIRMS, floor=around.paragraph(at))
+    return found.entity if found is not None else around.main_firm(at)

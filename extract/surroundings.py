@@ -1,0 +1,76 @@
+"""What stands around a place in a document: its sentence, paragraph and article, and what is named there."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterator
+
+from extract import sentences
+from extract.deixis import with_deixis
+from extract.state import Found, State
+from ontology.record import MentionType
+
+
+class Surroundings:
+    """The mentions of one document in order, with the words that point at one of them."""
+
+    def __init__(self, text: str, state: State) -> None:
+        """Take the mentions and sections of a document's state."""
+        self.text = text
+        self.state = state
+        self.named = with_deixis(text, state)
+        self.sentences = list(sentences.spans(text))
+        self._starts = [m.start for m in self.named]
+        sections = state.context.sections
+        self._bounds = [(s.start, s.end) for s in sections] if sections else [(0, len(text))]
+        self._section_starts = [start for start, _ in self._bounds]
+        self._firms: dict[int, str] = {}
+
+    def within(self, start: int, end: int) -> list[Found]:
+        """Return the mentions that begin in a span."""
+        return self.named[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def by_sentence(self) -> Iterator[tuple[int, int, list[Found]]]:
+        """Yield each sentence that names something."""
+        for start, end in self.sentences:
+            inside = self.within(start, end)
+            if inside:
+                yield start, end, inside
+
+    def section(self, at: int) -> tuple[int, int]:
+        """Return the bounds of the article that a character is in."""
+        i = bisect_right(self._section_starts, at) - 1
+        return self._bounds[max(i, 0)]
+
+    def paragraph(self, at: int) -> int:
+        """Return where the paragraph of a character begins."""
+        return self.text.rfind("\n", 0, at) + 1
+
+    def label(self, found: Found) -> str:
+        """Return the canonical name of what a mention names."""
+        named = self.state.entities.get(found.entity)
+        return "" if named is None else named.label
+
+    def last(
+        self, at: int, kinds: frozenset[MentionType], cue: re.Pattern[str] | None = None, *, floor: int = -1
+    ) -> Found | None:
+        """Return the mention of one of `kinds` that stands nearest before a character, in the same article."""
+        bound = max(self.section(at)[0], floor)
+        for found in reversed(self.named[: bisect_left(self._starts, at)]):
+            if found.start < bound:
+                return None
+            if found.end <= at and found.type in kinds and (cue is None or cue.search(self.label(found))):
+                return found
+        return None
+
+    def main_firm(self, at: int) -> str:
+        """Return the firm that an article is about: the one named most often in it, if more than once; else ""."""
+        start, end = self.section(at)
+        if start not in self._firms:
+            firms = (m.entity for m in self.within(start, end) if m.type is MentionType.ENTERPRISE)
+            ranked = Counter(firms).most_common(2)
+            sure = ranked and ranked[0][1] > 1 and (len(ranked) == 1 or ranked[1][1] < ranked[0][1])
+            self._firms[start] = ranked[0][0] if sure else ""
+        return self._firms[start]
