@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from extract.layout_blocks import Unit, arrange
 from extract.layout_joins import Continuity, paragraphs, usual_breaks
-from extract.layout_lines import read_lines
+from extract.layout_lines import front_matter, read_lines
 from extract.layout_sections import find_sections, split_bylines
 from extract.layout_text import write
 from extract.state import Block, Section
@@ -58,7 +58,7 @@ def repair(text: str) -> Layout:
     """Return the repaired form of a decoded text. Never fails; what is not understood stays as it is."""
     lines = read_lines(text)
     pairs = Continuity(text)
-    units = arrange(paragraphs(lines, pairs), pairs, usual_breaks(lines))
+    units = arrange(paragraphs(lines, pairs), pairs, usual_breaks(lines), front_matter(text))
     parts: list[str] = []
     blocks: list[Block] = []
     jumps: list[int] = []

@@ -37,9 +37,16 @@ class Unit:
         return self.kind is BlockKind.PARAGRAPH and self.lines[-1].close <= End.OPEN
 
 
-def arrange(paragraphs: list[Paragraph], pairs: Continuity, usual: int) -> list[Unit]:
-    """Return the blocks of a text in reading order: what interrupts a sentence stands behind its paragraph."""
+def arrange(paragraphs: list[Paragraph], pairs: Continuity, usual: int, front: int) -> list[Unit]:
+    """Return the blocks of a text in reading order: what interrupts a sentence stands behind its paragraph.
+
+    `usual` line breaks stand between most lines; up to the source offset `front` reaches the front matter.
+    """
     kinds = _kinds(paragraphs, usual)
+    for i, paragraph in enumerate(paragraphs):
+        if paragraph.lines[0].start >= front:
+            break
+        kinds[i] = BlockKind.MASTHEAD
     _reopen(paragraphs, kinds, pairs)
     units: list[Unit] = []
     i = 0

@@ -123,6 +123,8 @@ def join_pieces(pieces: list[str]) -> list[str]:
 def names_in(text: str) -> list[str]:
     """Return the personal names of a byline, without roles and bodies, each once."""
     names, _ = _pieces(text)
+    if is_name_list(text):
+        return list(dict.fromkeys(names))  # most are known names, so the others are names too
     return list(dict.fromkeys(n for n in names if (is_name(n) or _FOREIGN.fullmatch(n)) and not _BODY.fullmatch(n)))
 
 

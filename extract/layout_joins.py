@@ -8,6 +8,7 @@ typesetter fills each line but the last, a paragraph ends with a sentence, title
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
@@ -219,7 +220,7 @@ def _resume(line: Line, before: Line | None, usual: int, pairs: Continuity) -> f
         cost = pairs.cost(before.text, line.text) + (0.3 if before.close is End.PERHAPS else 0.0)
     if opens_item(line.text):
         cost += 10.0 if opens_story(line.text) else 5.0
-    elif before.close is not End.COMMA and opens_paragraph(line.text):
+    elif before.close in (End.OPEN, End.PERHAPS) and opens_paragraph(line.text):
         cost += 3.0
     if line.indent > 1:
         cost += 6.0
@@ -256,8 +257,6 @@ def _title(line: Line) -> float:
 
 
 def usual_breaks(lines: Sequence[Line]) -> int:
-    """Return how many line breaks stand between most lines."""
-    counts: dict[int, int] = {}
-    for line in lines[1:]:
-        counts[line.breaks] = counts.get(line.breaks, 0) + 1
-    return max(counts, key=lambda n: (counts[n], n), default=1)
+    """Return how many line breaks stand between lines that belong together: the fewest that are common."""
+    counts = Counter(line.breaks for line in lines[1:])
+    return min((n for n, number in counts.items() if number * 4 >= counts.total()), default=1)

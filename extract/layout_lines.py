@@ -17,6 +17,7 @@ from extract.lexicon import sections
 INVISIBLE = "\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff"
 BREAKS = "\n\r\f\v\x1c-\x1e\x85\u2028\u2029"
 _LINE = re.compile(f"[^{BREAKS}]+")
+_FRONT = re.compile(r"---[ \t]*\r?\n(?:[^\n]{0,400}\n){0,40}?---[ \t]*(?:\r?\n|\Z)")
 _EDGE = re.compile(rf"[\s{INVISIBLE}]+")
 _PUNCTUATION = re.compile(r"[，。、；：！？…—·“”‘’（）《》〈〉「」『』【】]")
 _ENDS = "。！？!?…"
@@ -89,10 +90,17 @@ def opens_paragraph(text: str) -> bool:
     return _OPENER.match(text) is not None
 
 
+def front_matter(text: str) -> int:
+    """Return where the front matter of a text ends (`---`, lines of `key: value`, `---`), 0 if it has none."""
+    match = _FRONT.match(text)
+    return match.end() if match else 0
+
+
 def read_lines(text: str) -> list[Line]:
     """Return the lines of a text that hold something to read."""
     lines = []
     previous = 0
+    front = front_matter(text)
     for match in _LINE.finditer(text):
         raw = match[0]
         edge = _EDGE.match(raw)
@@ -103,6 +111,7 @@ def read_lines(text: str) -> list[Line]:
         start, end = match.start() + left, match.start() + tail
         between = text[previous : match.start()]
         lines.append(_line(start, end, raw[left:tail], between, raw[:left]))
+        lines[-1].apart |= start < front
         previous = end
     return lines
 
@@ -163,7 +172,7 @@ def columns(lines: list[Line]) -> Iterator[tuple[float, float, float]]:
 
     The width is that which most neighbours agree on; a line fits a width when the next unit has no room left on it.
     """
-    units = [first_unit(line.text) for line in lines[1:]] + [2]
+    units = [*(first_unit(line.text) for line in lines[1:]), 2][: len(lines)]
     low = [line.low - 0.5 for line in lines]
     high = [line.high + unit - 0.5 for line, unit in zip(lines, units, strict=True)]
     for i, line in enumerate(lines):

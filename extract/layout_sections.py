@@ -37,7 +37,9 @@ def find_sections(
 
     `pages` holds the offsets of blocks that begin a page, `levels` the number of `#` of marked headings.
     """
-    starts = sorted({0, *_starts(text, blocks, pages, levels)}) if blocks else []
+    if not blocks:
+        return ()
+    starts = sorted({0, *_starts(text, blocks, pages, levels)})
     ends = [*starts[1:], len(text)]
     return tuple(
         Section(start, end, _heading(text, blocks, start, end)) for start, end in zip(starts, ends, strict=True)

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from extract.layout_blocks import Unit
-from extract.layout_bylines import HAN
+from extract.layout_bylines import HAN, is_name
 from extract.layout_lines import INVISIBLE
 from extract.lexicon import rows
 from extract.state import BlockKind
@@ -106,7 +106,7 @@ def _gap_before(source: str, start: int) -> int:
 def _kept(soft: str, gaps: list[int], unit: Unit) -> Iterator[bool]:
     """Yield, for each gap, whether a space stays there."""
     names = set(_name_gaps(soft, unit.kind))
-    listed = {k for match in _LIST.finditer(soft) for k in range(*match.span()) if unit.kind is BlockKind.PARAGRAPH}
+    listed = set(_listed(soft)) if unit.kind is BlockKind.PARAGRAPH else set()
     for k in gaps:
         left, right = soft[k - 1] if k else "", soft[k + 1 : k + 2]
         if left in _WORD and right in _WORD:
@@ -123,6 +123,14 @@ def _kept(soft: str, gaps: list[int], unit: Unit) -> Iterator[bool]:
             yield False
         else:
             yield unit.kind is not BlockKind.PARAGRAPH or k in listed
+
+
+def _listed(soft: str) -> Iterator[int]:
+    """Yield the gaps of a list of persons inside a paragraph (`获奖者：李明 王芳 孙荣`)."""
+    for match in _LIST.finditer(soft):
+        names = match[0].split()
+        if 2 * sum(map(is_name, names)) > len(names):
+            yield from range(*match.span())
 
 
 def _is_han(char: str) -> bool:
