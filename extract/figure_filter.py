@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from extract.figure_text import Sentence
+from extract.lexicon import words
 from extract.quantities import Quantity
 from extract.subjects import Subjects
 
@@ -14,6 +16,9 @@ _LIST_BEFORE = re.compile(r"等$|[：:]$")
 _WORLD = re.compile(r"(?:全球|世界|国际|全国|中国|国内|亚洲|全省|全市|行业|民营|央视|中央|国家)$")
 # 党的二十大 is a congress; 十大 counts.
 _CONGRESS = re.compile(r"十[一二三四五六七八九]大|二十[一二三四五六七八九]?大")
+_CONVERTS = re.compile(r"(?:约?[折相]?合|折算)(?:约|人民币)?$")
+_AGAIN = re.compile(r"(?:连续|连年|连)$")
+_BARE_SCALE = re.compile(r"[十百千万亿]+")
 _GROWS = re.compile(r"的?(?:增长|增速|增幅|下降|左右)")
 _STOPS = re.compile(r"[，。；、：\n]")
 
@@ -23,6 +28,12 @@ def counts(text: str, quantity: Quantity, sentence: Sentence, subjects: Subjects
     if quantity.use == "time" or subjects.inside_mention(quantity.number, quantity.after):
         return False
     printed = text[quantity.number : quantity.after]
+    if _converts(text, quantity):
+        return False
+    if text.startswith("级", quantity.after) or _AGAIN.search(text[max(0, quantity.start - 3) : quantity.start]):
+        return False
+    if _in_idiom(text, quantity):
+        return False
     if quantity.use != "share" and _ONE.match(printed):
         return False
     before = text[max(sentence.start, quantity.start - 12) : quantity.start]
@@ -37,6 +48,21 @@ def counts(text: str, quantity: Quantity, sentence: Sentence, subjects: Subjects
     return not _modifies(text, quantity, sentence)
 
 
+def _converts(text: str, quantity: Quantity) -> bool:
+    """Say whether an amount only repeats another one in other money (约合96亿元)."""
+    return quantity.use == "money" and _CONVERTS.search(text[max(0, quantity.start - 3) : quantity.number]) is not None
+
+
+def _in_idiom(text: str, quantity: Quantity) -> bool:
+    found = _idioms().finditer(text, max(0, quantity.number - 4), quantity.after + 6)
+    return any(match.start() <= quantity.number and quantity.after <= match.end() for match in found)
+
+
+@cache
+def _idioms() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(words("figure_idioms.txt"), key=lambda word: (-len(word), word))))
+
+
 def _big(printed: str, before: str) -> bool:
     """Say whether `N大` counts: not after a list it sums up, nor in a rating (全球10大企业)."""
     if _WORLD.search(before) or _CONGRESS.fullmatch(printed):
@@ -46,6 +72,9 @@ def _big(printed: str, before: str) -> bool:
 
 def _modifies(text: str, quantity: Quantity, sentence: Sentence) -> bool:
     """Say whether a quantity only describes what the next one counts (`亿元以上项目36个`)."""
+    scale = _BARE_SCALE.match(text, quantity.number)
+    if scale is not None and text[quantity.end : quantity.end + 1].isalpha() and text[quantity.end] not in "的以左":
+        return True
     if quantity.qualifier not in ("over", "under") or quantity.use == "share":
         return False
     following = next((other for other in sentence.quantities if other.start >= quantity.end), None)

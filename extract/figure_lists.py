@@ -83,7 +83,8 @@ def _names(text: str, sentence: Sentence, run: list[Item]) -> list[str]:
     end = at if at >= 0 else growth.start if growth is not None else start
     stretches: list[Span] = [(clause[0], end)]
     earlier = sentence.before(clause)
-    if at >= 0 and earlier is not None:
+    bare = at >= 0 and not _LEAD.sub("", text[clause[0] : at]).strip()
+    if bare and earlier is not None and not any(earlier[0] <= q.start < earlier[1] for q in sentence.quantities):
         stretches.append(earlier)
     for left, right in stretches:
         parts = _members(text[left:right], len(run))

@@ -16,6 +16,7 @@ _NONE: Days = (None, None)
 _BACK = re.compile(r"回顾|过去|取得|成就|主要做了")
 _AHEAD = re.compile(r"安排|任务|目标|打算|部署|重点工作|工作总体要求|怎么干|抓好|展望|规划|奋斗目标")
 _HEADING = 60
+_YEAR = 364
 
 
 def of(text: str, sentence: Sentence, item: Item) -> Days | None:
@@ -55,7 +56,7 @@ class Memory:
         self._section: Days = _NONE
         self.planned = False
 
-    def days(self, sentence: Sentence) -> Days:
+    def days(self) -> Days:
         """Return the days that a sentence without a period of its own tells of."""
         return self._paragraph if self._paragraph != _NONE else self._section
 
@@ -67,16 +68,20 @@ class Memory:
         self._position = sentence.end
         line = self._text[sentence.start : sentence.end]
         if len(line) <= _HEADING and not line.endswith(("。", "；", "，")):
-            self._heading(line, sentence)
+            self._heading(line)
 
-    def _heading(self, line: str, sentence: Sentence) -> None:
+    def _heading(self, line: str) -> None:
         back, ahead = _BACK.search(line), _AHEAD.search(line)
         if not back and not ahead:
             return
-        self.planned = bool(ahead) and not back
         said = periods.find(line, self._reference)
-        usable = [period for period in said if not period.compared and (period.begin or period.until)]
-        self._section = (usable[-1].begin, usable[-1].until) if usable else _NONE
+        if not said:
+            return
+        self.planned = bool(ahead) and not back
+        usable = [(period.begin, period.until) for period in said if not period.compared]
+        whole = [days for days in usable if days[0] and days[1] and (days[1] - days[0]).days >= _YEAR]
+        if whole:
+            self._section = whole[-1]
 
     def leave(self, sentence: Sentence) -> None:
         """Remember the period that a sentence began with, else the first that it names."""

@@ -17,8 +17,11 @@ _PREDICATE = re.compile(r"(?:逾|达到?|超过?|突破|为|共有?|共计|总�
 # `1000人以上的企业` measures the firm, not the firms.
 _BODIES = ("企业", "单位", "公司", "机构", "工业企业", "规上企业")
 _BASE = re.compile(r"[比较](?:[^，；增减]{0,14}的|[^，；增减]{0,6}年[^，；增减]{0,4})$")
-_ADDED = re.compile(r"(?P<word>净?增加|新?增加?|减少|提高|提升|扩大|下降|降低|缩减|压减|缩短)(?:了|约|近|超过?)*$")
+_ADDED = re.compile(r"(?P<word>(?<!新)净?增加?|减少|提高|提升|扩大|下降|降低|缩减|压减|缩短)(?:了|约|近|超过?)*$")
 _FROM = re.compile(r"(?:从|由)[^，；到至]{0,12}$")
+_THEN = re.compile(r"[^；。]{0,10}?(?:到|至|为|成)")
+# A measure of another kind than the one asked for next: 汽车产量超2万辆，产值约80亿元.
+_AMOUNT = re.compile(r"(?:产量|销量|总数|数量|总量|数)$")
 _POINTS = re.compile(
     r"(?:高[于出]|低于|超过|快于|领先|落后于?|比[^，]*?[高低快]|[^，]{0,6}(?:提高|提升|上升|增加|下降|回落|降低|扩大|缩小|收窄|加快|减少))[^，]*$"
 )
@@ -47,13 +50,15 @@ class Wording:
     def role(self, item: Item, items: list[Item]) -> str:
         """Return `base` for what is only compared with, `increment` for by how much it rose, else the item's rule."""
         before = self.text[item.clause[0] : item.quantity.start]
+        if _FROM.search(before) and _THEN.match(self.text, item.quantity.end):
+            return "from"
         if item.quantity.unit in ("%", "倍", "百分点", "‰") or not items:
             return item.rule
         if _BASE.search(before):
             return "base"
         if _ADDED.search(before) and any(other.level for other in items):
             return "increment"
-        return "from" if _FROM.search(before) else item.rule
+        return item.rule
 
     def follow(self, item: Item, items: list[Item]) -> str:
         """Return the words of a base or an increment, which go on with the last level."""
@@ -100,6 +105,8 @@ class Wording:
         if noun in _BODIES and item.quantity.unit == "人" and item.quantity.qualifier != "exact":
             return noun + "人数"
         words = self._choose(item, core, noun, stretch, items)
+        if item.quantity.use == "bare" and noun and words.endswith(noun):
+            return indicators.counted(words)
         if item.quantity.use in _COUNTS and words:
             return indicators.counted(words)
         return words
@@ -149,21 +156,28 @@ class Wording:
         """Return the words for a number with nothing usable after it."""
         last = next((other for other in reversed(items) if other.rule not in ("base", "increment")), None)
         if core and indicators.is_bare_measure(core) and last is not None and last.quantity.use in _COUNTS:
-            return indicators.uncounted(last.words) + core if self._adjoins(last, item) else core
+            return _AMOUNT.sub("", last.words) + core if self._adjoins(last, item) else core
         if core and indicators.is_bare_measure(core) and last is None:
             return core
         if core and not indicators.is_verb(core):
             return core
         earlier = self.earlier(item)
-        if not core and last is not None and self._adjoins(last, item):
+        if item.after_from and last is not None:
+            return indicators.uncounted(last.words)
+        if not core and last is not None and self._adjoins(last, item) and self._alike(last, item):
             return indicators.uncounted(last.words)
         if core and earlier:
             return earlier + core
-        return earlier or core or (last.words if last is not None else "") or self._unit(item)
+        return earlier or core or self._unit(item)
 
     def _unit(self, item: Item) -> str:
         """Return the measure word itself: 分两层 counts 层."""
-        return self.text[item.quantity.after - 1 : item.quantity.after]
+        printed = self.text[item.quantity.after - 1 : item.quantity.after]
+        return item.quantity.unit if printed.isascii() else printed
+
+    def _alike(self, last: Item, item: Item) -> bool:
+        """Say whether two numbers can measure one thing."""
+        return last.quantity.unit == item.quantity.unit or "bare" in (last.quantity.use, item.quantity.use)
 
     def _adjoins(self, last: Item, item: Item) -> bool:
         return "；" not in self.text[last.quantity.end : item.quantity.start]
@@ -235,4 +249,5 @@ class Wording:
 @cache
 def _filler() -> re.Pattern[str]:
     words = sorted(sections("figure_words.txt")["filler"], key=lambda word: (-len(word), word))
-    return re.compile(rf"(?:{'|'.join(words)})+$|^(?:{'|'.join(words)})+")
+    either = "|".join((r"\d+(?:秒|分钟|小时|天)内?", r"(?:近|[过这])?[一二三四五六七八九十\d]+年(?:来|间)?", *words))
+    return re.compile(rf"(?:{either})+$|^(?:{either})+")

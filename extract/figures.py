@@ -54,7 +54,7 @@ class _Reader:
 
     def _remember(self, sentence: Sentence) -> None:
         found = self.subjects.of_clause(sentence.start, sentence.end, self.topic)
-        if found is not None and found[0] is not None:
+        if found is not None and found[0] is not None and not self.subjects.is_person(found[0]):
             self.topic = found[0]
 
     def _sentence(self, sentence: Sentence) -> Iterator[FoundFigure]:
@@ -136,7 +136,7 @@ class _Reader:
         if direct is not None:
             return direct
         if figure_kinds.is_limit(self.text, clause):
-            policy = self.subjects.policy(number)
+            policy = self.subjects.policy(sentence.start, number)
             if policy is not None:
                 return policy, "policy"
         for start, end in reversed([other for other in sentence.clauses if other[0] <= number]):
@@ -161,7 +161,7 @@ class _Reader:
     def _figure(self, sentence: Sentence, item: Item) -> FoundFigure:
         quantity, growth = item.quantity, item.growth
         period = figure_times.of(self.text, sentence, item)
-        begin, until = period if period is not None else self.times.days(sentence)
+        begin, until = period if period is not None else self.times.days()
         kind = figure_kinds.of(self.text, sentence, item.clause, planned=self.times.planned)
         gain = growth or item.change
         rule = item.rule if item.change is None else f"{item.rule}-then-growth"

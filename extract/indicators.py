@@ -65,8 +65,10 @@ _PREPOSITIONS = frozenset(
 )
 # A list before 等 only gives examples of what is counted.
 _EXAMPLES = re.compile(r"^[^，；]*[、”][^，；]*?等(?=[^级待])")
-_STARTS = frozenset(["从", "由", "自", "比", "较", "自从"])
+_NUMBERED = re.compile(r"[一二三四五六七八九十]+")
+_STARTS = frozenset(["从", "由", "比", "较", "自从"])
 _SHARE_OF = re.compile(r"占(?:据|到|全部)?(?P<whole>[^占，；]*?)(?P<kind>的?(?:比重|比例|份额|比))?$")
+_SHARE_IN = re.compile(r"(?P<whole>全[市省国区县球])占比$")
 _MEASURED = "数量额率比值次度积长重费金资款入出"
 _LONGEST = 24
 
@@ -87,6 +89,11 @@ def _tail() -> re.Pattern[str]:
 
 
 @cache
+def _group_end() -> re.Pattern[str]:
+    return re.compile(rf"(?:{_longest_first('group')})$")
+
+
+@cache
 def _group() -> re.Pattern[str]:
     return re.compile(rf"^\W*(?:{_longest_first('group')})的?")
 
@@ -95,7 +102,7 @@ def strip_tail(text: str) -> str:
     """Return `text` without the light verbs and adverbs that lead to a number."""
     while True:
         text = text.strip(_EDGE)
-        shorter = _tail().sub("", text)
+        shorter = _group_end().sub("", _tail().sub("", text))
         if shorter == text or not shorter:
             return shorter
         text = shorter
@@ -107,6 +114,8 @@ def strip_lead(text: str) -> str:
     words = [word for word, _ in rjieba.tag(text)]
     while words and (words[0] in _words("lead") or words[0] in _words("pronoun") or not words[0].strip(_EDGE)):
         words.pop(0)
+    if len(words) > 2 and words[1] == "是" and _NUMBERED.fullmatch(words[0]):
+        words = words[2:]
     return _group().sub("", "".join(words)).strip(_EDGE)
 
 
@@ -234,7 +243,10 @@ def benefit(text: str) -> str:
 
 def share_of(text: str) -> tuple[str, str] | None:
     """Read `A占B比重`: what stands before 占, and `占B比重`; None without 占."""
-    match = _SHARE_OF.search(strip_tail(text))
+    stripped = strip_tail(text)
+    if of := _SHARE_IN.search(stripped):
+        return strip_lead(stripped[: of.start()]), f"占{of['whole']}比重"
+    match = _SHARE_OF.search(stripped)
     if match is None:
         return None
     whole = match["whole"].strip(_EDGE + "的")

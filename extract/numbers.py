@@ -10,8 +10,8 @@ import re
 from decimal import Decimal, localcontext
 
 # One character for one: the normal form keeps every offset of the text.
-ARABIC_FORMS = str.maketrans("０１２３４５６７８９．％﹪／＋－〇○兩萬億仟佰拾", "0123456789.%%/+-零零两万亿千百十")
-_FORMAL_FORMS = str.maketrans("壹贰貳叁參肆伍陆陸柒捌玖，", "一二二三三四五六六七八九,")
+ARABIC_FORMS = str.maketrans("０１２３４５６７８９．％﹪／＋－〇○兩萬億", "0123456789.%%/+-零零两万亿")
+_FORMAL_FORMS = str.maketrans("壹贰貳叁參肆伍陆陸柒捌玖拾佰仟，", "一二二三三四五六六七八九十百千,")
 
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"两": 2}
 _SCALES = (("亿", Decimal(10**8)), ("万", Decimal(10**4)))

@@ -161,7 +161,7 @@ def _one_of(text: str, start: int, scale: str) -> tuple[Decimal, str, Decimal | 
 def _fits(run: str, value: Decimal, token: str) -> bool:
     """Say whether a number of this form can count this unit."""
     kind = use(token)
-    if kind == "none" or (kind in ("digits", "count") and _YEARS[0] <= value < _YEARS[1] and token in ("届", "级")):
+    if kind == "none" or (kind in ("digits", "count") and _YEARS[0] <= value < _YEARS[1] and token in ("届", "级", "款", "期", "版")):
         return False
     return not (kind == "digits" and len(run) == 1 and not run.isdigit())
 

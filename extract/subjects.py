@@ -80,6 +80,10 @@ class Subjects:
         i = bisect_left(self.starts, start + 1)
         return any(m.start <= start and end <= m.end for m in self.mentions[max(0, i - 3) : i])
 
+    def is_person(self, entity: str) -> bool:
+        """Say whether an entity is a person: what follows is seldom about one without saying so."""
+        return self.state.entities[entity].type in _PEOPLE
+
     def last(self, kinds: tuple[MentionType, ...], before: int, reach: int = _REACH) -> str | None:
         """Return the entity of the last mention of one of `kinds` before an offset."""
         for mention in reversed(self.within(max(0, before - reach), before)):
@@ -87,13 +91,17 @@ class Subjects:
                 return mention.entity
         return None
 
-    def policy(self, before: int) -> str | None:
-        """Return the last policy, plan or fund named before an offset."""
-        words = sections("figure_words.txt")["policy"]
-        for mention in reversed(self.within(max(0, before - _POLICY_REACH), before)):
-            if mention.type is MentionType.PROGRAM and mention.entity:
-                label = self.state.entities[mention.entity].label
-                if any(label.endswith(word) for word in words):
+    def policy(self, start: int, before: int) -> str | None:
+        """Return the policy that grants something: one named in the sentence from `start` on, else the last document.
+
+        A document comes before a fund or a subsidy, which may be only a part of it.
+        """
+        named = [m for m in self.within(max(0, before - _POLICY_REACH), before) if m.type is MentionType.PROGRAM]
+        words = sections("figure_words.txt")
+        for kinds, since in ((words["policy"], start), (words["policy-document"], 0), (words["policy"], 0)):
+            for mention in reversed(named):
+                label = self.state.entities[mention.entity].label if mention.entity else ""
+                if mention.start >= since and any(label.endswith(kind) for kind in kinds):
                     return mention.entity
         return None
 
@@ -264,6 +272,6 @@ def _generic() -> re.Pattern[str]:
     group, country = ("|".join(sorted(words[use], key=lambda w: (-len(w), w))) for use in ("group", "country"))
     kinds = "|".join(_KINDS)
     return re.compile(
-        rf"(?P<country>{country})(?!首|第|唯一|最|各|重点|率先|一流|先进|[百千万十]|优秀|文明|领先|示范|人大|政协|两会|统一|性|平均)|(?P<group>{group})(?!政府|委)"
+        rf"(?P<country>{country})(?!首|第|唯一|最|各|重点|率先|一流|先进|[百千万十]|优秀|文明|领先|示范|人大|政协|两会|统一|性|平均)|(?P<group>{group})(?!政府|委|占比|首|第|唯一|最|平均|前列|各|范围)"
         rf"|(?P<own>该(?:{kinds})|(?:(?<=[，。；：\n“])|^)(?:公司|园区|集团)(?![^，。；]{{0,2}}(?:经济|化)))"
     )
