@@ -1,0 +1,60 @@
+"""The command line: `kg`. Results go to stdout; progress and messages to stderr."""
+
+from __future__ import annotations
+
+import sys
+from importlib.metadata import version
+from io import TextIOWrapper
+from typing import Annotated
+
+import typer
+
+from kg.commands import build, demo, export, extract, path, query, show, view
+from kg.commands.common import Commands
+
+app = typer.Typer(
+    cls=Commands,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    help="From Chinese local news to a knowledge graph with evidence for every fact.",
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"xianzhi {version('xianzhi')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _main(
+    shown: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    pass
+
+
+app.command("build")(build.build)
+app.command("extract")(extract.extract)
+app.command("query")(query.query)
+app.command("show")(show.show)
+app.command("path")(path.path)
+app.command("export")(export.export)
+app.command("view")(view.view)
+app.command("demo")(demo.demo)
+
+
+def main() -> None:
+    """Run the command line of this process."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            # A file name that is no text must not break off what is printed.
+            stream.reconfigure(errors="backslashreplace")
+    app()
+
+
+if __name__ == "__main__":
+    main()

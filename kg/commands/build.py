@@ -1,0 +1,111 @@
+"""`kg build`: files to a graph."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kg.commands.common import err, out, say
+
+if TYPE_CHECKING:
+    from extract import Extractor, Item
+    from kg.summary import Summary
+    from ontology.record import Record
+
+_STAGES = {"extract": "读取与抽取 extracting", "validate": "校验 validating"}
+
+
+def build(
+    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Files, folders or globs.", show_default=False)],
+    folder: Annotated[Path, typer.Option("--out", metavar="DIR", help="The folder of the graph.", show_default=False)],
+    metadata: Annotated[
+        Path | None,
+        typer.Option(metavar="CSV", help="Table of the documents: path, date, title, publisher, url, place."),
+    ] = None,
+) -> None:
+    """Extract the news in PATH... and make DIR their graph; only what has changed is done again."""
+    with progress() as report:
+        summary = build_graph(paths, folder, metadata=metadata, report=report)
+    from kg.commands.summary import show
+
+    show(summary, out())
+    for problem in summary.problems:
+        say(
+            f"error: {problem.path}: {problem.message}"
+            if problem.path not in problem.message
+            else f"error: {problem.message}"
+        )
+    if summary.problems:
+        raise typer.Exit(2)
+
+
+def build_graph(
+    paths: list[str | Path] | list[str],
+    folder: Path,
+    *,
+    metadata: Path | None = None,
+    report: Callable[[str, int, int], None] | None = None,
+) -> Summary:
+    """Extract the files behind `paths`, write the graph to `folder`, and return what was done.
+
+    Raises InputError for a path that does not exist and GraphError for a folder that cannot be written; a file that
+    cannot be read is a problem in the summary.
+    """
+    from extract import Extractor
+    from extract.metadata import load_table
+    from kg.build import build as publish
+
+    extractor = Extractor(None if metadata is None else load_table(metadata))
+    sources = [_Source(item) for item in extractor.items(paths)]
+    return publish(sources, _Reading(extractor), folder, progress=report)
+
+
+@contextmanager
+def progress() -> Iterator[Callable[[str, int, int], None]]:
+    """Show a bar on stderr, where that is a terminal, while the block tells how far it is."""
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    console = err()
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+        tasks = {name: bar.add_task(label, total=None, visible=False) for name, label in _STAGES.items()}
+
+        def report(stage: str, done: int, total: int) -> None:
+            if stage in tasks:
+                bar.update(tasks[stage], completed=done, total=total, visible=True)
+
+        yield report
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """A file as the build takes it."""
+
+    item: Item
+
+    @property
+    def key(self) -> str:
+        return self.item.key
+
+    @property
+    def path(self) -> str:
+        return self.item.name
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """The extractor as the build takes it."""
+
+    extractor: Extractor
+
+    @property
+    def version(self) -> str:
+        return self.extractor.version
+
+    def extract(self, source: _Source, /) -> Record:
+        return self.extractor.extract(source.item)

@@ -1,0 +1,34 @@
+"""`kg extract`: files to extraction records."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg.commands.common import say
+
+
+def extract(
+    files: Annotated[list[str], typer.Argument(metavar="FILE...", help="Files, folders or globs.", show_default=False)],
+    metadata: Annotated[
+        Path | None,
+        typer.Option(metavar="CSV", help="Table of the documents: path, date, title, publisher, url, place."),
+    ] = None,
+) -> None:
+    """Print what is found in FILE..., one JSON object per document and line."""
+    from extract import Extractor
+    from extract.metadata import load_table
+    from ontology.errors import InputError
+
+    extractor = Extractor(None if metadata is None else load_table(metadata))
+    failed = False
+    for item in extractor.items(files):
+        try:
+            typer.echo(extractor.extract(item).to_json())
+        except InputError as error:
+            say(f"error: {error}" if item.name in str(error) else f"error: {item.name}: {error}")
+            failed = True
+    if failed:
+        raise typer.Exit(2)

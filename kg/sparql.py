@@ -1,0 +1,252 @@
+"""Queries in a child process with limits of time, memory, rows and bytes, behind the gate (`kg.gate`).
+
+The child is kept for the next query, and killed when a query runs into its limit; the next one gets a fresh child in
+about 0.2 seconds. An `Engine` is all that the rest of the package knows of this, so that a remote endpoint can take
+its place.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import threading
+import weakref
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, Protocol
+
+import pyoxigraph as ox
+
+from kg import gate
+from ontology.errors import GraphError, QueryError
+from ontology.iri import BASE
+
+Value = str | int | float | bool | Decimal | date | None
+
+# The header of an answer and its body; no header where the child died.
+Reply = tuple[dict[str, Any] | None, bytes]
+
+# The engine lists every token that it would have taken.
+_MESSAGE = 200
+
+_XSD = "http://www.w3.org/2001/XMLSchema#"
+_NUMBERS: Mapping[str, type[int] | type[float] | type[Decimal]] = {
+    "integer": int,
+    "nonNegativeInteger": int,
+    "decimal": Decimal,
+    "double": float,
+    "float": float,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a query may use: seconds, bytes of memory, rows and bytes of its answer."""
+
+    seconds: float = 30.0
+    memory: int = 2 << 30
+    rows: int = 100_000
+    bytes: int = 64 << 20
+
+
+DEFAULT = Limits()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer to a query: `kind` is `select`, `ask` or `graph`; `truncated` says that there was more.
+
+    Iterating a `select` gives each row as a dict of Python values; an unbound variable is None.
+    """
+
+    kind: str
+    truncated: bool = False
+    value: bool = False
+    body: bytes = field(default=b"", repr=False)
+
+    def solutions(self) -> ox.QuerySolutions:
+        """Return the rows as pyoxigraph terms; raise QueryError where the answer is no table."""
+        if self.kind != "select":
+            raise QueryError("only SELECT gives rows")
+        found = ox.parse_query_results(self.body, format=ox.QueryResultsFormat.JSON)
+        assert isinstance(found, ox.QuerySolutions)
+        return found
+
+    @property
+    def variables(self) -> list[str]:
+        """The names of the columns of a `select`."""
+        return [variable.value for variable in self.solutions().variables] if self.kind == "select" else []
+
+    def __iter__(self) -> Iterator[dict[str, Value]]:
+        names = self.variables
+        return ({name: python(row[name]) for name in names} for row in self.solutions())
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self.solutions()) if self.kind == "select" else 0
+
+    def __bool__(self) -> bool:
+        return self.value if self.kind == "ask" else True
+
+    def triples(self) -> Iterator[ox.Triple]:
+        """Yield the triples of a CONSTRUCT or DESCRIBE."""
+        return (quad.triple for quad in ox.parse(self.body, format=ox.RdfFormat.N_TRIPLES))
+
+    def _repr_html_(self) -> str:
+        from kg.notebook import table
+
+        return table(self.variables, list(self), truncated=self.truncated)
+
+
+class Engine(Protocol):
+    """Whatever answers queries."""
+
+    def run(self, sparql: str, *, limits: Limits = DEFAULT) -> Answer:
+        """Return the answer; raise QueryError where the query is wrong, refused, or runs into a limit."""
+        ...
+
+
+class ChildEngine:
+    """Answers queries over a store on disk in a child process."""
+
+    def __init__(self, store: Path, *, base: str = BASE) -> None:
+        self._arguments = (str(store), base)
+        self._lock = threading.Lock()
+        self._child: _Child | None = None
+
+    def run(self, sparql: str, *, limits: Limits = DEFAULT) -> Answer:
+        """Return the answer; raise QueryError where the query is wrong, refused, or runs into a limit."""
+        checked = gate.check(sparql)
+        request = {
+            "query": checked.text,
+            "dataset": checked.dataset,
+            "rows": limits.rows,
+            "bytes": limits.bytes,
+        }
+        with self._lock:
+            try:
+                header, body = self._ready(limits).ask(request, limits)
+            except BaseException:
+                # Whatever went wrong, Ctrl-C included, this child may still be busy with the old question.
+                self.close()
+                raise
+        return _answer(header, body, limits)
+
+    def close(self) -> None:
+        """End the child, if there is one."""
+        if self._child is not None:
+            self._child.kill()
+            self._child = None
+
+    def _ready(self, limits: Limits) -> _Child:
+        if self._child is None or not self._child.fits(limits):
+            self.close()
+            self._child = _Child(*self._arguments, limits.memory)
+        return self._child
+
+
+class _Child:
+    """One child process."""
+
+    def __init__(self, store: str, base: str, memory: int) -> None:
+        self._memory = memory
+        self._process = subprocess.Popen(
+            [sys.executable, "-P", "-m", "kg.worker", store, base, str(memory)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+        # A graph that is dropped without being closed takes its child along.
+        self._end = weakref.finalize(self, _end, self._process)
+        header, _ = self._receive()
+        if header is None or "fatal" in header:
+            self.kill()
+            reason = "the query process did not start" if header is None else header["fatal"]
+            raise GraphError(f"cannot open the graph in {store}: {reason}")
+
+    def fits(self, limits: Limits) -> bool:
+        return self._process.poll() is None and self._memory == limits.memory
+
+    def kill(self) -> None:
+        self._end()
+
+    def ask(self, request: dict[str, Any], limits: Limits) -> Reply:
+        late = threading.Event()
+
+        def stop() -> None:
+            late.set()
+            self._process.kill()
+
+        timer = threading.Timer(limits.seconds, stop)
+        timer.daemon = True
+        timer.start()
+        try:
+            reply = self._exchange(request)
+        finally:
+            timer.cancel()
+        if late.is_set():
+            raise QueryError(
+                f"the query ran longer than {limits.seconds:g} s: narrow it, add LIMIT, or raise --timeout"
+            )
+        return reply
+
+    def _exchange(self, request: dict[str, Any]) -> Reply:
+        assert self._process.stdin is not None
+        try:
+            self._process.stdin.write(json.dumps(request).encode() + b"\n")
+            self._process.stdin.flush()
+        except BrokenPipeError:
+            return None, b""
+        return self._receive()
+
+    def _receive(self) -> Reply:
+        """Return header and body of an answer, or None where the child died before it was whole."""
+        assert self._process.stdout is not None
+        line = self._process.stdout.readline()
+        if not line.endswith(b"\n"):
+            return None, b""
+        header: dict[str, Any] = json.loads(line)
+        body = self._process.stdout.read(header["size"])
+        return (header, body) if len(body) == header["size"] else (None, b"")
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    process.kill()
+    process.wait()
+    for pipe in (process.stdin, process.stdout):
+        if pipe is not None:
+            try:
+                pipe.close()
+            except BrokenPipeError:
+                continue
+
+
+def _answer(header: dict[str, Any] | None, body: bytes, limits: Limits) -> Answer:
+    if header is None or "memory" in header:
+        raise QueryError(
+            f"the query broke off: it needs more than {limits.memory >> 20:,} MB of memory or is too deeply nested"
+        )
+    if "error" in header:
+        message = str(header["error"])
+        raise QueryError(message if len(message) <= _MESSAGE else message[:_MESSAGE] + "…")
+    return Answer(header["kind"], header.get("truncated", False), header.get("value", False), body)
+
+
+def python(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple | None) -> Value:
+    """Return a term as a Python value: numbers, dates and truth values as such, all else as text."""
+    if term is None:
+        return None
+    if not isinstance(term, ox.Literal):
+        return str(term) if isinstance(term, ox.Triple) else term.value
+    kind = term.datatype.value.removeprefix(_XSD)
+    try:
+        if kind in _NUMBERS:
+            return _NUMBERS[kind](term.value)
+        if kind == "date":
+            return date.fromisoformat(term.value)
+    except (ValueError, ArithmeticError):
+        return term.value
+    return term.value == "true" if kind == "boolean" else term.value
