@@ -13,9 +13,9 @@ from dataclasses import dataclass
 
 from extract.layout_blocks import Unit, arrange
 from extract.layout_joins import Continuity, paragraphs, usual_breaks
-from extract.layout_lines import front_matter, read_lines
+from extract.layout_lines import front_matter, level, read_lines
 from extract.layout_sections import find_sections, split_bylines
-from extract.layout_text import write
+from extract.layout_text import unify, write
 from extract.state import Block, Section
 
 
@@ -56,6 +56,7 @@ class Layout:
 
 def repair(text: str) -> Layout:
     """Return the repaired form of a decoded text. Never fails; what is not understood stays as it is."""
+    text = unify(text)
     lines = read_lines(text)
     pairs = Continuity(text)
     units = arrange(paragraphs(lines, pairs), pairs, usual_breaks(lines), front_matter(text))
@@ -81,7 +82,7 @@ def repair(text: str) -> Layout:
         first = unit.lines[0]
         if first.page:
             pages.add(length)
-        levels[length] = len(first.text) - len(first.text.lstrip("#"))
+        levels[length] = level(first.text)
         blocks += split_bylines(body, length, unit.kind)
         length += len(body)
     whole = "".join(parts)

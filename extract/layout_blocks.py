@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from extract.layout_bylines import ends_in_credit, is_byline, is_credit, is_masthead, is_name_list
 from extract.layout_joins import HEADLESS, STOPLESS, WIDE_CLAUSE, Continuity, Paragraph, phrased
-from extract.layout_lines import End, Line, marked, opens_item, opens_paragraph
+from extract.layout_lines import End, Line, level, marked, opens_item, opens_paragraph
 from extract.state import BlockKind
 
 # So many captions, headings and credits at most stand inside a broken sentence.
@@ -51,14 +51,14 @@ def arrange(paragraphs: list[Paragraph], pairs: Continuity, usual: int, front: i
     units: list[Unit] = []
     i = 0
     while i < len(paragraphs):
-        unit = Unit(kinds[i], list(paragraphs[i].lines), tight=not paragraphs[i].title)
+        unit = Unit(kinds[i], list(paragraphs[i].lines), tight=_tight(paragraphs[i]))
         i += 1
         aside: list[Unit] = []
         while unit.open:
             j = _continuation(paragraphs, kinds, i, unit.lines[-1], pairs)
             if j is None:
                 break
-            aside += [Unit(kinds[k], paragraphs[k].lines, tight=not paragraphs[k].title) for k in range(i, j)]
+            aside += [Unit(kinds[k], paragraphs[k].lines, tight=_tight(paragraphs[k])) for k in range(i, j)]
             if j > i:
                 unit.jumps.add(len(unit.lines))
             unit.lines += paragraphs[j].lines
@@ -67,10 +67,15 @@ def arrange(paragraphs: list[Paragraph], pairs: Continuity, usual: int, front: i
     return _merge_titles(units, pairs)
 
 
+def _tight(paragraph: Paragraph) -> bool:
+    """Return whether the lines follow each other without a space: those of free titles are phrases of their own."""
+    return not paragraph.title or opens_item(paragraph.lines[0].text)
+
+
 def _kinds(paragraphs: list[Paragraph], usual: int) -> list[BlockKind]:
     """Return the kind of each paragraph."""
     running = Counter(p.lines[0].text for p in paragraphs if p.title and len(p.lines) == 1)
-    hashed = any(p.lines[0].text.startswith("#") for p in paragraphs)
+    hashed = any(level(p.lines[0].text) > 0 for p in paragraphs)
     kinds: list[BlockKind] = []
     for i, paragraph in enumerate(paragraphs):
         after = paragraphs[i + 1] if i + 1 < len(paragraphs) else None
@@ -90,7 +95,7 @@ def _kinds(paragraphs: list[Paragraph], usual: int) -> list[BlockKind]:
 
 
 def _apart(paragraph: Paragraph, usual: int) -> bool:
-    return paragraph.lines[0].breaks > usual or paragraph.lines[0].text.startswith("#")
+    return paragraph.lines[0].breaks > usual or level(paragraph.lines[0].text) > 0
 
 
 def _margin(text: str, before: BlockKind | None, running: Counter[str], closed: bool) -> BlockKind | None:
@@ -113,7 +118,7 @@ def _title_kind(
 ) -> BlockKind:
     """Tell a caption from a heading: a picture leaves a gap, and no text follows that the words are the heading of."""
     line = paragraph.lines[0]
-    if line.text.startswith("#") or marked(line.text) or phrased(line):
+    if level(line.text) > 0 or marked(line.text) or phrased(line):
         return BlockKind.HEADING
     heads = after is not None and not after.title
     if after is not None and after.title and (is_credit(after.text) or ends_in_credit(after.text)):
@@ -131,7 +136,7 @@ def _reopen(paragraphs: list[Paragraph], kinds: list[BlockKind], pairs: Continui
         line, after = paragraphs[i].lines[-1], paragraphs[i + 1]
         if kinds[i] is not BlockKind.HEADING or kinds[i + 1] is not BlockKind.PARAGRAPH or line.close > End.OPEN:
             continue
-        if line.text.startswith("#") or opens_item(line.text) or phrased(line) or after.narrowed:
+        if level(line.text) > 0 or opens_item(line.text) or phrased(line) or after.narrowed:
             continue
         first = after.lines[0].text
         comma = "，" in line.text or "……" in line.text
@@ -153,9 +158,9 @@ def _continuation(
             return j
         if kinds[j] is BlockKind.BYLINE and not is_credit(line.text):
             return None
-        if kinds[j] is BlockKind.HEADING and (line.text.startswith("#") or not (marked(line.text) or line.breaks > 2)):
+        if kinds[j] is BlockKind.HEADING and (level(line.text) > 0 or not (marked(line.text) or line.breaks > 2)):
             follows = j + 1 < len(paragraphs) and pairs.known(last.text, paragraphs[j + 1].lines[0].text)
-            if line.text.startswith("#") or not follows:
+            if level(line.text) > 0 or not follows:
                 return None
     return None
 
@@ -181,6 +186,6 @@ def _merge_titles(units: list[Unit], pairs: Continuity) -> list[Unit]:
 
 
 def _one_title(line: Line, after: Line, pairs: Continuity) -> bool:
-    if after.text.startswith("#") or marked(after.text) or min(len(line.text), len(after.text)) < 2:
+    if level(after.text) > 0 or marked(after.text) or min(len(line.text), len(after.text)) < 2:
         return False
     return pairs.written(line.text, after.text)

@@ -108,7 +108,7 @@ def _numbered(paragraph: Paragraph) -> bool:
 
 def _split_title(paragraph: Paragraph) -> list[Paragraph]:
     """Return the lines of a title one by one; empty lines between them say that they may be several titles."""
-    if not paragraph.title:
+    if not paragraph.title or opens_item(paragraph.lines[0].text):
         return [paragraph]
     return [Paragraph([line], True, paragraph.narrowed) for line in paragraph.lines]
 
@@ -243,7 +243,7 @@ def _title(line: Line) -> float:
     cost = 2.5 + (1.2 if line.signs else 0.35)
     if line.text[-1] in STOPLESS or opens_paragraph(line.text):
         cost += 3.0
-    if marked(line.text) or line.text.startswith("#"):
+    if marked(line.text):
         cost -= 3.0
     if phrased(line) or (opens_item(line.text) and line.close is End.OPEN):
         cost -= 2.0

@@ -30,6 +30,7 @@ _LIST_ITEM = re.compile(
 _STORY = re.compile(
     r"本[报刊台网](?:讯|记者|综合|特约)|[（(][^（）()]{0,12}(?:记者|通讯员)|[（(](?:上接|下转)|#{1,6} |[*+-] "
 )
+_HASHES = re.compile(r"(#{1,6})[ \t]+\S")
 _MARK = re.compile("[" + "".join(re.escape(m) for m in sections("layout_words.txt")["MARKS"]) + "]")
 _OPENER = re.compile("(?:" + "|".join(sorted(sections("layout_words.txt")["OPENERS"], key=len, reverse=True)) + ")，")
 
@@ -78,6 +79,12 @@ def opens_item(text: str) -> bool:
 def opens_story(text: str) -> bool:
     """Return whether a text begins as only a news story, or what stands for one, does (`本报讯`, `（上接第1版）`)."""
     return _STORY.match(text) is not None
+
+
+def level(text: str) -> int:
+    """Return the number of `#` before a heading in Markdown, 0 for any other text."""
+    match = _HASHES.match(text)
+    return len(match[1]) if match else 0
 
 
 def marked(text: str) -> bool:
@@ -134,7 +141,7 @@ def _line(start: int, end: int, body: str, between: str, lead: str) -> Line:
     breaks = between.count("\n") or between.count("\r") or 1
     signs = len(_PUNCTUATION.findall(body)) if wide <= WIDEST else 9
     narrow = wide - signs - 0.3 * (2 * len(body) - wide)
-    apart = body[0] == "#" or (
+    apart = level(body) > 0 or (
         wide <= 120 and "，" not in body and "。" not in body and (is_byline(body) or is_masthead(body))
     )
     # Some PDF exports begin each page with one space and no empty line before it; others with a form feed.

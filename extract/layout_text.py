@@ -1,6 +1,6 @@
 """The characters of a block: which of the source stay, with the source offset of each.
 
-Stray spaces go, the parts of a name list stay apart, and radicals become the characters that they stand for.
+Stray spaces go, and the parts of a name list stay apart.
 """
 
 from __future__ import annotations
@@ -52,14 +52,14 @@ def write(source: str, unit: Unit) -> tuple[str, array[int], list[int]]:
     soft, origin, jumps = _soft(source, unit)
     gaps = [match.start() for match in _GAP.finditer(soft)]
     if not gaps:
-        return unify(soft), origin, jumps
+        return soft, origin, jumps
     dropped = [k for k, keep in zip(gaps, _kept(soft, gaps, unit), strict=True) if not keep]
     kept = "".join(_without(soft, dropped))
     offsets = array("q")
     for start, end in _stretches(len(soft), dropped):
         offsets += origin[start:end]
     moved = [jump - sum(k < jump for k in dropped) for jump in jumps]
-    return unify(kept.replace("\n", " ")), offsets, moved
+    return kept.replace("\n", " "), offsets, moved
 
 
 def _soft(source: str, unit: Unit) -> tuple[str, array[int], list[int]]:
