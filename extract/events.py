@@ -10,7 +10,9 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extract.lexicon import Automaton, sections, words
-from extract.naming import Kind, Scene, bodies, body, found, settle
+from extract.naming import bodies, body, found, settle
+from extract.reading import Kind
+from extract.scene import Scene
 from extract.state import Found, State, of
 from ontology.record import MentionType
 

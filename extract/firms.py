@@ -1,4 +1,4 @@
-"""Firms: by legal form, by the house or trade word that ends their name, by lists of them, by the people who lead them."""
+"""Firms: by legal form, by the house or trade word that ends their name, by lists of them, by who leads them."""
 
 from __future__ import annotations
 
@@ -6,64 +6,30 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-import rjieba
-
-from extract import lexicon
-from extract.lexicon import Automaton, sections, words
-from extract.naming import TELLING, Kind, Piece, Scene, bodies, found
+from extract import firm_forms, lexicon
+from extract.lexicon import Automaton, either, sections, words
+from extract.naming import TELLING, bodies, found
+from extract.reading import Kind
+from extract.scene import Piece, Scene
 from extract.state import Found
 from ontology.record import MentionType
 
 _COUNTY_ENDS = ("区", "县", "镇", "乡", "街道", "村", "社区")
-# What may follow a firm's short name: its people, its premises.
-_FOLLOWS = frozenset(
-    [
-        "董事长",
-        "总经理",
-        "创始人",
-        "联合创始人",
-        "总裁",
-        "副总裁",
-        "副总经理",
-        "总监",
-        "经理",
-        "负责人",
-        "相关",
-        "首席",
-        "首席执行官",
-        "合伙人",
-        "员工",
-        "工程师",
-        "车间",
-        "厂长",
-        "厂区",
-        "公司",
-        "集团",
-        "旗下",
-        "执行董事",
-        "总部",
-        "展台",
-        "展位",
-        "店",
-        "门店",
-        "联席",
-    ]
-)
-_LIST_END = re.compile(
-    r"等(?:一?[批众多]|多?家?|[0-9]+余?多?家|[一二两三四五六七八九十百]+余?多?家|全球|国内|行业|本地|知名|龙头|头部|重点|上市|优质){0,5}"
-    r"(?P<head>[\u3400-\u9fff]{0,6}?(?:企业|公司|品牌|车企|药企|平台|厂商|商家|银行|机构|单位|供应商|服务商|巨头))"
-)
+_WORDS = sections("firm_words.txt")
+_FOLLOWS = frozenset(_WORDS["follows"])
+_VERBAL = frozenset(_WORDS["verbal"])
 _CLOSING = frozenset({Kind.MARK, Kind.STOP, Kind.VERB, Kind.NUMBER})
 _SURE = 0.75
-_PLACES = r"[\u3400-\u9fff]{2,4}?"
-_EXTENSION = re.compile(
-    rf"(?P<place>（[^（）]{{2,6}}）|{_PLACES})?(?:分公司|公司|集团|工厂|生产基地|基地|研发中心|研究院|办事处|营业部|分行|支行|店|站|智能|机械|汽车"
-    r"|电子|能源|科技|物流|健康|食品|材料|新材|生物|医药|重工|电气|云|控股|股份|地产|置业|证券|保险|银行|资本|创投|金服|支付|超市|酒店|电器|家居|半导体)"
+_LIST_END = re.compile(
+    r"等(?:一?[批众多]|多?家?|[0-9]+余?多?家|[一二两三四五六七八九十百]+余?多?家|全球|国内|行业|本地|知名|龙头|头部|重点|上市|优质){0,5}"
+    rf"(?P<head>[\u3400-\u9fff]{{0,6}}?{either(_WORDS['list'])})"
 )
-_HEADS = re.compile(
-    r"(?:董事长|总经理|副总经理|创始人|联合创始人|总裁|副总裁|首席|CEO|CTO|COO|执行董事|总工程师|研发总监|技术总监|厂长|行长|合伙人|主理人|老板)"
-)
+_EXTENSION = re.compile(rf"(?P<place>（[^（）]{{2,6}}）|[\u3400-\u9fff]{{2,4}}?)?{either(_WORDS['extension'])}")
+_HEADS = re.compile(either(_WORDS["heads"]))
 _RIGHT_ITEM = re.compile(r"、(?P<item>[\u3400-\u9fffA-Za-z0-9]{2,10}?)(?=、|等|和|与|及|，|。)")
+_LEFT_ITEM = re.compile(r"(?:、|，|有|含|括|及|如|引|资|入|与|和)(?P<item>[\u3400-\u9fffA-Za-z0-9]{2,10})、$")
+_BRANCH = re.compile(r"[\u3400-\u9fff]{2,8}?(?:分公司|支公司|分行|支行|分部|分院)")
+_ITEM = re.compile(r"、(?P<item>[\u3400-\u9fffA-Za-z0-9]{2,10}?)(?=、|等|和|与|及|，|。)")
 _LEFT_ITEM = re.compile(r"(?:、|，|有|含|括|及|如|引|资|入|与|和)(?P<item>[\u3400-\u9fffA-Za-z0-9]{2,10})、$")
 _FORM = re.compile(
     r"(?:集团)?(?:股份|控股)?(?:有限责任公司|有限公司|集团公司|总公司|分公司|公司|集团|株式会社)(?:[\u3400-\u9fff]{2,8}(?:分公司|支行|分行))?$"
@@ -75,18 +41,6 @@ _ITEM = re.compile(r"[\u3400-\u9fffA-Za-z0-9（）()·\-]{2,14}")
 @cache
 def _known_firms() -> frozenset[str]:
     return frozenset(sections("well_known.txt")["ENTERPRISE"])
-
-
-@cache
-def _trades() -> re.Pattern[str]:
-    listed = sections("suffixes.txt")
-    trades = {t for kind in ("brand", "house") for t in listed[f"ENTERPRISE.{kind}"] if len(t) > 1} | _OTHER_TRADES
-    return re.compile("|".join(sorted(trades, key=lambda t: (-len(t), t))))
-
-
-# Trade words that are verbs too: before a number they say what was done.
-_VERBAL = frozenset({"投资", "包装", "创投", "开发", "运营"})
-_OTHER_TRADES = frozenset("技术 产品 工程 设备 管理 开发 制品 工业 国际 高科 工艺 产业 运营 建筑 装饰 设计 咨询 服务 旅游 种植 养殖 销售 系统 自控 显控 隔膜 果业 阀业".split())
 
 
 @cache
@@ -105,7 +59,7 @@ def find(scene: Scene) -> list[Found]:
     spans += _led(scene)
     sure = [span for span in spans if lexicon.confidence(span[2]) >= _SURE]
     spans += _mates(scene, sure)
-    spans += _short_forms(scene, sure)
+    spans += firm_forms.short(scene, sure)
     return [found(start, end, MentionType.ENTERPRISE, rule) for start, end, rule in spans]
 
 
@@ -139,7 +93,11 @@ def _mates(scene: Scene, sure: list[tuple[int, int, str]]) -> Iterator[tuple[int
     text = scene.text
     for start, end, _ in sure:
         match = _RIGHT_ITEM.match(text, end)
-        if match and _after_stop(scene, *match.span("item")) == match.start("item") and _namelike(scene, *match.span("item")):
+        if (
+            match
+            and _after_stop(scene, *match.span("item")) == match.start("item")
+            and _namelike(scene, *match.span("item"))
+        ):
             yield *match.span("item"), "firm.mate"
         if text[start - 1 : start] == "、":
             left = _LEFT_ITEM.search(text, max(0, start - 14), start)
@@ -158,52 +116,6 @@ def _after_stop(scene: Scene, start: int, end: int) -> int:
     return start
 
 
-def _short_forms(scene: Scene, sure: list[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
-    """芯屿微 after 上海芯屿微电子有限公司: the telling part of a full name where it stands alone."""
-    forms: dict[str, str] = {}
-    for start, end, _ in sure:
-        for short, rule in _shortened(scene, start, end):
-            forms.setdefault(short, rule)
-    if not forms:
-        return
-    reading = scene.reading
-    inside = bytearray(len(scene.text))
-    for start, end, _ in sure:
-        inside[start:end] = b"\1" * (end - start)
-    for start, end, short in Automaton({short: short for short in forms}).find(scene.text):
-        following = reading.at(end)
-        stands = reading.kind(following) in _CLOSING or reading.word(following) in _FOLLOWS
-        if stands and not inside[start] and scene.district_before(end) is None:
-            yield start, end, forms[short]
-
-
-def _shortened(scene: Scene, start: int, end: int) -> Iterator[tuple[str, str]]:
-    name = re.sub(r"（[^（）]*）|\([^()]*\)", "", scene.text[start:end])
-    stem = _FORM.sub("", name)
-    place = scene.left(end, 30, brackets=True, verbs=True)
-    head = next((p for p in place if p.start == start and p.kind is Kind.DISTRICT), None)
-    if head is not None:
-        stem = stem[head.end - head.start :]
-    else:
-        stem = _PLACE_HEAD.sub("", stem)
-    core = _core(stem)
-    if 2 <= len(core) <= 4 and core != name and not rjieba.has_word(core):
-        yield core, "firm.short-core"
-    for match in _trades().finditer(stem[len(core) :]):
-        if match.start() == 0:
-            short = core + match[0]
-            if short != name and len(core) >= 2:
-                yield short, "firm.short-trade"
-    if 3 <= len(stem) <= 6 and stem != name and stem != core:
-        yield stem, "firm.short-stem"
-
-
-def _core(stem: str) -> str:
-    """The part of a name before its first trade word."""
-    match = _trades().search(stem, 2)
-    return stem[: match.start()] if match else stem
-
-
 def _legal(scene: Scene, start: int, end: int) -> Iterator[tuple[int, int, str]]:
     form = scene.text[start:end]
     full = form.endswith(("有限公司", "有限责任公司", "株式会社"))
@@ -217,7 +129,7 @@ def _legal(scene: Scene, start: int, end: int) -> Iterator[tuple[int, int, str]]
 
 def _branch(scene: Scene, end: int) -> int:
     """Where the branch named after the legal form ends."""
-    match = re.compile(r"[\u3400-\u9fff]{2,8}?(?:分公司|支公司|分行|支行|分部|分院)").match(scene.text, end)
+    match = _BRANCH.match(scene.text, end)
     return match.end() if match else end
 
 
@@ -287,7 +199,7 @@ def _short(scene: Scene, pieces: list[Piece]) -> list[Piece]:
 
 def _lists(scene: Scene) -> Iterator[tuple[int, int, str]]:
     """吸引了甲、乙、丙等一批知名品牌: every item of the list."""
-    text, reading = scene.text, scene.reading
+    text = scene.text
     for match in _LIST_END.finditer(text):
         if match["head"].endswith(("机构", "单位", "平台")):
             continue

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from functools import cache
 
 from extract.lexicon import Automaton, sections
-from extract.naming import LEVELS, POINTING, TELLING, Kind, Scene, found, trim
+from extract.naming import LEVELS, POINTING, TELLING, found, trim
+from extract.reading import Kind
+from extract.scene import Scene
 from extract.state import Found
 from ontology.record import MentionType
 
@@ -49,9 +51,9 @@ def _extend(
     scene: Scene, start: int, end: int, section: str, before: list[tuple[int, int, str]]
 ) -> tuple[int, int, str] | None:
     text, reading = scene.text, scene.reading
-    if not (reading.is_edge(start) or reading.is_edge(end)):
-        if scene.district_before(start) is None and scene.district_before(start + 1) is None:
-            return None
+    torn = not (reading.is_edge(start) or reading.is_edge(end))
+    if torn and scene.district_before(start) is None and scene.district_before(start + 1) is None:
+        return None
     word = text[start:end]
     stop = _unit(scene, end)
     joined = before[-1] if before and before[-1][1] == start else None
@@ -68,11 +70,18 @@ def _extend(
         if before and before[-1][1] == place and before[-1][2] == "government.national":
             place = before[-1][0]
         return _with_party(text, place), stop, "government.district"
-    if start and text[start - 1] in LEVELS and (start < 2 or text[start - 2] not in POINTING):
-        if reading.is_edge(start - 1) or reading.kind(reading.before(start)) is not Kind.COMMON:
-            rule = "government.level" if len(word) > 2 or word in _HEADS else "government.level-short"
-            return start - 1, stop, rule
+    if _levelled(scene, start):
+        rule = "government.level" if len(word) > 2 or word in _HEADS else "government.level-short"
+        return start - 1, stop, rule
     return _named(scene, start, stop, word)
+
+
+def _levelled(scene: Scene, start: int) -> bool:
+    """Whether a level (区, 市) stands right before `start` and is not pointed at (我市)."""
+    text, reading = scene.text, scene.reading
+    if not start or text[start - 1] not in LEVELS or text[max(0, start - 2)] in POINTING:
+        return False
+    return reading.is_edge(start - 1) or reading.kind(reading.before(start)) is not Kind.COMMON
 
 
 def _bare(scene: Scene, start: int, end: int) -> tuple[int, int, str] | None:

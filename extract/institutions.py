@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from extract.lexicon import Automaton, sections, words
-from extract.naming import Scene, bodies, found
+from extract.naming import bodies, found
+from extract.scene import Scene
 from extract.state import Found
 from ontology.record import MentionType
 

@@ -6,6 +6,7 @@ words under headings such as `[ENTERPRISE]` (`sections`), and columns separated 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -51,6 +52,11 @@ def sections(name: str) -> Mapping[str, tuple[str, ...]]:
     return MappingProxyType({key: tuple(dict.fromkeys(value)) for key, value in found.items()})
 
 
+def either(choices: Iterable[str]) -> str:
+    """Return a regular expression for any of the words, the longer first."""
+    return "(?:" + "|".join(re.escape(word) for word in sorted(choices, key=lambda word: (-len(word), word))) + ")"
+
+
 @cache
 def confidences() -> Mapping[str, float]:
     """Return the confidence of each rule: its precision on annotated text that it was not written for."""
@@ -70,16 +76,10 @@ class Automaton:
         self._words = sorted(labels)
         self._labels = [labels[word] for word in self._words]
         self._matcher = ahocorasick_rs.AhoCorasick(self._words, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
-        self._every = ahocorasick_rs.AhoCorasick(self._words)
 
     def find(self, text: str) -> Iterator[tuple[int, int, str]]:
         """Yield `(start, end, label)` of the words in `text`, without overlap."""
         for index, start, end in self._matcher.find_matches_as_indexes(text):
-            yield start, end, self._labels[index]
-
-    def every(self, text: str) -> Iterator[tuple[int, int, str]]:
-        """Yield `(start, end, label)` of all words in `text`, also where they overlap."""
-        for index, start, end in self._every.find_matches_as_indexes(text, overlapping=True):
             yield start, end, self._labels[index]
 
 

@@ -10,7 +10,9 @@ from spacy.tokens import Doc
 
 from extract import firms, government, institutions
 from extract.lexicon import Automaton, sections
-from extract.naming import Kind, Scene, found, settle
+from extract.naming import found, settle
+from extract.reading import Kind
+from extract.scene import Scene
 from extract.state import Found, State, of
 from ontology.record import MentionType
 
@@ -20,9 +22,7 @@ _TYPES = ("ENTERPRISE", "GOVERNMENT", "INSTITUTION", "ASSOCIATION")
 def find(text: str, state: State) -> list[Found]:
     """Return the organisations that `text` may name; DISTRICT candidates of `state` are taken as given."""
     scene = Scene(text, state)
-    return settle(
-        [*government.find(scene), *firms.find(scene), *institutions.find(scene), *_well_known(scene)], state
-    )
+    return settle([*government.find(scene), *firms.find(scene), *institutions.find(scene), *_well_known(scene)], state)
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Persons: names beside titles and verbs of speech, in lists, in bylines, with words of address; and who is an official."""
+"""Persons: names by titles, verbs of speech, lists, bylines and words of address; and who of them is an official."""
 
 from __future__ import annotations
 
@@ -10,24 +10,23 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extract import surnames
-from extract.lexicon import Automaton, propagate, sections, words
-from extract.naming import Kind, Scene, found, settle
+from extract.lexicon import Automaton, either, propagate, sections, words
+from extract.naming import found, settle
 from extract.posts_held import Owners
+from extract.reading import Kind
+from extract.scene import Scene
 from extract.state import BlockKind, Found, State, of
 from ontology.record import MentionType
 
-_SPEECH = re.compile(
-    r"(?:告诉记者|介绍说?|表示|说道?|认为|指出|强调|坦言|感慨|透露|回忆|笑称|建议|解释|补充|直言|宣布|要求|率队?|出席|主持|致辞|作|参加|陪同|带领|调研)"
-)
+_WORDS = sections("person_words.txt")
+_SPEECH = re.compile(either(_WORDS["speech"]))
 _FOREIGN = re.compile(r"(?:[\u3400-\u9fff]{1,7}[·•・])+[\u3400-\u9fff]{1,8}")
-_BYLINE_LABEL = re.compile(
-    r"(?:本报|本刊|本网|见习|实习|首席|特约|全媒体|融媒体?|新华社|摄影)?(?:记者|通讯员|实习生|作者|编辑|摄影|撰文|文字|供稿|供图|文/图|图/文|文图|文|图|摄|整理)[ \t　]*[/／：:|丨]?[ \t　]*"
-)
+_BYLINE_LABEL = re.compile(rf"{either(_WORDS['label-front'])}?{either(_WORDS['label'])}[ \t　]*[/／：:|丨]?[ \t　]*")
 _BYLINE_NAME = re.compile(r"[\u3400-\u9fff]{2,4}|[\u3400-\u9fff][ 　]{1,2}[\u3400-\u9fff](?![\u3400-\u9fff])")
 _GAP = re.compile(r"[ \t　/／、,，]+")
 _LINE = re.compile(r"[^\n]+")
 _LEADERS = re.compile(
-    r"等?(?:[市区县省州镇]?[\u3400-\u9fff]{0,8}领导|[\u3400-\u9fff]{0,4}(?:参加|出席|陪同|列席|分别))"
+    rf"等?(?:[市区县省州镇]?[\u3400-\u9fff]{{0,8}}领导|[\u3400-\u9fff]{{0,4}}{either(_WORDS['leaders'])})"
 )
 _SHORT_LINE = 45
 
@@ -168,7 +167,7 @@ def _name_line(line: re.Match[str], *, sure: bool) -> Iterator[Found]:
 
 @cache
 def _address() -> re.Pattern[str]:
-    kin = "|".join(sorted(words("kin.txt"), key=len, reverse=True))
+    kin = either(words("kin.txt"))
     names = "".join(sorted(set(sections("surnames.txt")["common"])))
     return re.compile(f"(?:[老小阿]?[{names}]|[{names}][一-鿿]{{0,2}})(?P<kin>{kin})(?![们部办处长])")
 
@@ -179,9 +178,7 @@ def _addressed(scene: Scene) -> Iterator[Found]:
     for match in _address().finditer(scene.text):
         start, end = match.span()
         name = scene.text[start : match.start("kin")]
-        if not reading.is_edge(end) or len(name) > 1:
-            continue
-        if not reading.is_edge(start):
+        if len(name) > 1 or not reading.is_edge(start) or (len(match["kin"]) == 1 and not reading.is_edge(end)):
             continue
         whole = reading.word(reading.at(start)) == match[0]
         if whole and reading.kind(reading.at(start)) is Kind.COMMON:

@@ -10,7 +10,9 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extract.lexicon import Automaton, confidence, sections, words
-from extract.naming import Kind, Scene, bodies, body, found, settle
+from extract.naming import bodies, body, found, settle
+from extract.reading import Kind
+from extract.scene import Scene
 from extract.state import Found, State, of
 from ontology.record import MentionType
 
@@ -86,9 +88,9 @@ def _short_forms(scene: Scene, spans: list[tuple[int, int, str]]) -> Iterator[tu
 def _listed(scene: Scene) -> Iterator[tuple[int, int, str]]:
     reading, text = scene.reading, scene.text
     for start, end, label in _known().find(text):
-        if not (reading.is_edge(start) and reading.is_edge(end)):
-            if not (end - start >= 3 and (reading.is_edge(start) or reading.is_edge(end))):
-                continue
+        edges = reading.is_edge(start) + reading.is_edge(end)
+        if edges + (end - start >= 3) < 2:
+            continue
         if label == "country" and _COUNTRY_AFTER.match(text, end):
             yield start, end, "place.country-attribute"
         else:

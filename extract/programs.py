@@ -1,4 +1,4 @@
-"""Programs: policy documents in book-title marks, quoted names with or without their kind, and unquoted names by their kind."""
+"""Programs: policy documents, quoted names with or without their kind, and unquoted names by their kind."""
 
 from __future__ import annotations
 
@@ -10,25 +10,22 @@ from functools import cache
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extract.lexicon import Automaton, sections
-from extract.naming import LEVELS, Kind, Piece, Scene, found, trim, settle
+from extract.lexicon import Automaton, either, sections
+from extract.naming import LEVELS, found, settle, trim
+from extract.reading import Kind
+from extract.scene import Piece, Scene
 from extract.state import Found, State, of
 from ontology.record import MentionType
 
 _BOOK = re.compile(r"《([^《》\n]{2,80})》")
 _QUOTE = re.compile(r"“([^“”\n]{2,40})”")
-_POLICY = re.compile(
-    r"(?:意见|方案|规划|办法|条例|通知|措施|政策|细则|规定|决定|计划|指南|指引|标准|规范|清单|目录|名单|公告|通告|公报|报告|纲要|要点|章程"
-    r"|倡议书?|公约|白皮书|蓝皮书|协议|协定|备忘录|合同|责任书|承诺书|行动|导则|法|十条|[0-9]+条|条款|宣言|榜单|指数|工程|制度|举措|建议|规程|方略)"
-    r"(?:（[^（）]{1,20}）|\([^()]{1,20}\))?$"
-)
-_ART = re.compile(r"(?:杂志|报|日报|晚报|周刊|月刊|学刊|学报|诗集|小说|画册)$")
-_ARTISTIC = re.compile(
-    r"(?:歌曲|歌舞|舞蹈|小品|快板|相声|戏曲|话剧|越剧|京剧|豫剧|黄梅戏|采茶戏|音乐剧|舞剧|电影|影片|纪录片|电视剧|短剧|动画片?|小说|散文|诗集|诗歌|著作|专著|图书|一书|书籍|画作|油画|国画|合唱|独唱|朗诵|情景剧|演唱|表演|节目|杂志|期刊|刊物|发表在|刊登在|版画|雕塑|绘本|教材|评弹|小戏|曲目|歌|舞|戏|剧)(?:了|的)?$"
-)
+_WORDS = sections("program_words.txt")
+_POLICY = re.compile(rf"(?:{either(_WORDS['policy'])}|[0-9]+条)(?:（[^（）]{{1,20}}）|\([^()]{{1,20}}\))?$")
+_PERIODICAL = re.compile(either(_WORDS["periodical"]) + "$")
+_ARTISTIC = re.compile(either(_WORDS["art"]) + "[了的]?$")
+_OPENS = re.compile(either(_WORDS["opens"]) + "$")
+_SAYINGS = _WORDS["sayings"]
 _SHORTENED = re.compile(r"[（(]\s*(?:以下|下)?(?:简)?称[为作]?[：:]?\s*[“《]{1,2}([^”》）)\n]{1,30})[”》]{1,2}\s*[）)]")
-_ENTITY = re.compile(r"[\u3400-\u9fff]")
-_NUMBER_END = re.compile(r"[0-9]+[.]?[0-9]*(?:条|个|项)(?:政策|措施|举措)?|[0-9]+条")
 _PLAIN_LIMIT = 22
 
 
@@ -53,17 +50,6 @@ def _plain_heads() -> Automaton:
     return Automaton({head: head for head in sections("program_heads.txt")["plain"]})
 
 
-@cache
-def _opens() -> re.Pattern[str]:
-    verbs = sorted(sections("program_words.txt")["opens"], key=len, reverse=True)
-    return re.compile(f"(?:{'|'.join(verbs)})$")
-
-
-@cache
-def _sayings() -> tuple[str, ...]:
-    return sections("program_words.txt")["sayings"]
-
-
 def _documents(scene: Scene) -> Iterator[tuple[int, int, str]]:
     """《…》: a policy by its last word, a work of art by the word before it."""
     text = scene.text
@@ -80,7 +66,7 @@ def _documents(scene: Scene) -> Iterator[tuple[int, int, str]]:
             yield start, end, "program.policy"
         elif start in short or title in policies:
             yield start, end, "program.policy-short"
-        elif not _ART.search(title):
+        elif not _PERIODICAL.search(title):
             yield start, end, "program.titled"
 
 
@@ -96,13 +82,13 @@ def _quoted(scene: Scene) -> Iterator[tuple[int, int, str]]:
         start, end = match.span(1)
         if _SENTENCE_END.search(inner):
             continue
-        opened = "-opened" if _opens().search(text[max(0, match.start() - 8) : match.start()]) else ""
+        opened = "-opened" if _OPENS.search(text[max(0, match.start() - 8) : match.start()]) else ""
         if match.end() in heads:
             head, kind = heads[match.end()]
             yield from _with_head(scene, match, head, kind)
             yield start, end, f"program.quoted-{kind}{opened}"
             continue
-        if inner.endswith(_sayings()):
+        if inner.endswith(_SAYINGS):
             yield start, end, "program.quoted-saying"
             continue
         again = "-known" if inner in known else "-again" if times[inner] > 1 else opened
@@ -170,9 +156,9 @@ def _plain(scene: Scene) -> Iterator[tuple[int, int, str]]:
     for start, end, head in _plain_heads().find(text):
         if not reading.is_edge(end) or text[start - 1 : start] == "”":
             continue
-        if reading.starts[reading.before(end)] < start and reading.kind(reading.before(end)) is not Kind.NAME:
-            if len(head) == 1:
-                continue
+        last = reading.before(end)
+        if len(head) == 1 and reading.starts[last] < start and reading.kind(last) is not Kind.NAME:
+            continue
         pieces = scene.left(start, _PLAIN_LIMIT, brackets=True, quotes=True, verbs=True)
         while pieces and pieces[0].kind in (Kind.VERB, Kind.BRACKET, Kind.CHARACTER) and len(pieces) > 1:
             pieces = pieces[1:]

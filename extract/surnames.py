@@ -9,7 +9,7 @@ from functools import cache
 import rjieba
 
 from extract.lexicon import rows, sections, words
-from extract.naming import Kind, Reading
+from extract.reading import Kind, Reading
 
 # Words of a sentence that follow a name so often that they say where it ends.
 _AFTER_NAMES = frozenset(

@@ -1,0 +1,161 @@
+"""A text read once into words with their places, and what each word is to a name."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from enum import IntEnum
+from functools import cache, lru_cache
+from itertools import accumulate
+
+import rjieba
+
+from extract import lexicon
+
+
+class Kind(IntEnum):
+    """What a piece of text is to a name."""
+
+    MARK = 0
+    STOP = 1
+    NUMBER = 2
+    COMMON = 3
+    CHARACTER = 4
+    NAME = 5
+    DISTRICT = 6
+    QUOTE = 7
+    BRACKET = 8
+    VERB = 9
+
+
+# Tags of the segmenter for function words, adverbs, time words and set phrases.
+_STOP_TAGS = frozenset({"p", "c", "u", "uj", "ul", "uz", "ug", "ud", "uv", "d", "r", "rr", "rz", "y", "e", "o"}) | {
+    "t",
+    "f",
+    "df",
+    "vd",
+    "vi",
+    "i",
+    "l",
+}
+_CHARACTER_STOPS = frozenset(["p", "c", "uj", "ul", "r", "y"])
+_NAME_TAGS = frozenset(["nr", "ns", "nt", "nz", "nrt", "nrfg", "eng"])
+_HAN = re.compile(r"[\u3400-\u9fff]+")
+_NUMBER = re.compile(r"[0-9０-９.．%％]+|[第一二三四五六七八九十百千万两零〇]+")
+_LATIN = re.compile(r"[A-Za-zＡ-Ｚａ-ｚ][A-Za-z0-9&+\-.]*")
+# Function words that the segmenter joins to unknown words on their right or left.
+_FUNCTION = frozenset("沿由与为在将把被从对让是及或向于到了的等请给使并也还已就又")
+_FUNCTION_LAST = frozenset("与为在将把被从对让是及或向于到了的等则也还已就又曾说")
+_AFTER_ENDS = frozenset("上中里内前后期外下旁边畔岸")
+
+
+@lru_cache(maxsize=100_000)
+def kind_of(word: str, tag: str) -> Kind:
+    """Return what a word of the segmenter is to a name."""
+    if _LATIN.fullmatch(word):
+        return Kind.NAME
+    if _NUMBER.fullmatch(word):
+        return Kind.NUMBER
+    if not _HAN.match(word):
+        return Kind.MARK
+    if word in _known():
+        return Kind.NAME
+    inner = word in lexicon.words("inner_words.txt")
+    if word in lexicon.words("boundaries.txt"):
+        return Kind.VERB if inner else Kind.STOP
+    if inner:
+        return Kind.COMMON
+    if len(word) == 1:
+        return Kind.STOP if tag in _CHARACTER_STOPS else Kind.CHARACTER
+    if not rjieba.has_word(word) or tag in _NAME_TAGS:
+        return Kind.NAME
+    if tag == "m":
+        return Kind.NUMBER
+    return Kind.VERB if tag == "v" or tag in _STOP_TAGS else Kind.COMMON
+
+
+@cache
+def _known() -> frozenset[str]:
+    """Well-known names that are no words of another kind."""
+    listed = lexicon.sections("well_known.txt")
+    doubtful = {name for key, names in listed.items() if key.endswith("?") for name in names}
+    return frozenset(name for names in listed.values() for name in names if name not in doubtful)
+
+
+@cache
+def _known_names() -> lexicon.Automaton:
+    return lexicon.Automaton({name: name for name in _known() if len(name) > 2})
+
+
+@cache
+def _titles() -> lexicon.Automaton:
+    """Titles of persons: they begin and end where words do, whatever the segmenter says."""
+    listed = lexicon.sections("titles.txt")
+    return lexicon.Automaton({t: t for titles in listed.values() for t in titles if len(t) > 1})
+
+
+class Reading:
+    """The words of a text with their places and kinds."""
+
+    __slots__ = ("_edges", "_kinds", "known_by_end", "starts", "tags", "text", "words")
+
+    def __init__(self, text: str) -> None:
+        """Segment `text`."""
+        self.text = text
+        self.words: list[str] = []
+        self.tags: list[str] = []
+        for word, tag in rjieba.tag(text):
+            if len(word) > 1 and (word[0] in _FUNCTION or word[-1] in _FUNCTION_LAST) and not rjieba.has_word(word):
+                self._split(word, tag)
+            else:
+                self.words.append(word)
+                self.tags.append(tag)
+        self._kinds = [kind_of(word, tag) for word, tag in zip(self.words, self.tags, strict=True)]
+        self.starts = [0, *accumulate(map(len, self.words))]
+        edges = set(self.starts)
+        for start, end, _ in _titles().find(text):
+            edges.add(start)
+            edges.add(end)
+        self._edges = edges
+        self.known_by_end = {
+            end: start for start, end, _ in _known_names().find(text) if start in edges or end in edges
+        }
+
+    def _split(self, word: str, tag: str) -> None:
+        """Take function words off a word that the segmenter made up (由高瓴)."""
+        first = 1 if word[0] in _FUNCTION else 0
+        last = len(word) - 1 if word[-1] in _FUNCTION_LAST and len(word) - first > 1 else len(word)
+        for part, kind in ((word[:first], "p"), (word[first:last], tag), (word[last:], "p")):
+            if part:
+                self.words.append(part)
+                self.tags.append(kind)
+
+    def is_end(self, position: int) -> bool:
+        """Whether a name may end at `position`: a word ends there, or a word such as 上 or 中 follows."""
+        return position in self._edges or self.text[position : position + 1] in _AFTER_ENDS
+
+    def is_edge(self, position: int) -> bool:
+        """Whether a word begins or ends at `position`."""
+        return position in self._edges
+
+    def before(self, position: int) -> int:
+        """Return the index of the word that holds the character before `position`, -1 at the start."""
+        return bisect_left(self.starts, position) - 1
+
+    def at(self, position: int) -> int:
+        """Return the index of the word that holds the character at `position`."""
+        return min(bisect_right(self.starts, position) - 1, len(self.words))
+
+    def kind(self, index: int) -> Kind:
+        """Return the kind of a word; beyond the text, a mark."""
+        return self._kinds[index] if 0 <= index < len(self._kinds) else Kind.MARK
+
+    def word(self, index: int) -> str:
+        """Return a word, "" beyond the text."""
+        return self.words[index] if 0 <= index < len(self.words) else ""
+
+
+@lru_cache(maxsize=4)
+def read(text: str) -> Reading:
+    """Return the reading of a text; the finders of one document share it."""
+    return Reading(text)

@@ -1,0 +1,31 @@
+"""Events: meetings, ceremonies, feasts, contests, sessions."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract import events
+from ontology.record import MentionType
+from tests.extract.finding import names
+
+EVENT = MentionType.EVENT
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("第三届中国（清河）羊绒产业发展大会在这里举行。", "第三届中国（清河）羊绒产业发展大会"),
+        ("县里召开全县项目建设推进会。", "全县项目建设推进会"),
+        ("第六届清河马拉松开跑。", "第六届清河马拉松"),
+        ("“云溪杯”清河创业大赛落幕。", "“云溪杯”清河创业大赛"),
+        ("认真学习贯彻党的二十大精神。", "党的二十大"),
+        ("省第十五次党代会召开。", "省第十五次党代会"),
+    ],
+)
+def test_events(text: str, name: str) -> None:
+    assert name in names(events.find, text, EVENT, "清河")
+
+
+@pytest.mark.parametrize("text", ["会议强调，要抓落实。", "昨日召开座谈会。", "他参加了比赛。"])
+def test_bare_kinds_are_no_sure_events(text: str) -> None:
+    assert not names(events.find, text, EVENT, least=0.5)

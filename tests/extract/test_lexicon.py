@@ -1,0 +1,65 @@
+"""Data files and automata."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract import lexicon
+from extract.lexicon import Automaton, propagate
+from extract.state import Found
+from ontology.errors import InputError
+from ontology.record import MentionType
+
+NAME_FILES = (
+    "boundaries.txt",
+    "common_tails.txt",
+    "countries.txt",
+    "firm_words.txt",
+    "given.txt",
+    "inner_words.txt",
+    "kin.txt",
+    "organs.txt",
+    "person_words.txt",
+    "program_heads.txt",
+    "program_words.txt",
+    "suffixes.txt",
+    "surnames.txt",
+    "titles.txt",
+    "well_known.txt",
+)
+
+
+@pytest.mark.parametrize("name", NAME_FILES)
+def test_each_data_file_says_where_it_comes_from(name: str) -> None:
+    head = (lexicon._DATA / name).read_text(encoding="utf-8")[:600]
+    assert head.startswith("# ")
+    assert "Origin:" in head
+
+
+def test_words_outside_a_section_are_refused(tmp_path: object, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lexicon, "_DATA", tmp_path)
+    (lexicon._DATA / "loose.txt").write_text("甲 乙\n[A]\n丙\n", encoding="utf-8")
+    with pytest.raises(InputError, match="no heading"):
+        lexicon.sections("loose.txt")
+
+
+def test_the_longest_of_the_words_that_begin_at_a_place_is_found() -> None:
+    automaton = Automaton({"会": "short", "会议": "long"})
+    assert list(automaton.find("开会议会")) == [(1, 3, "long"), (3, 4, "short")]
+
+
+def test_a_surely_found_name_is_found_again() -> None:
+    text = "镇长方达明说，方达明来自外地。"
+    given = [Found(2, 5, MentionType.OFFICIAL, "person.titled-sure-official", 0.9)]
+    again = propagate(text, given)[1]
+    assert (again.start, again.end, again.type, again.rule) == (7, 10, MentionType.OFFICIAL, "repeat")
+    assert again.confidence < 0.9
+
+
+def test_a_doubtful_name_is_not_spread() -> None:
+    given = [Found(0, 2, MentionType.PERSON, "person.bare2", 0.2)]
+    assert propagate("方达和方达", given) == given
+
+
+def test_every_confidence_is_a_probability() -> None:
+    assert all(0 <= value < 1 for value in lexicon.confidences().values())

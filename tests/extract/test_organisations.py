@@ -1,0 +1,84 @@
+"""Organisations: invented sentences, one habit of the genre each."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract import organisations
+from ontology.record import MentionType
+from tests.extract.finding import names
+
+FIRM, ORGAN = MentionType.ENTERPRISE, MentionType.GOVERNMENT
+SCHOOL, CLUB = MentionType.INSTITUTION, MentionType.ASSOCIATION
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("落户园区的蓝屿医疗产品（嘉禾）有限公司去年投产。", "蓝屿医疗产品（嘉禾）有限公司"),
+        ("和旭微电子、澜峰生物、柯睿医疗等一批企业前来参展。", "澜峰生物"),
+        ("昨天，工商银行嘉禾支行送来贷款。", "工商银行嘉禾支行"),
+        ("抖音上的订单多了起来。", "抖音"),
+    ],
+)
+def test_firms(text: str, name: str) -> None:
+    assert name in names(organisations.find, text, FIRM, "嘉禾", least=0.5)
+
+
+def test_a_short_form_is_found_after_the_full_name() -> None:
+    text = "上海澜屿微电子有限公司昨日投产。澜屿微电子负责人说，产品卖得好。"
+    assert {"上海澜屿微电子有限公司", "澜屿微电子"} <= names(organisations.find, text, FIRM, "上海")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("清河县市场监管局派人上门。", "清河县市场监管局"),
+        ("县税务局辅导企业申报。", "县税务局"),
+        ("清河县委组织部印发通知。", "清河县委组织部"),
+        ("区委书记作了部署。", "区委"),
+        ("工信部公布名单。", "工信部"),
+        ("清河县公安局交警大队加强巡查。", "清河县公安局交警大队"),
+    ],
+)
+def test_organs(text: str, name: str) -> None:
+    assert name in names(organisations.find, text, ORGAN, "清河县", least=0.5)
+
+
+def test_two_organs_side_by_side_stay_two() -> None:
+    found = names(organisations.find, "县委县政府高度重视。", ORGAN)
+    assert {"县委", "县政府"} <= found
+
+
+def test_a_pointed_at_level_names_no_organ() -> None:
+    assert "市发改委" not in names(organisations.find, "我市发改委等部门参加。", ORGAN)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("专家来自清河职业技术学院。", "清河职业技术学院"),
+        ("清河县第二人民医院新楼启用。", "清河县第二人民医院"),
+        ("北京大学的学生来这里实习。", "北京大学"),
+    ],
+)
+def test_institutions(text: str, name: str) -> None:
+    assert name in names(organisations.find, text, SCHOOL, "清河县", "清河")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("清河县羊绒行业协会发出倡议。", "清河县羊绒行业协会"),
+        ("区妇联举办讲座。", "区妇联"),
+        ("共青团清河县委招募志愿者。", "共青团清河县委"),
+    ],
+)
+def test_associations(text: str, name: str) -> None:
+    assert name in names(organisations.find, text, CLUB, "清河县")
+
+
+@pytest.mark.parametrize("text", ["这家公司去年投产。", "企业和协会都来了。", "该集团负责人表示，医院要扩建。"])
+def test_generic_words_are_no_sure_names(text: str) -> None:
+    kinds = (FIRM, ORGAN, SCHOOL, CLUB)
+    assert not {name for kind in kinds for name in names(organisations.find, text, kind, least=0.5)}

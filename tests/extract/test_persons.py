@@ -1,0 +1,68 @@
+"""Persons: titles, speech, lists, bylines, words of address."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract import persons, surnames
+from extract.reading import read
+from extract.state import Found
+from ontology.record import MentionType
+from tests.extract.finding import names, state_with
+
+PERSON, OFFICIAL = MentionType.PERSON, MentionType.OFFICIAL
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("县委书记方达明主持会议。", "方达明"),
+        ("镇长罗欣说，路修好了。", "罗欣"),
+        ("陈志远、高凌云、沈佳音等县领导参加。", "高凌云"),
+        ("村党支部书记欧阳建国介绍了做法。", "欧阳建国"),
+    ],
+)
+def test_officials(text: str, name: str) -> None:
+    assert name in names(persons.find, text, OFFICIAL, least=0.5)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("董事长王能远表示，公司将增资。", "王能远"),
+        ("本报讯（记者 沈小禾 通讯员 许一舟）昨日，桥通车了。", "许一舟"),
+        ("张大伯乐开了花。", "张大伯"),
+        ("物理学家理查德·海曼提出了设想。", "理查德·海曼"),
+        ("95后的小伙苏永年回到家乡。", "苏永年"),
+    ],
+)
+def test_persons(text: str, name: str) -> None:
+    assert name in names(persons.find, text, PERSON)
+
+
+def test_a_line_of_names_is_a_byline() -> None:
+    assert {"傅小雨", "韩东"} <= names(persons.find, "桥通车了\n傅小雨 韩东\n昨日，大桥通车。", PERSON)
+
+
+def test_the_organisation_in_front_decides_about_an_open_title() -> None:
+    text = "蓝屿研究所主任陈志远说"
+    state = state_with(text)
+    state.candidates.append(Found(0, 5, MentionType.INSTITUTION, "given", 0.9))
+    assert {f.type for f in persons.find(text, state) if text[f.start : f.end] == "陈志远"} == {PERSON}
+
+
+def test_an_official_is_one_wherever_the_name_stands() -> None:
+    text = "县长方达明到会。方达明指出，要抓项目。"
+    found = [f for f in persons.find(text, state_with(text)) if text[f.start : f.end] == "方达明"]
+    assert {f.type for f in found if f.confidence >= 0.5} == {OFFICIAL}
+
+
+@pytest.mark.parametrize(("text", "name"), [("罗欣说", "罗欣"), ("陈步远则代表企业发言", "陈步远")])
+def test_a_name_ends_before_the_sentence_goes_on(text: str, name: str) -> None:
+    found = surnames.name_at(read(text), 0)
+    assert found is not None
+    assert text[found.start : found.end] == name
+
+
+def test_no_name_begins_without_a_surname() -> None:
+    assert surnames.name_at(read("项目负责"), 2) is None

@@ -1,0 +1,40 @@
+"""Places: zones, roads, waters, buildings, regions, countries."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract import places
+from extract.state import Found, State
+from ontology.record import MentionType
+from tests.extract.finding import names
+
+PLACE = MentionType.PLACE
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("项目落户清河经济开发区。", "清河经济开发区"),
+        ("家住云栖路附近的居民", "云栖路"),
+        ("企业产品销往长三角。", "长三角"),
+        ("货物发往埃及。", "埃及"),
+        ("昨日，活动在清河会展中心举行。", "清河会展中心"),
+        ("东起澜溪快速路（清河区段），西至河边", "澜溪快速路（清河区段）"),
+    ],
+)
+def test_places(text: str, name: str) -> None:
+    assert name in names(places.find, text, PLACE, "清河")
+
+
+def test_a_country_inside_a_firm_is_doubted() -> None:
+    text = "日本屿川株式会社来访。"
+    firm = Found(0, 8, MentionType.ENTERPRISE, "given", 0.9)
+    alone, inside = places.find(text, State())[0], places.find(text, State(candidates=[firm]))[0]
+    assert (alone.start, alone.end) == (inside.start, inside.end) == (0, 2)
+    assert alone.confidence > inside.confidence
+
+
+@pytest.mark.parametrize("text", ["思路决定出路。", "这条道路通向市场。", "小区和公园都要改造。"])
+def test_ordinary_words_are_no_sure_places(text: str) -> None:
+    assert not names(places.find, text, PLACE, least=0.5)

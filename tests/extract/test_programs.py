@@ -1,0 +1,38 @@
+"""Programs: documents, quoted names with and without their kind, unquoted ones."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract import programs
+from ontology.record import MentionType
+from tests.extract.finding import names
+
+PROGRAM = MentionType.PROGRAM
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("县里印发《关于加快羊绒产业发展的若干意见》。", "关于加快羊绒产业发展的若干意见"),
+        ("村里推行“板凳议事”机制。", "“板凳议事”机制"),
+        ("通过“清河办”小程序，企业就能申报。", "清河办"),
+        ("银行推出“羊绒贷”。", "羊绒贷"),
+    ],
+)
+def test_programs(text: str, name: str) -> None:
+    assert name in names(programs.find, text, PROGRAM, least=0.5)
+
+
+def test_the_short_title_of_a_document_is_found() -> None:
+    text = "《清河县惠企办法（试行）》（以下简称《办法》）提出，《办法》自下月施行。"
+    assert {"清河县惠企办法（试行）", "办法"} <= names(programs.find, text, PROGRAM)
+
+
+def test_works_of_art_are_no_programs() -> None:
+    assert not names(programs.find, "台上演唱了歌曲《清河谣》。", PROGRAM)
+
+
+@pytest.mark.parametrize("text", ["他说：“明天一定来。”", "要下好服务的“先手棋”。", "这项工程和那个项目都完工了。"])
+def test_sayings_and_generic_words_are_no_sure_programs(text: str) -> None:
+    assert not names(programs.find, text, PROGRAM, least=0.5)
