@@ -19,7 +19,7 @@ def _any(use: str) -> re.Pattern[str]:
 
 def of(text: str, sentence: Sentence, clause: Span, *, planned: bool) -> str:
     """Return `limit`, `target` or `actual` for a figure of this clause; `planned` says its section is a plan."""
-    if is_limit(text, clause):
+    if is_limit(text, sentence, clause):
         return "limit"
     so_far = text[sentence.start : clause[1]]
     towards = any(period.towards and period.start < clause[1] for period in sentence.periods)
@@ -37,10 +37,14 @@ def _aim() -> re.Pattern[str]:
     )
 
 
-def is_limit(text: str, clause: Span) -> bool:
-    """Say whether a clause grants something or sets a bar."""
-    granting = _any("limit").search(text, clause[0], clause[1])
-    return granting is not None and _any("granted").search(text, clause[0], clause[1]) is None
+def is_limit(text: str, sentence: Sentence, clause: Span) -> bool:
+    """Say whether a clause grants something or sets a bar; `按…的标准` takes in the clause after it."""
+    start, end = clause
+    if text.startswith(("标准", "的标准"), max(start, end - 3)) or text[start:end].lstrip("分别 ").startswith("按"):
+        i = sentence.clauses.index(clause)
+        end = sentence.clauses[min(i + 1, len(sentence.clauses) - 1)][1]
+    granting = _any("limit").search(text, start, end)
+    return granting is not None and _any("granted").search(text, start, end) is None
 
 
 def condition(text: str, sentence: Sentence, clause: Span) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterable
 from datetime import date
 
 from extract import periods
@@ -17,6 +19,7 @@ _BACK = re.compile(r"回顾|过去|取得|成就|主要做了")
 _AHEAD = re.compile(r"安排|任务|目标|打算|部署|重点工作|工作总体要求|怎么干|抓好|展望|规划|奋斗目标")
 _HEADING = 60
 _YEAR = 364
+_MONTH = 27
 
 
 def of(text: str, sentence: Sentence, item: Item) -> Days | None:
@@ -42,29 +45,41 @@ def _side(text: str, period: Period, item: Item) -> Days:
     return begin, until
 
 
+def _lasts(days: Days) -> bool:
+    """Say whether a period can be that of the next paragraph too: not a single day, on which one thing happened."""
+    begin, until = days
+    return begin is None or until is None or (until - begin).days >= _MONTH
+
+
 _SPAN = re.compile(r"从?\d{4}年?(?:至|到|[-—–])")
 
 
 class Memory:
-    """What period a sentence without one goes on with: that of its paragraph, else of its section."""
+    """What period a sentence without one goes on with: its paragraph's, else the last paragraph's or the section's."""
 
-    def __init__(self, text: str, reference: date | None) -> None:
+    def __init__(self, text: str, reference: date | None, articles: Iterable[int]) -> None:
+        """Take the text, the document's date and where its articles begin."""
         self._text = text
         self._reference = reference
+        self._articles = sorted(articles)
         self._position = 0
         self._paragraph: Days = _NONE
+        self._before: Days = _NONE
         self._section: Days = _NONE
         self.planned = False
 
     def days(self) -> Days:
         """Return the days that a sentence without a period of its own tells of."""
-        return self._paragraph if self._paragraph != _NONE else self._section
+        return next((days for days in (self._paragraph, self._before, self._section) if days != _NONE), _NONE)
 
     def enter(self, sentence: Sentence) -> None:
         """Forget the paragraph's period where a new one begins; read the headings between."""
         between = self._text[self._position : sentence.start]
         if "\n" in between:
-            self._paragraph = _NONE
+            self._before, self._paragraph = self._paragraph if _lasts(self._paragraph) else _NONE, _NONE
+        if bisect_right(self._articles, sentence.start) > bisect_right(self._articles, self._position):
+            self._before = self._section = _NONE
+            self.planned = False
         self._position = sentence.end
         line = self._text[sentence.start : sentence.end]
         if len(line) <= _HEADING and not line.endswith(("。", "；", "，")):

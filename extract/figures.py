@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from spacy.language import Language
@@ -22,7 +23,7 @@ from extract.figure_text import Sentence
 from extract.figure_wording import Wording
 from extract.lexicon import sections
 from extract.quantities import Quantity
-from extract.state import FoundFigure, State, of
+from extract.state import BlockKind, FoundFigure, State, of
 from extract.subjects import Subjects
 
 
@@ -31,31 +32,58 @@ def find(text: str, state: State) -> list[FoundFigure]:
     return list(_Reader(text, state).figures())
 
 
+# How many characters after its last naming a firm or park can still be what a paragraph is about.
+_REACH = 400
+
+
+_ASIDES = (BlockKind.CAPTION, BlockKind.BYLINE, BlockKind.MASTHEAD)
+
+
 class _Reader:
     """Reads the sentences of one document in order and remembers what carries over."""
 
     def __init__(self, text: str, state: State) -> None:
         self.text = text
         self.subjects = Subjects(text, state)
-        self.times = figure_times.Memory(text, state.context.date)
+        self.times = figure_times.Memory(text, state.context.date, (part.start for part in state.context.sections))
         self.topic: str | None = None
+        self.told = 0
         self.position = 0
+        self.asides = [(block.start, block.end) for block in state.context.blocks if block.kind in _ASIDES]
+        self.articles = sorted(part.start for part in state.context.sections)
 
     def figures(self) -> Iterator[FoundFigure]:
         for sentence in figure_text.split(self.text, self.subjects.state):
-            if "\n" in self.text[self.position : sentence.start]:
-                self.topic = None
-            self.position = sentence.end
+            self._enter(sentence)
             self.times.enter(sentence)
             if sentence.quantities:
                 yield from self._sentence(sentence)
             self._remember(sentence)
             self.times.leave(sentence)
 
+    def _enter(self, sentence: Sentence) -> None:
+        """Forget the topic where an article begins, and a division's where a paragraph does."""
+        if bisect_right(self.articles, sentence.start) > bisect_right(self.articles, self.position) or (
+            "\n" in self.text[self.position : sentence.start] and self._fades(sentence.start)
+        ):
+            self.topic = None
+        self.position = sentence.end
+
+    def _fades(self, position: int) -> bool:
+        """Say whether the topic ends with its paragraph: a division does, a firm or park goes on for a while."""
+        return self.topic is None or self.subjects.is_division(self.topic) or position - self.told > _REACH
+
+    def _aside(self, position: int) -> bool:
+        """Say whether a position lies in a caption, byline or masthead, which the text does not go on with."""
+        i = bisect_right(self.asides, (position, len(self.text)))
+        return i > 0 and position < self.asides[i - 1][1]
+
     def _remember(self, sentence: Sentence) -> None:
-        found = self.subjects.of_clause(sentence.start, sentence.end, self.topic)
-        if found is not None and found[0] is not None and not self.subjects.is_person(found[0]):
-            self.topic = found[0]
+        if self._aside(sentence.start):
+            return
+        topic = self.subjects.topic(sentence.start, sentence.end, self.topic)
+        if topic is not None:
+            self.topic, self.told = topic, sentence.end
 
     def _sentence(self, sentence: Sentence) -> Iterator[FoundFigure]:
         items = self._items(sentence)
@@ -135,7 +163,7 @@ class _Reader:
         direct = self.subjects.of_number(clause[0], number, item.quantity.end)
         if direct is not None:
             return direct
-        if figure_kinds.is_limit(self.text, clause):
+        if figure_kinds.is_limit(self.text, sentence, clause):
             policy = self.subjects.policy(sentence.start, number)
             if policy is not None:
                 return policy, "policy"
@@ -144,7 +172,7 @@ class _Reader:
                 created = self.subjects.created(start, end)
                 if created is not None:
                     return created, "created"
-            found = self.subjects.of_clause(start, min(end, number), self.topic)
+            found = self.subjects.of_clause(start, min(end, number), self.topic, sentence.start)
             if found is not None:
                 return found
         return self._carried(sentence)

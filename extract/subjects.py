@@ -30,6 +30,10 @@ _LEVELS = "区市县省镇乡村州旗盟"
 # How far back a word such as 该公司 may look for its name.
 _REACH = 800
 _POLICY_REACH = 4000
+_NEAR = 160
+
+# An entity, None for one that is not among the names, and the rule that found it.
+Subject = tuple[str | None, str]
 # What a word such as 该公司 or 园区 can mean.
 _FIRMS = (MentionType.ENTERPRISE,)
 _BODIES = (MentionType.INSTITUTION, MentionType.PLACE, MentionType.ASSOCIATION)
@@ -80,9 +84,9 @@ class Subjects:
         i = bisect_left(self.starts, start + 1)
         return any(m.start <= start and end <= m.end for m in self.mentions[max(0, i - 3) : i])
 
-    def is_person(self, entity: str) -> bool:
-        """Say whether an entity is a person: what follows is seldom about one without saying so."""
-        return self.state.entities[entity].type in _PEOPLE
+    def is_division(self, entity: str) -> bool:
+        """Say whether an entity is an administrative division."""
+        return self.state.entities[entity].type is MentionType.DISTRICT
 
     def last(self, kinds: tuple[MentionType, ...], before: int, reach: int = _REACH) -> str | None:
         """Return the entity of the last mention of one of `kinds` before an offset."""
@@ -92,57 +96,89 @@ class Subjects:
         return None
 
     def policy(self, start: int, before: int) -> str | None:
-        """Return the policy that grants something: one named in the sentence from `start` on, else the last document.
+        """Return the policy that grants something: one named close before, else the last document, else any.
 
-        A document comes before a fund or a subsidy, which may be only a part of it.
+        `start` is where the sentence begins. A document comes before a fund, which may be only a part of it.
         """
         named = [m for m in self.within(max(0, before - _POLICY_REACH), before) if m.type is MentionType.PROGRAM]
         words = sections("figure_words.txt")
-        for kinds, since in ((words["policy"], start), (words["policy-document"], 0), (words["policy"], 0)):
+        near = start - _NEAR
+        for kinds, since in ((words["policy"], near), (words["policy-document"], 0), (words["policy"], 0)):
             for mention in reversed(named):
                 label = self.state.entities[mention.entity].label if mention.entity else ""
-                if mention.start >= since and any(label.endswith(kind) for kind in kinds):
+                if mention.start >= since and label.endswith(kinds):
                     return mention.entity
         return None
 
-    def of_clause(self, start: int, end: int, topic: str | None = None) -> tuple[str | None, str] | None:
+    def of_clause(self, start: int, end: int, topic: str | None = None, since: int = -1) -> Subject | None:
         """Return the entity that a clause is about, with the rule; None where the clause names none.
 
-        `topic` is what the text before was about, for words such as 该公司.
+        `topic` is what the text before was about and `since` where the sentence begins, for words such as 该公司.
         """
         generic = _generic().search(self.text, start, end)
         if generic is not None and self._thin(start, generic.start()):
-            found = self._meant(generic, topic)
+            found = self._meant(generic, topic, since if since >= 0 else start)
             if found is not None:
                 return found
-        for mention in self.within(start, end):
-            if mention.entity and self.stands_first(mention, start) and not self._attributes(start, end):
-                return self._seat(mention, end).entity, "named"
-        return self._short(start, end)
+        return self._first(start, end) or self._short(start, end)
 
-    def of_number(self, start: int, number: int, after: int) -> tuple[str, str] | None:
+    def _first(self, start: int, end: int) -> Subject | None:
+        """Return the name that stands where a subject does; none in a list, nor where it only says who tells."""
+        if self._attributes(start, end):
+            return None
+        for mention in self.within(start, end):
+            if mention.entity and self.stands_first(mention, start):
+                seat = self._seat(mention, end)
+                after = self.text[seat.end : min(seat.end + 8, end)].lstrip("”》")
+                if after.startswith(("、", "和", "与")) and self.within(seat.end + 1, seat.end + 4):
+                    return None
+                if after.startswith(sections("figure_words.txt")["tells"]):
+                    return None
+                return seat.entity, "named"
+        return None
+
+    def topic(self, start: int, end: int, topic: str | None) -> str | None:
+        """Return what a sentence goes on to be about: the subject of its first clause, None for none or a person."""
+        comma = min((at for at in (self.text.find(mark, start, end) for mark in "，：；") if at >= 0), default=end)
+        found = self.of_clause(start, comma, topic)
+        if found is None or found[0] is None or self.state.entities[found[0]].type in _PEOPLE:
+            return None
+        return found[0]
+
+    def of_number(self, start: int, number: int, after: int) -> Subject | None:
         """Return the entity that stands right by a number: what it is granted to, what follows it, whose it is."""
         following = next((m for m in self.within(after, after + 3) if m.type is MentionType.PROGRAM and m.entity), None)
         if following is not None and not self.text[after : following.start].strip("“《的"):
             return following.entity, "object"
         for mention in reversed(self.within(start, number)):
-            before = self.text[max(start, mention.start - 4) : mention.start]
             if not mention.entity:
                 continue
+            before = self.text[max(start, mention.start - 4) : mention.start]
             granted = any(word in self.text[mention.end : number] for word in sections("figure_words.txt")["recipient"])
             if granted and mention.type in (*_PEOPLE, *_FIRMS) and re.search(r"(?:为|给|向)[^，]{0,3}$", before):
                 return mention.entity, "recipient"
-            if self.text[mention.end : mention.end + 1] == "的" and not re.search(r"[占比较于超过在与和]$", before):
+            if self._possesses(mention, before, number):
                 return mention.entity, "possessor"
         return None
 
+    def _possesses(self, mention: Found, before: str, number: int) -> bool:
+        """Say whether what is measured is said to be of a name: 杭州的营收, 余杭区九大平台."""
+        if before and not before.endswith(tuple("，、：年月日中内自来")):
+            return False
+        if mention.end == number:
+            return mention.type is MentionType.DISTRICT
+        return self.text[mention.end : mention.end + 1] == "的" and number - mention.end > 1
+
     def created(self, start: int, end: int) -> str | None:
         """Return what a clause tells was set up, issued or held: the clauses after it are about that."""
+        words = sections("figure_words.txt")
         for mention in self.within(start, end):
             if mention.type in (MentionType.DISTRICT, *_PEOPLE) or not mention.entity:
                 continue
             before = self.text[max(start, mention.start - 12) : mention.start]
-            if _created().search(before):
+            abstract = self.state.entities[mention.entity].label.endswith(words["abstract"])
+            listed = self.text[mention.end : mention.end + 2].lstrip("”》").startswith(("等", "、"))
+            if _created().search(before) and not abstract and not listed:
                 return mention.entity
         return None
 
@@ -156,7 +192,7 @@ class Subjects:
         """Say whether a clause only tells who says what follows."""
         return _SAYS.search(self.text, start, end + 1) is not None
 
-    def _short(self, start: int, end: int) -> tuple[str, str] | None:
+    def _short(self, start: int, end: int) -> Subject | None:
         """Return the entity whose name ends in the noun with which a clause begins (会客厅, 本届大会, 该隧道)."""
         match = _THIS.match(self.text, start, end)
         begin = match.end() if match else start
@@ -185,7 +221,7 @@ class Subjects:
                     return other
         return mention
 
-    def _meant(self, match: re.Match[str], topic: str | None) -> tuple[str | None, str] | None:
+    def _meant(self, match: re.Match[str], topic: str | None, since: int) -> Subject | None:
         """Return what a generic word means: 全区, 我国, 该公司."""
         word = match[0]
         if match["country"]:
@@ -193,6 +229,9 @@ class Subjects:
         if match["group"]:
             return self._division(word, match.start())
         kinds = next(kinds for tail, kinds in _KINDS.items() if word.endswith(tail))
+        near = [m for m in self.within(since, match.start()) if m.type in kinds and m.entity]
+        if near:
+            return (near[-1] if word.startswith("该") else near[0]).entity, "anaphor"
         if topic is not None and self.state.entities[topic].type in kinds:
             return topic, "anaphor"
         entity = self.last(kinds, match.start())
@@ -205,7 +244,7 @@ class Subjects:
                 return key
         return None
 
-    def _division(self, word: str, before: int) -> tuple[str | None, str] | None:
+    def _division(self, word: str, before: int) -> Subject | None:
         """Return the division that 全区, 我市, 该镇 mean."""
         level = "街道" if word.endswith("街道") else word[-1] if word[-1] in _LEVELS else word[0]
         if level not in _LEVELS and level != "街道":
