@@ -31,9 +31,9 @@ _QUOTED = re.compile(r"“([^“”\n]{2,20})”(?=开幕|开赛|在[\u3400-\u9f
 @cache
 def _tails() -> Automaton:
     listed = sections("suffixes.txt")
-    labels = {tail: "" for key, tails in listed.items() for tail in tails if not key.startswith("EVENT")}
-    labels |= {tail: key.split(".")[1] for key, tails in listed.items() for tail in tails if key.startswith("EVENT")}
-    return Automaton(labels)
+    return Automaton(
+        {tail: key.partition(".")[2] for key, tails in listed.items() if key.startswith("EVENT") for tail in tails}
+    )
 
 
 def find(text: str, state: State) -> list[Found]:
@@ -47,7 +47,7 @@ def find(text: str, state: State) -> list[Found]:
 def _by_tail(scene: Scene) -> Iterator[tuple[int, int, str]]:
     reading, text = scene.reading, scene.text
     for start, end, group in _tails().find(text):
-        if not group or not reading.is_end(end):
+        if not reading.is_end(end):
             continue
         covering = reading.before(end)
         if reading.starts[covering] < start and (

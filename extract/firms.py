@@ -224,8 +224,19 @@ def _lists(scene: Scene) -> Iterator[tuple[int, int, str]]:
             position = opening
 
 
+@cache
+def _others() -> tuple[str, ...]:
+    """Ends of names that are no firms."""
+    listed = sections("suffixes.txt")
+    organs = sections("organs.txt")
+    ends = {t for key, tails in listed.items() if not key.startswith("ENTERPRISE") for t in tails if len(t) > 1}
+    return tuple(sorted(ends | set(organs["organ"]) | set(organs["bare"])))
+
+
 def _namelike(scene: Scene, start: int, end: int) -> bool:
     reading = scene.reading
+    if scene.text[start:end].endswith(_others()):
+        return False
     kinds = [reading.kind(i) for i in range(reading.at(start), reading.at(end - 1) + 1)]
     return Kind.MARK not in kinds[:1] and any(k in (Kind.NAME, Kind.CHARACTER, Kind.STOP) for k in kinds)
 

@@ -20,8 +20,12 @@ _OF_SMALL_PLACES = frozenset({"党委", "党工委", "纪委", "人大", "政协
 _HEADS = frozenset(
     {"人民政府", "政府", "人大", "人大常委会", "政协", "党委", "法院", "检察院", "人民法院", "人民检察院", "公安"}
 )
-_UNIT = re.compile(r"(?:[\u3400-\u9fff]{2,6}?)(?:分局|支队|大队|中队|分中心|派出所|直属所|科|股|办公室|专班)(?![长员])")
-_UNIT_NUMBERED = re.compile(r"第?[一二三四五六七八九十]+(?:分局|支队|大队|中队|科|处|所)(?![长])")
+_UNIT = re.compile(
+    r"(?:驻[\u3400-\u9fff]{2,6}办事处|[\u3400-\u9fff]{2,8}?(?:监管分局|分局|支队|大队|中队|分中心|派出所|科|处|司|股|庭|站|办公室|专班))(?![长员])"
+    r"|第?[一二三四五六七八九十]+(?:分局|支队|大队|中队|科|处|所)(?![长员])"
+)
+# A zone's committee is named by the zone, whatever level its last character seems to say.
+_OF_ZONES = ("管委会", "管理委员会", "执委会", "建管委")
 _PATTERN = re.compile(r"[\u3400-\u9fff](?:局|委|厅)(?![部员派限面长])")
 _PATTERN_LIMIT = 12
 
@@ -29,51 +33,55 @@ _PATTERN_LIMIT = 12
 @cache
 def _organs() -> Automaton:
     listed = sections("organs.txt")
-    return Automaton({word: kind for kind in ("organ", "bare", "national") for word in listed[kind]})
+    return Automaton({word: kind for kind in ("joined", "organ", "bare", "national") for word in listed[kind]})
 
 
 def find(scene: Scene) -> list[Found]:
     """Return the Party and state organs of a text."""
     spans: list[tuple[int, int, str]] = []
     for start, end, section in _organs().find(scene.text):
-        span = _extend(scene, start, end, section, spans)
+        span = _anchored(scene, start, end, section, spans)
         if span is None:
             continue
         while spans and spans[-1][0] >= span[0]:
             spans.pop()
         spans.append(span)
+    units = [(start, stop, rule + "-unit") for start, end, rule in spans if (stop := _unit(scene, end)) > end]
     taken = {end for _, end, _ in spans}
     spans += [span for span in _by_pattern(scene) if span[1] not in taken]
-    return [found(start, end, MentionType.GOVERNMENT, rule) for start, end, rule in spans]
+    return [found(start, end, MentionType.GOVERNMENT, rule) for start, end, rule in [*spans, *units]]
 
 
-def _extend(
+def _anchored(
     scene: Scene, start: int, end: int, section: str, before: list[tuple[int, int, str]]
 ) -> tuple[int, int, str] | None:
     text, reading = scene.text, scene.reading
-    torn = not (reading.is_edge(start) or reading.is_edge(end))
-    if torn and scene.district_before(start) is None and scene.district_before(start + 1) is None:
-        return None
     word = text[start:end]
-    stop = _unit(scene, end)
     joined = before[-1] if before and before[-1][1] == start else None
+    if joined and word not in _HEADS and section in ("joined", "organ"):
+        return joined[0], end, joined[2] + "-joined"
+    torn = not (reading.is_edge(start) or reading.is_edge(end))
+    if section == "joined" or (
+        torn and scene.district_before(start) is None and scene.district_before(start + 1) is None
+    ):
+        return None
     if section == "national":
-        return (start, stop, "government.national") if reading.is_edge(end) or stop > end else None
+        return (start, end, "government.national") if reading.is_edge(end) else None
     if section == "bare":
-        return _bare(scene, start, stop)
-    if joined and word not in _HEADS:
-        return joined[0], stop, joined[2]
+        return _bare(scene, start, end)
+    if word.endswith(_OF_ZONES):
+        return _named(scene, start, end, word)
     place = scene.district_before(start)
     if place is not None:
         if word in _OF_SMALL_PLACES and text[:start].endswith(_SMALL):
-            return None
+            return place, end, "government.small-place"
         if before and before[-1][1] == place and before[-1][2] == "government.national":
             place = before[-1][0]
-        return _with_party(text, place), stop, "government.district"
+        return _with_party(text, place), end, "government.district"
     if _levelled(scene, start):
         rule = "government.level" if len(word) > 2 or word in _HEADS else "government.level-short"
-        return start - 1, stop, rule
-    return _named(scene, start, stop, word)
+        return start - 1, end, rule
+    return _named(scene, start, end, word)
 
 
 def _levelled(scene: Scene, start: int) -> bool:
@@ -105,7 +113,7 @@ def _with_party(text: str, start: int) -> int:
 
 def _named(scene: Scene, start: int, end: int, word: str) -> tuple[int, int, str] | None:
     """开发区管委会, 渭阳西路派出所: a place or a name right before the organ."""
-    pieces = trim(scene.left(start, 14, brackets=True))
+    pieces = trim(scene.left(start, 18, brackets=True))
     if pieces:
         return pieces[0].start, end, "government.named"
     body = scene.left(start, 10)
@@ -116,14 +124,14 @@ def _named(scene: Scene, start: int, end: int, word: str) -> tuple[int, int, str
 
 def _unit(scene: Scene, end: int) -> int:
     """Where the name of a department inside the organ ends, `end` where none follows."""
-    for pattern in (_UNIT_NUMBERED, _UNIT):
-        match = pattern.match(scene.text, end)
-        if match and scene.reading.is_edge(match.end()) and scene.reading.is_edge(end):
-            first, last = scene.reading.at(end), scene.reading.at(match.end() - 1)
-            kinds = [scene.reading.kind(i) for i in range(first, last + 1)]
-            if not {Kind.STOP, Kind.MARK, Kind.VERB} & set(kinds[:-1]) and kinds[-1] is not Kind.MARK:
-                return match.end()
-    return end
+    reading = scene.reading
+    match = _UNIT.match(scene.text, end)
+    if match is None or not reading.is_edge(end) or not reading.is_edge(match.end()):
+        return end
+    first, last = reading.at(end), reading.at(match.end() - 1)
+    kinds = [reading.kind(i) for i in range(first, last + 1)]
+    broken = {Kind.STOP, Kind.MARK, Kind.VERB} & set(kinds[:-1]) or kinds[-1] is Kind.MARK
+    return end if broken and not match[0].startswith("驻") else match.end()
 
 
 def _by_pattern(scene: Scene) -> Iterator[tuple[int, int, str]]:

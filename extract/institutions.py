@@ -17,26 +17,26 @@ _PARTY = re.compile(
     r"(?:民革|民盟|民建|民进|农工党|致公党|九三学社|台盟)(?:[\u3400-\u9fff]{1,8}?(?:委员会|[省市区县]委|总支|支部|基层委|支社))?"
 )
 _LIMIT = 22
+_KINDS = ("INSTITUTION", "ASSOCIATION")
+# Associations that stand without a place like an organ of the place that is spoken of.
+_BARE = frozenset({"团县委", "团市委", "团区委", "团省委", "关工委"})
+# 余村党支部书记: the village is named, the branch only says what the person is secretary of.
+_LOCAL = re.compile(r"(?:联合)?(?:党支部|党总支|村委会|居委会|村民委员会|居民委员会)(?:副?书记|副?主任|委员)")
+_PLACED = re.compile(r"（[\u3400-\u9fff]{2,10}）")
 
 
 @cache
 def _tails() -> Automaton:
     listed = sections("suffixes.txt")
-    labels = {}
-    for key, tails in listed.items():
-        kind = key.split(".")[0]
-        for tail in tails:
-            labels[tail] = key if kind in ("INSTITUTION", "ASSOCIATION") else ""
-    return Automaton(labels)
+    return Automaton({tail: key for key, tails in listed.items() if key.startswith(_KINDS) for tail in tails})
 
 
 def find(scene: Scene) -> list[Found]:
     """Return the institutions and associations of a text."""
     out = []
     for start, end, key in _tails().find(scene.text):
-        if key:
-            kind, _, group = key.partition(".")
-            out += [found(a, b, MentionType(kind), rule) for a, b, rule in _named(scene, start, end, group)]
+        kind, _, group = key.partition(".")
+        out += [found(a, b, MentionType(kind), rule) for a, b, rule in _named(scene, start, end, group)]
     out += [found(a, b, MentionType.ASSOCIATION, rule) for a, b, rule in _political(scene)]
     return out
 
@@ -48,8 +48,14 @@ def _named(scene: Scene, start: int, end: int, group: str) -> Iterator[tuple[int
     covering = reading.before(end)
     if reading.starts[covering] < start and reading.word(covering) in words("common_tails.txt"):
         return
+    if scene.text[start:end] in _BARE:
+        yield start, end, "body.bare"
+    titled = group == "body" and _LOCAL.match(scene.text, start) is not None
+    bracket = _PLACED.match(scene.text, end) if group != "body" else None
     for name in bodies(scene, start, _LIMIT, numbers=True):
-        yield name.start, end, f"{group}.{name.look}"
+        yield name.start, end, "body.titled" if titled else f"{group}.{name.look}"
+        if bracket is not None and "-" not in name.look:
+            yield name.start, bracket.end(), f"{group}.placed"
 
 
 def _political(scene: Scene) -> Iterator[tuple[int, int, str]]:

@@ -27,9 +27,9 @@ _COUNTRY_AFTER = re.compile(r"(?:人|籍|队|式|文|语|化|菜|元|史|画|共
 @cache
 def _tails() -> Automaton:
     listed = sections("suffixes.txt")
-    labels = {tail: "" for key, tails in listed.items() for tail in tails if not key.startswith("PLACE")}
-    labels |= {tail: key.split(".")[1] for key, tails in listed.items() for tail in tails if key.startswith("PLACE")}
-    return Automaton(labels)
+    return Automaton(
+        {tail: key.partition(".")[2] for key, tails in listed.items() if key.startswith("PLACE") for tail in tails}
+    )
 
 
 @cache
@@ -51,7 +51,7 @@ def find(text: str, state: State) -> list[Found]:
 def _by_tail(scene: Scene) -> Iterator[tuple[int, int, str]]:
     reading, text = scene.reading, scene.text
     for start, end, group in _tails().find(text):
-        if not group or not reading.is_end(end):
+        if not reading.is_end(end):
             continue
         covering = reading.before(end)
         split = reading.starts[covering] < start

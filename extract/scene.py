@@ -65,7 +65,7 @@ class Scene:
         i = reading.before(end)
         if reading.tags[i] == "ns" and reading.words[i] not in lexicon.words("countries.txt"):
             return reading.starts[i]
-        if reading.words[i] in _PLACE_WORDS and i > 0 and reading.kind(i - 1) == Kind.NAME:
+        if reading.words[i] in _PLACE_WORDS and i > 0 and reading.kind(i - 1) is Kind.NAME:
             return reading.starts[i - 1]
         return None
 
