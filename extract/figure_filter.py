@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from extract.figure_text import Sentence
-from extract.lexicon import words
+from extract.lexicon import sections, words
 from extract.quantities import Quantity
 from extract.subjects import Subjects
 
@@ -29,6 +29,8 @@ def counts(text: str, quantity: Quantity, sentence: Sentence, subjects: Subjects
         return False
     printed = text[quantity.number : quantity.after]
     if _converts(text, quantity):
+        return False
+    if quantity.use == "rough" and not text.startswith(sections("figure_words.txt")["person-noun"], quantity.after):
         return False
     if text.startswith("级", quantity.after) or _AGAIN.search(text[max(0, quantity.start - 3) : quantity.start]):
         return False

@@ -16,7 +16,11 @@ Span = tuple[int, int]
 
 _SENTENCE = re.compile(r"[^。！？\n]+[。！？]?[”」』）)]*")
 # A colon after a name (`总投资：`) belongs to it; brackets and dashes set off remarks.
-_CLAUSE = re.compile(r"(?:[^，；：,;:。！？\n—…（）()]|[（(][^（）()\n，；。]{1,8}[)）])+")
+# A space that the repair left between characters parts the pieces of a heading.
+_CLAUSE = re.compile(
+    r"(?:[^，；：,;:。！？\n—…（）() ]|—(?!—)(?<!——)|[（(][^（）()\n，；。]{1,8}[)）]"
+    r"| (?![\u4e00-\u9fff“])|(?<![\u4e00-\u9fff”]) )+"
+)
 
 
 @dataclass(frozen=True, slots=True)

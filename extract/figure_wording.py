@@ -10,6 +10,7 @@ from extract.figure_item import Item
 from extract.figure_text import Sentence
 from extract.lexicon import sections
 from extract.subjects import Subjects
+from ontology.record import MentionType
 
 _COUNTS = ("count", "digits")
 # What stands between a noun and its number when the noun, not what follows, is measured: 基站逾160万个.
@@ -19,6 +20,7 @@ _BODIES = ("企业", "单位", "公司", "机构", "工业企业", "规上企业
 _BASE = re.compile(r"[比较](?:[^，；增减]{0,14}的|[^，；增减]{0,6}年[^，；增减]{0,4})$")
 _ADDED = re.compile(r"(?P<word>(?<!新)净?增加?|减少|提高|提升|扩大|下降|降低|缩减|压减|缩短)(?:了|约|近|超过?)*$")
 _FROM = re.compile(r"(?:从|由)[^，；到至]{0,12}$")
+_COMPARING = re.compile(r"[同环]比")
 _THEN = re.compile(r"[^；。]{0,10}?(?:到|至|为|成)")
 # A measure of another kind than the one asked for next: 汽车产量超2万辆，产值约80亿元.
 _AMOUNT = re.compile(r"(?:产量|销量|总数|数量|总量|数)$")
@@ -90,6 +92,7 @@ class Wording:
         if item.growth is None:
             return ""
         stretch = self.stretch(item.left, min(item.growth.start, item.quantity.start), item.about)
+        stretch = _COMPARING.sub("", stretch)
         own = indicators.before(_filler().sub("", indicators.strip_lead(stretch)))
         return "" if len(own) < 2 or _filler().fullmatch(own) else own
 
@@ -102,10 +105,14 @@ class Wording:
         if len(core) < 2 or indicators.is_generic(core):
             core = ""
         noun = self._noun(item)
-        if noun in _BODIES and item.quantity.unit == "人" and item.quantity.qualifier != "exact":
-            return noun + "人数"
+        if item.quantity.unit == "人":
+            bounded = item.quantity.qualifier != "exact" or item.quantity.upper is not None
+            if noun in _BODIES and bounded:
+                return noun + "人员规模"
+            if noun.endswith(sections("figure_words.txt")["teams"]) and self._of(item):
+                return noun + "人数"
         words = self._choose(item, core, noun, stretch, items)
-        if item.quantity.use == "bare" and noun and words.endswith(noun):
+        if item.quantity.use in ("bare", "rough") and noun and words.endswith(noun):
             return indicators.counted(words)
         if item.quantity.use in _COUNTS and words:
             return indicators.counted(words)
@@ -113,12 +120,24 @@ class Wording:
 
     def _noun(self, item: Item) -> str:
         """Return what follows the number, without a name that only says whose it is."""
-        if item.quantity.use == "bare" and not self._people_follow(item):
+        if item.quantity.use in ("bare", "rough") and not self._people_follow(item):
             return ""
         noun = indicators.after(self.text[item.quantity.end : item.right])
         if noun:
             item.taken = self.text.find(noun, item.quantity.end) + len(noun)
+        return self._unowned(item, noun)
+
+    def _unowned(self, item: Item, noun: str) -> str:
+        """Return a noun without the division that it begins with (钱塘企业)."""
+        at = item.taken - len(noun)
+        for mention in self.subjects.within(at, at + 1):
+            if mention.type is MentionType.DISTRICT and mention.end < item.taken:
+                return self.text[mention.end : item.taken].removeprefix("的")
         return noun
+
+    def _of(self, item: Item) -> bool:
+        """Say whether 的 follows the number: then it describes what comes next."""
+        return self.text[item.quantity.end : item.quantity.end + 1] == "的"
 
     def _people_follow(self, item: Item) -> bool:
         following = self.text[item.quantity.end : item.quantity.end + 6]
@@ -126,11 +145,12 @@ class Wording:
 
     def _choose(self, item: Item, core: str, noun: str, stretch: str, items: list[Item]) -> str:
         """Decide between the words before the number and those after it."""
-        of_noun = self.text[item.quantity.end : item.quantity.end + 1] == "的"
-        if noun and indicators.is_generic(noun):
+        if noun and indicators.is_generic(noun) and item.quantity.use not in _COUNTS:
             noun = ""
+        if noun and "、" in core:
+            return self._complete(item, noun)
         if noun and core and indicators.ends_in_noun(core):
-            if of_noun:
+            if self._of(item):
                 return noun + core
             if _PREDICATE.search(stretch.rstrip()) or item.quantity.start < item.quantity.number:
                 item.taken = 0
@@ -203,8 +223,7 @@ class Wording:
         if core.endswith("占比") and len(core) <= 2 and last is not None:
             return indicators.uncounted(last.words) + core
         if core and indicators.ends_in_noun(core) and not indicators.is_verb(core):
-            of_noun = self.text[item.quantity.end : item.quantity.end + 1] == "的"
-            return noun + core if of_noun and noun and not indicators.is_generic(noun) else core
+            return noun + core if self._of(item) and noun and not indicators.is_generic(noun) else core
         if noun and not indicators.is_generic(noun):
             return noun if not core or indicators.is_verb(core) else core + noun
         rest = self.text[item.quantity.end : item.right].strip()
@@ -220,12 +239,15 @@ class Wording:
         noun = indicators.after(self.text[item.quantity.end : item.right])
         if noun and not indicators.is_generic(noun) and noun != indicators.benefit(noun):
             return ""
-        whole = self.stretch(item.clause[0], item.quantity.start, item.about)
+        listed = any(
+            item.clause[0] <= q.start < item.left and q.use == item.quantity.use for q in self.sentence.quantities
+        )
+        whole = self.stretch(item.left if listed else item.clause[0], item.quantity.start, item.about)
         grant = indicators.benefit(self._rest(item))
         if not grant and item.quantity.qualifier != "upTo":
             return ""
-        whom = re.sub(r"^.*?(?:给予|予以|给|分别)", "", indicators.strip_tail(whole))
-        whom = indicators.strip_tail(re.sub(r"^(?:分别)?(?:按照?|以)", "", indicators.strip_lead(whom)))
+        whom = re.sub(r"给予|予以|分别", "", indicators.strip_tail(whole))
+        whom = indicators.strip_tail(re.sub(r"^(?:按照?|以|对于?)", "", indicators.strip_lead(whom)))
         if len(whom) < 3 or whole.lstrip().startswith(("按", "以")):
             whom = (self.earlier(item) or self._last_granted(items)) + whom
         grant = "" if grant and whom.endswith(grant) else grant

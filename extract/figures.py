@@ -220,7 +220,7 @@ class _Reader:
 
 def _unit_of(words: str, quantity: Quantity) -> str:
     """Return the unit that a number without one must have: 人才总量突破45万."""
-    if quantity.use != "bare":
+    if quantity.use not in ("bare", "rough"):
         return ""
     lists = sections("figure_words.txt")
     if any(word in words for word in lists["person-noun"]):

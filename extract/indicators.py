@@ -65,6 +65,8 @@ _PREPOSITIONS = frozenset(
 )
 # A list before 等 only gives examples of what is counted.
 _EXAMPLES = re.compile(r"^[^，；]*[、”][^，；]*?等(?=[^级待])")
+_ASIDE = re.compile(r"[（(](?:以下)?[简统下又]称[^）)]*[）)]?")
+_BECOMES = re.compile(r"^.*(?:意味着|标志着|成为)")
 _NUMBERED = re.compile(r"[一二三四五六七八九十]+")
 _STARTS = frozenset(["从", "由", "比", "较", "自从"])
 _SHARE_OF = re.compile(r"占(?:据|到|全部)?(?P<whole>[^占，；]*?)(?P<kind>的?(?:比重|比例|份额|比))?$")
@@ -121,9 +123,11 @@ def strip_lead(text: str) -> str:
 
 def before(text: str) -> str:
     """Return what the words before a number say is measured (`全年实现｜数字经济核心产业增加值`)."""
+    text = _BECOMES.sub("", _ASIDE.sub("", text))
     text = _EXAMPLES.sub("", strip_lead(strip_tail(text)))
     tokens = _without_phrase(_from_last_verb(_until_compared(rjieba.tag(text))))
-    kept = [word for word, _ in tokens if word not in _words("light") and word not in _ADVERBS]
+    dropped = _words("light") | _ADVERBS
+    kept = [word for word, tag in tokens if word not in dropped and tag != "ul"]
     return tidy("".join(kept))
 
 
@@ -186,7 +190,7 @@ def _ends(word: str, tag: str, following: tuple[str, str], found: list[str]) -> 
     """Say whether a noun phrase ends before this word."""
     if word in "，。；：！？,;:（()）\n…" or word in ("以及", "及", "、"):
         return True
-    if tag == "d" and not found and following[1].startswith("n"):
+    if tag == "d" and not found and following[1].startswith(("n", "v")):
         return False
     if tag.startswith(("p", "d", "r", "y", "e")) or word in _words("verbs-ending"):
         return True
@@ -197,7 +201,9 @@ def _ends(word: str, tag: str, following: tuple[str, str], found: list[str]) -> 
     if tag.startswith("v") and tag != "vn":
         if word in _words("verbs-in-names" if found else "benefit"):
             return False
-        return not following[1].startswith(("n", "vn", "j", "l"))
+        if found and word in _words("verbs-kept"):
+            return True
+        return not following[1].startswith(("n", "vn", "j", "l", "g", "k", "q", "b"))
     return False
 
 

@@ -136,7 +136,9 @@ def _single(text: str, match: re.Match[str], which: str, form: str | None, end: 
     value, qualifier, upper = amount
     value = -value if text[start] == "-" else value
     if form is None:
-        if _counts_bare(text, number, run):
+        if _ROUGH_PEOPLE.fullmatch(run) and not text.startswith(_TIMES, number + len(run)):
+            yield replace(_bounded_by(text, number, number + len(run), value, "", qualifier, upper), use="rough")
+        elif _counts_bare(text, number, run):
             found = _bounded_by(text, number, number + len(run.rstrip()), value, "", qualifier, upper)
             yield found if run.rstrip(" \u3000余多")[-1] in "万亿" else replace(found, use="ratio")
         return
@@ -161,7 +163,9 @@ def _one_of(text: str, start: int, scale: str) -> tuple[Decimal, str, Decimal | 
 def _fits(run: str, value: Decimal, token: str) -> bool:
     """Say whether a number of this form can count this unit."""
     kind = use(token)
-    if kind == "none" or (kind in ("digits", "count") and _YEARS[0] <= value < _YEARS[1] and token in ("届", "级", "款", "期", "版")):
+    if kind == "none" or (
+        kind in ("digits", "count") and _YEARS[0] <= value < _YEARS[1] and token in ("届", "级", "款", "期", "版")
+    ):
         return False
     return not (kind == "digits" and len(run) == 1 and not run.isdigit())
 
@@ -201,6 +205,9 @@ def _counts_bare(text: str, start: int, run: str) -> bool:
 
 
 _FROM = re.compile(r"[从由自][^，。；\d]{0,6}$")
+# `2000余员工`: a rough number without a measure word, before people.
+_ROUGH_PEOPLE = re.compile(r"\d{2,}[余多]")
+_TIMES = tuple("年天日月时分秒岁里元亩米度")
 _RATIO = re.compile(r"(?:比|比值|指数|系数|倍差)(?:[^，。；、\d]{0,2})(?:为|是|达到?|至|到|成|由|从)$")
 
 
