@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from rich.cells import cell_len
 from rich.text import Text
 
 from kg.entity import Entity
-from kg.layout import breaks, pad, period, wrap
+from kg.layout import pad, period, safe, wrap
 from kg.rows import Evidence, Figure, Post, Relation
 from ontology import model
 
@@ -17,10 +18,12 @@ _WORDS = {
     "zh": {
         "aliases": "别名", "place": "层级", "documents": "文档", "posts": "任职", "figures": "数据",
         "relations": "关系", "count": "{} 篇", "more": "…… 另有 {} 条，加 --all 全部显示",
+        "also": "  另见 {} 处", "target": "目标", "limit": "标准",
     },
     "en": {
         "aliases": "names", "place": "place", "documents": "documents", "posts": "Posts", "figures": "Figures",
         "relations": "Relations", "count": "{}", "more": "… {} more, shown with --all",
+        "also": "  +{}", "target": "target", "limit": "limit",
     },
 }  # fmt: skip
 _INDENT = 4
@@ -36,57 +39,89 @@ class Style:
     sources: int | None = 1
 
 
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One line of a section and the spans that bear it out."""
+
+    head: Text
+    spans: tuple[Evidence, ...]
+
+
 def card(entity: Entity, style: Style) -> Iterator[Text]:
     """Yield the lines of an entity's card."""
     words = _WORDS[style.language]
     yield from _head(entity, style)
-    yield from _section(words["posts"], _posts(entity, style), style)
-    yield from _section(words["relations"], _relations(entity, style), style)
-    yield from _section(words["figures"], [list(_figure(row, style)) for row in entity.figures()], style)
+    yield from _section(words["posts"], list(_posts(entity)), style)
+    yield from _section(words["relations"], list(_relations(entity, style)), style)
+    yield from _section(words["figures"], list(_figures(entity, style)), style)
 
 
 def _head(entity: Entity, style: Style) -> Iterator[Text]:
     words = _WORDS[style.language]
     kind = model.label(entity.type, style.language) if entity.type else ""
-    yield Text.assemble((entity.label, "bold"), "  ", (kind, "cyan"), "  ", (entity.compact, "dim"))
+    yield Text.assemble((safe(entity.label), "bold"), "  ", (kind, "cyan"), "  ", (safe(entity.compact), "dim"))
     yield Text("─" * style.width, "dim")
-    documents = entity.documents()
-    days = sorted({one.date for one in documents} - {""})
-    spread = words["count"].format(len(documents)) + (f"，{days[0]} – {days[-1]}" if days else "")
-    rows = (("aliases", "、".join(entity.aliases)), ("place", entity.place), ("documents", spread))
-    margin = max(len(words[name].encode("gb18030")) for name, _ in rows) + 2
+    rows = (
+        ("aliases", "、".join(entity.aliases)),
+        ("place", entity.place),
+        ("documents", _spread(entity, words["count"])),
+    )
+    margin = max(cell_len(words[name]) for name, _ in rows) + 2
     for name, value in rows:
-        for place, line in enumerate(wrap(Text(value), style.width - margin) if value else ()):
+        for place, line in enumerate(wrap(Text(safe(value)), style.width - margin) if value else ()):
             yield Text.assemble((pad("" if place else words[name], margin), "dim"), line)
 
 
-def _section(title: str, blocks: Sequence[list[Text]], style: Style) -> Iterator[Text]:
-    if not blocks:
+def _spread(entity: Entity, count: str) -> str:
+    documents = entity.documents()
+    days = sorted({one.date for one in documents} - {""})
+    return count.format(len(documents)) + (f"，{' – '.join(dict.fromkeys((days[0], days[-1])))}" if days else "")
+
+
+def _section(title: str, items: Sequence[Item], style: Style) -> Iterator[Text]:
+    if not items:
         return
-    shown = blocks if style.items is None else blocks[: style.items]
+    shown = items if style.items is None else items[: style.items]
     yield Text()
-    yield Text.assemble((title, "bold"), (f"  {len(blocks)}", "dim"))
-    for block in shown:
-        yield from block
-    if len(shown) < len(blocks):
-        yield Text("  " + _WORDS[style.language]["more"].format(len(blocks) - len(shown)), "dim")
+    yield Text.assemble((title, "bold"), (f"  {len(items)}", "dim"))
+    for heads, spans in _by_sentence(shown, style):
+        yield from heads
+        yield from _said(spans, style)
+    if len(shown) < len(items):
+        yield Text("  " + _WORDS[style.language]["more"].format(len(items) - len(shown)), "dim")
 
 
-def _posts(entity: Entity, style: Style) -> list[list[Text]]:
-    def key(row: Post) -> tuple[str, str, str]:
+def _by_sentence(items: Iterable[Item], style: Style) -> Iterator[tuple[list[Text], list[Evidence]]]:
+    """Put together what the same sentences say, so that no sentence is printed twice."""
+    groups: dict[tuple[tuple[str, str], ...], tuple[list[Text], list[Evidence]]] = {}
+    for item in items:
+        spans = item.spans if style.sources is None else item.spans[: style.sources]
+        heads, known = groups.setdefault(tuple((one.document.iri, one.sentence) for one in spans), ([], []))
+        rest = len(item.spans) - len(spans)
+        more = _WORDS[style.language]["also"].format(rest) if rest else ""
+        heads.append(Text.assemble("  ", item.head, (more, "dim")))
+        known.extend(spans)
+    yield from groups.values()
+
+
+def _posts(entity: Entity) -> Iterator[Item]:
+    """Yield each post once, whoever reports it: the other's name, the title, and the body where it is another's."""
+
+    def key(row: Post) -> tuple[str, str, str, str]:
         other = row.organization if row.person.iri == entity.iri else row.person
-        return other.label, row.title, other.iri
+        body = "" if entity.iri in (row.person.iri, row.organization.iri) else row.organization.label
+        return row.title, other.label, other.iri, body
 
-    blocks = []
-    for (label, title, _), rows in groupby(sorted(entity.posts(), key=key), key):
-        spans = [span for row in rows for span in row.evidence]
-        head = Text.assemble("  ", (label, "bold green"), "  ", title)
-        blocks.append([head, *_said(spans, style)])
-    return blocks
+    said: dict[tuple[str, str, str, str], list[Post]] = {}
+    for row in entity.posts(bodies=True):
+        said.setdefault(key(row), []).append(row)
+    for (title, label, _, body), rows in said.items():
+        head = Text.assemble((safe(label), "bold green"), "  ", safe("  ".join(filter(None, (body, title)))))
+        yield Item(head, tuple(span for row in rows for span in row.evidence))
 
 
-def _relations(entity: Entity, style: Style) -> list[list[Text]]:
-    # Posts have a section of their own; sorting is stable, so relations stay in the order of the ontology.
+def _relations(entity: Entity, style: Style) -> Iterator[Item]:
+    # Posts have a section of their own.
     rows = [row for row in entity.relations() if row.predicate != "holdsPostIn"]
 
     def key(row: Relation) -> tuple[str, str, str, str]:
@@ -95,13 +130,10 @@ def _relations(entity: Entity, style: Style) -> list[list[Text]]:
 
     names = model.relations()
     rows.sort(key=lambda row: (names.index(row.predicate), *key(row)))
-    blocks = []
     for (predicate, arrow, label, _), same in groupby(rows, key):
-        spans = [span for row in same for span in row.evidence]
         name = model.label(predicate, style.language)
-        head = Text.assemble("  ", (name, "cyan"), f" {arrow} ", (label, "bold green"))
-        blocks.append([head, *_said(spans, style)])
-    return blocks
+        head = Text.assemble((name, "cyan"), f" {arrow} ", (safe(label), "bold green"))
+        yield Item(head, tuple(span for row in same for span in row.evidence))
 
 
 def _arrow(row: Relation, iri: str) -> str:
@@ -110,36 +142,42 @@ def _arrow(row: Relation, iri: str) -> str:
     return "→" if row.subject.iri == iri else "←"
 
 
-def _figure(row: Figure, style: Style) -> Iterator[Text]:
+def _figures(entity: Entity, style: Style) -> Iterator[Item]:
+    """Yield the figures of the latest documents first, each document's in the order of its text."""
+    rows = sorted(entity.figures(), key=lambda row: _place(row)[1:])
+    for row in sorted(rows, key=lambda row: _place(row)[0], reverse=True):
+        yield Item(_figure(row, style.language), row.evidence)
+
+
+def _place(row: Figure) -> tuple[str, str, int]:
+    span = row.evidence[0] if row.evidence else None
+    return ("", "", 0) if span is None else (span.document.date, span.document.iri, span.start)
+
+
+def _figure(row: Figure, language: str) -> Text:
     change = "" if row.change is None else f"{'↑' if row.change >= 0 else '↓'}{abs(row.change):f}%"
-    place = "" if row.rank is None else f"{row.rank_scope}第{row.rank}位"
-    kind = "" if row.kind in ("actual", "") else {"target": "目标", "limit": "标准"}.get(row.kind, row.kind)
-    more = "  ".join(filter(None, (change, place, period(*row.period), kind, row.condition)))
-    yield Text.assemble("  ", (row.indicator or "—", "cyan"), "  ", (row.text, "bold"), "  ", more)
-    yield from _said(row.evidence, style)
+    rank = "" if row.rank is None else f"{row.rank_scope}第{row.rank}位"
+    kind = _WORDS[language].get(row.kind, "")
+    more = "  ".join(filter(None, (change, rank, period(*row.period), kind, row.condition)))
+    about = (safe(row.indicator or "—"), "cyan")
+    return Text.assemble(about, "  ", (safe(row.text), "bold"), "  ", safe(more))
 
 
-def _said(spans: Iterable[Evidence], style: Style) -> Iterator[Text]:
-    """Yield the sentences, the span that counts marked in each, and below each its source."""
-    known = list(spans)
-    shown = known if style.sources is None else known[: style.sources]
-    for span in shown:
-        for line in wrap(_marked(span), style.width - _INDENT):
+def _said(spans: Sequence[Evidence], style: Style) -> Iterator[Text]:
+    """Yield each sentence with the spans that count marked, and below it its source."""
+    marked: dict[tuple[str, str], list[Evidence]] = {}
+    for span in spans:
+        marked.setdefault((span.document.iri, span.sentence), []).append(span)
+    for (_, sentence), known in marked.items():
+        text = Text(safe(sentence))
+        for span in known:
+            exact = safe("".join(span.exact.split()))
+            start = text.plain.find(exact)
+            if exact and start >= 0:
+                text.stylize("yellow", start, start + len(exact))
+        source = Text(f"—— {safe(source_line(known[0]))}", "dim")
+        for line in (*wrap(text, style.width - _INDENT), *wrap(source, style.width - _INDENT)):
             yield Text.assemble(" " * _INDENT, line)
-        source = source_line(span)
-        if span is shown[-1] and len(shown) < len(known):
-            source += f"（+{len(known) - len(shown)}）"
-        for line in wrap(Text(f"—— {source}", "dim"), style.width - _INDENT):
-            yield Text.assemble(" " * _INDENT, line)
-
-
-def _marked(span: Evidence) -> Text:
-    text = Text(span.sentence)
-    exact = "".join(span.exact.split())
-    start = span.sentence.find(exact)
-    if exact and start >= 0:
-        text.stylize("yellow", start, start + len(exact))
-    return text
 
 
 def source_line(span: Evidence) -> str:
@@ -147,6 +185,3 @@ def source_line(span: Evidence) -> str:
     document = span.document
     title = f"《{document.title}》" if document.title else document.path
     return "，".join(filter(None, (title, document.publisher, document.date)))
-
-
-__all__ = ["Style", "breaks", "card", "source_line"]

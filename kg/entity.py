@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from kg.reader import ALIAS, MEMBER, OBJECT, ORGANIZATION, SUBJECT, Reader
+from kg import names
+from kg.reader import ALIAS, MEMBER, OBJECT, ORGANIZATION, SUBJECT, Reader, first
 from kg.rows import Document, Evidence, Figure, Post, Ref, Relation
 from ontology import model
 from ontology.iri import compact
@@ -52,11 +53,21 @@ class Entity:
         order = {name: place for place, name in enumerate(model.relations())}
         return tuple(sorted(kept, key=lambda row: (order.get(row.predicate, 99), _day(row.evidence), row.iri)))
 
-    def posts(self) -> tuple[Post, ...]:
-        """Return the posts that the person holds, or that persons hold in the body or division, by date."""
-        found = {*self._reader.subjects(MEMBER, self.iri), *self._reader.subjects(ORGANIZATION, self.iri)}
-        rows = [self._reader.post(iri) for iri in sorted(found)]
+    def posts(self, *, bodies: bool = False) -> tuple[Post, ...]:
+        """Return the posts that the person holds, or that persons hold in the body or division, by date.
+
+        With `bodies` a division has those in the bodies that bear its name too: 余杭区 those in 余杭区委.
+        """
+        places = [self.iri, *(one.iri for one in self.bodies())] if bodies else [self.iri]
+        found = {iri for place in places for iri in self._reader.subjects(ORGANIZATION, place)}
+        rows = [self._reader.post(iri) for iri in sorted(found.union(self._reader.subjects(MEMBER, self.iri)))]
         return tuple(sorted(rows, key=lambda row: (_day(row.evidence), row.title, row.iri)))
+
+    def bodies(self) -> tuple[Ref, ...]:
+        """Return the bodies of Party and government that bear a division's name; none for what is no division."""
+        code = first(self._reader.facts(self.iri), XZ.divisionCode)
+        found = [self._reader.ref(iri) for iri in self._reader.instances("GovernmentBody")] if code else []
+        return tuple(one for one in found if names.seat(one.label) == code)
 
     def figures(self) -> tuple[Figure, ...]:
         """Return the figures about it, by indicator, the latest period first."""

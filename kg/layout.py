@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from rich.cells import cell_len
 from rich.text import Text
 
 _NOT_FIRST = frozenset("，。、；：！？）》〉」』】”’％%…—,.;:!?)]}")
 _NOT_LAST = frozenset("（《〈「『【“‘([{")
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 # A word or number longer than this is broken like anything else.
 _WORD = 24
 
@@ -44,6 +47,11 @@ def _back(text: str, start: int, at: int) -> int:
 
 def _inner(character: str) -> bool:
     return character.isascii() and not character.isspace()
+
+
+def safe(text: str) -> str:
+    """Return `text` without what would steer the terminal: control characters and marks that turn the direction."""
+    return _CONTROL.sub("", text)
 
 
 def pad(text: str, width: int) -> str:

@@ -18,7 +18,7 @@ from kg.rows import Document, Evidence, Figure, Post, Ref, Relation
 from kg.store import View
 from ontology import model, units
 from ontology.iri import BASE, expand
-from ontology.namespace import DIVISIONS, XZ, local, resolve
+from ontology.namespace import DIVISIONS, QUARANTINE, XZ, local, resolve
 
 TYPE = resolve("rdf:type")
 LABEL = resolve("rdfs:label")
@@ -38,6 +38,7 @@ class Reader:
 
     def __init__(self, view: View) -> None:
         self.view = view
+        self._quarantine = view.node(QUARANTINE)
         self._documents: dict[str, Document] = {}
         self._refs: dict[str, Ref] = {}
         self._indicators: dict[str, str] = {}
@@ -48,7 +49,7 @@ class Reader:
         """Return what is said of a node: the values of each predicate (full IRI), each once, sorted."""
         found: defaultdict[str, set[str]] = defaultdict(set)
         for quad in self.view.quads(ox.NamedNode(iri)):
-            if quad.graph_name != self.view.quarantine and not isinstance(quad.object, ox.Triple):
+            if quad.graph_name != self._quarantine and not isinstance(quad.object, ox.Triple):
                 found[quad.predicate.value].add(quad.object.value)
         return {predicate: sorted(values) for predicate, values in found.items()}
 
@@ -68,7 +69,7 @@ class Reader:
     def _pairs(self, predicate: str, value: ox.NamedNode | ox.Literal | None) -> Iterator[tuple[str, str]]:
         for quad in self.view.quads(None, ox.NamedNode(predicate), value):
             subject, object_ = quad.subject, quad.object
-            if quad.graph_name == self.view.quarantine:
+            if quad.graph_name == self._quarantine:
                 continue
             if isinstance(subject, ox.NamedNode) and not isinstance(object_, ox.Triple):
                 yield subject.value, object_.value
@@ -101,7 +102,7 @@ class Reader:
         return self._refs[iri]
 
     def named(self, name: str) -> dict[str, list[str]]:
-        """Return the entities that bear exactly this name: under `label` those shown by it, under `alias` the others."""
+        """Return the entities of exactly this name: under `label` those shown by it, under `alias` the others."""
         found: dict[str, list[str]] = {}
         for predicate, kind in _NAMES:
             literals = (ox.Literal(name, language="zh"), ox.Literal(name))

@@ -1,4 +1,4 @@
-"""Answers to queries as text: csv, tsv, json and xml as the W3C defines them, Turtle for graphs, a table for readers."""
+"""Answers to queries as text: csv, tsv, json and xml as W3C defines them, Turtle for graphs, a table for readers."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from rich import box
 from rich.table import Table
 from rich.text import Text
 
+from kg.layout import safe
 from kg.sparql import Answer, Value
 from ontology.errors import QueryError
 
@@ -60,7 +61,7 @@ def table(answer: Answer, prefixes: Mapping[str, str]) -> Table:
         right = bool(numbers) and all(isinstance(one, (int, float, Decimal)) for one in numbers)
         shown.add_column(name, justify="right" if right else "left", overflow="fold")
     for row in rows:
-        shown.add_row(*(Text(_cell(row[name], prefixes)) for name in names))
+        shown.add_row(*(Text(safe(_cell(row[name], prefixes))) for name in names))
     return shown
 
 

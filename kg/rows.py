@@ -40,7 +40,7 @@ class Ref:
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """One relation as one document states it; `iri` is that of the statement, `predicate` a local name (`locatedIn`)."""
+    """One relation as one document states it; `iri` the statement's, `predicate` a local name (`locatedIn`)."""
 
     iri: str
     subject: Ref

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import networkx as nx
@@ -94,8 +95,7 @@ def paths(graph: KnowledgeGraph, a: Entity, b: Entity, max_length: int, *, hiera
         for nodes in nx.shortest_simple_paths(plain, a.iri, b.iri):
             if len(nodes) - 1 > max_length or len(found) == MAX_PATHS:
                 break
-            pairs = zip(nodes, nodes[1:], strict=False)
-            found.append(Walk(tuple(_step(reader, between, levels, *pair) for pair in pairs)))
+            found.append(Walk(tuple(_step(reader, between, levels, *pair) for pair in pairwise(nodes))))
     except nx.NetworkXNoPath:
         return []
     return found

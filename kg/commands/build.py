@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,17 +35,13 @@ def build(
 
     show(summary, out())
     for problem in summary.problems:
-        say(
-            f"error: {problem.path}: {problem.message}"
-            if problem.path not in problem.message
-            else f"error: {problem.message}"
-        )
+        say(f"error: {about(problem.path, problem.message)}")
     if summary.problems:
         raise typer.Exit(2)
 
 
 def build_graph(
-    paths: list[str | Path] | list[str],
+    paths: Sequence[str | Path],
     folder: Path,
     *,
     metadata: Path | None = None,
@@ -63,6 +59,11 @@ def build_graph(
     extractor = Extractor(None if metadata is None else load_table(metadata))
     sources = [_Source(item) for item in extractor.items(paths)]
     return publish(sources, _Reading(extractor), folder, progress=report)
+
+
+def about(path: str, message: str) -> str:
+    """Return a message that names the file it is about."""
+    return message if path in message else f"{path}: {message}"
 
 
 @contextmanager

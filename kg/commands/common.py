@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import typer
 from rich.console import Console
 
+from kg.layout import safe
 from ontology.errors import XianzhiError
 
 # A pipe has no width; a table in a file should not be folded at 80.
@@ -31,7 +32,7 @@ def err() -> Console:
 
 def say(message: str) -> None:
     """Print a message for the user, on one line and not as a result."""
-    typer.echo(" ".join(message.split()), err=True)
+    typer.echo(safe(" ".join(message.split())), err=True)
 
 
 def binary(data: bytes) -> None:
@@ -44,7 +45,7 @@ def binary(data: bytes) -> None:
 class Commands(typer.core.TyperGroup):
     """The command group: an error of ours is one line and exit code 2, Ctrl-C one line and 130."""
 
-    def invoke(self, ctx: typer.Context) -> Any:
+    def invoke(self, ctx: Any) -> Any:
         """Run a command."""
         try:
             result = super().invoke(ctx)

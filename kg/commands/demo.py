@@ -60,10 +60,19 @@ def samples() -> Iterator[Path]:
 
 
 def _tries(graph: KnowledgeGraph, folder: Path) -> Iterator[tuple[str, str]]:
-    """Yield what to try, with names that the graph knows."""
-    ranked = sorted(graph.entities(), key=lambda one: (-len(one.figures()), one.iri))
-    place = next((one for one in ranked if one.posts()), ranked[0])
-    ends = [one for one in graph.neighbors(place) if one.type == "Enterprise"] or graph.neighbors(place)
-    names = {"graph": folder, "place": place.label, "a": place.label, "b": ends[-1].label if ends else place.label}
+    """Yield what to try, with names that the graph knows: the place with most figures, and what is far from it."""
+    ranked = sorted(graph.entities(), key=lambda one: (not one.posts(), -len(one.figures()), one.iri))
+    if not ranked:
+        return
+    names = {"graph": folder, "place": ranked[0].label, "a": ranked[0].label, "b": _far(graph, ranked[0].iri)}
     for what, command in _QUESTIONS:
         yield what, command.format(**names)
+
+
+def _far(graph: KnowledgeGraph, iri: str) -> str:
+    """Return the name of the entity with the longest way to `iri`."""
+    import networkx as nx
+
+    network = graph.to_networkx().to_undirected(as_view=True)
+    steps = nx.single_source_shortest_path_length(network, iri, cutoff=4)
+    return str(network.nodes[max(sorted(steps), key=lambda one: steps[one])]["label"])

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from kg.commands.build import about
 from kg.commands.common import say
 
 
@@ -28,7 +29,7 @@ def extract(
         try:
             typer.echo(extractor.extract(item).to_json())
         except InputError as error:
-            say(f"error: {error}" if item.name in str(error) else f"error: {item.name}: {error}")
+            say(f"error: {about(item.name, str(error))}")
             failed = True
     if failed:
         raise typer.Exit(2)

@@ -41,8 +41,10 @@ def path(
 def _print(number: int, walk: Walk) -> None:
     from rich.text import Text
 
+    from kg.layout import safe
+
     console = out()
-    console.print(Text.assemble((f"{number}. ", "dim"), (" — ".join(node.label for node in walk.nodes), "bold")))
+    console.print(Text.assemble((f"{number}. ", "dim"), (safe(" — ".join(node.label for node in walk.nodes)), "bold")))
     for step in walk.steps:
         _step(step)
 
@@ -51,7 +53,7 @@ def _step(step: Step) -> None:
     from rich.text import Text
 
     from kg.cards import source_line
-    from kg.layout import wrap
+    from kg.layout import safe, wrap
     from ontology import model
 
     console = out()
@@ -59,13 +61,16 @@ def _step(step: Step) -> None:
     shown: Relation = step.relations[0]
     head = Text.assemble(
         "   ",
-        (shown.subject.label, "green"),
+        (safe(shown.subject.label), "green"),
         " ",
         (model.label(shown.predicate), "cyan"),
         " → ",
-        (shown.object.label, "green"),
+        (safe(shown.object.label), "green"),
     )
     console.print(head)
     for span in shown.evidence[:1]:
-        for line in [*wrap(Text(span.sentence), width), *wrap(Text(f"—— {source_line(span)}", "dim"), width)]:
+        for line in [
+            *wrap(Text(safe(span.sentence)), width),
+            *wrap(Text(f"—— {safe(source_line(span))}", "dim"), width),
+        ]:
             console.print(Text.assemble("      ", line))

@@ -95,7 +95,8 @@ def _print(answer: Answer, form: Format | None, prefixes: Mapping[str, str]) -> 
 
     if form in (None, Format.TABLE) and answer.kind == "select":
         out().print(results.table(answer, prefixes))
-        say(f"{len(answer):,} rows")
+        count = len(answer)
+        say("1 row" if count == 1 else f"{count:,} rows")
     else:
         default = Format.TURTLE if answer.kind == "graph" else Format.CSV
         chosen = default if form in (None, Format.TABLE) else form
