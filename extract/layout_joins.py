@@ -42,6 +42,8 @@ _KNOWN = 40_000
 # Within so many lines of a line that holds a whole paragraph, no other line is likely to be broken; what it costs.
 _NEAR = 6
 _UNBROKEN = 4.0
+# What each line break beyond the usual costs between two lines of a paragraph.
+_GAP = 1.5
 # What it costs that a paragraph ends as its last line does.
 _STOP = {End.COMMA: 4.5, End.OPEN: 3.5, End.PERHAPS: 0.8, End.SURE: 0.0}
 # A sign that cannot begin a line goes on with the line before.
@@ -141,6 +143,8 @@ class Continuity:
 def _roles(lines: list[Line], pairs: Continuity) -> list[tuple[Role, bool]]:
     """Return the role of each line, and whether it looks like an indented first line."""
     usual = usual_breaks(lines)
+    # Where wide gaps are everywhere, they say nothing.
+    gap = _GAP if sum(line.breaks > usual for line in lines) < len(lines) / 3 else 0.0
     inside, outside = _NEVER, 0.0  # the cheapest reading that ends within a paragraph, and that does not
     back: list[tuple[tuple[Role, bool], tuple[Role, bool]]] = []
     narrowed = []
@@ -148,7 +152,12 @@ def _roles(lines: list[Line], pairs: Continuity) -> list[tuple[Role, bool]]:
     for line, (width, low, high), whole_lines in zip(lines, columns(lines), _unbroken(lines), strict=True):
         misfit, indented = _misfit(width, low, high), _misfit(width, low + 4, high + 4)
         body = _body(line)
-        resume = body + _resume(line, before, usual, pairs) + min(3.0, max(0.0, abs(width - column) - 4) / 3)
+        resume = (
+            body
+            + _resume(line, before, pairs)
+            + gap * max(0, min(2, line.breaks - usual))
+            + min(3.0, max(0.0, abs(width - column) - 4) / 3)
+        )
         resume += _UNBROKEN if whole_lines else 0.0
         begin = 6.0 if line.text[0] in _HANGING else 3.0 if line.text[0] in HEADLESS else 0.0
         stop = _STOP[line.close]
@@ -208,7 +217,7 @@ def _misfit(width: float, low: float, high: float) -> float:
     return min(_FULL_CAP, 1.2 * max(0.0, low - width, width - high))
 
 
-def _resume(line: Line, before: Line | None, usual: int, pairs: Continuity) -> float:
+def _resume(line: Line, before: Line | None, pairs: Continuity) -> float:
     """Return what it costs that `line` goes on with the paragraph of `before`."""
     if before is None:
         return _NEVER
@@ -220,14 +229,12 @@ def _resume(line: Line, before: Line | None, usual: int, pairs: Continuity) -> f
         cost = pairs.cost(before.text, line.text) + (0.3 if before.close is End.PERHAPS else 0.0)
     if opens_item(line.text):
         cost += 10.0 if opens_story(line.text) else 5.0
-    elif before.close in (End.OPEN, End.PERHAPS) and opens_paragraph(line.text):
-        cost += 3.0
+    elif before.close is not End.COMMA and opens_paragraph(line.text):
+        cost += 2.0 if before.close is End.SURE else 3.0
     if line.indent > 1:
         cost += 6.0
     if line.page:
         cost += 2.0
-    if line.breaks > usual:
-        cost += 1.5 * min(2, line.breaks - usual)
     return cost
 
 
