@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -11,130 +10,111 @@ from functools import cache
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extract import lexicon, relation_context, sentences, skeleton
-from extract.deixis import home_entity, with_deixis
+from extract import lexicon, relation_context, relation_events, relation_money, relation_names, skeleton
+from extract.rule_confidence import confidence
 from extract.state import Found, FoundRelation, State, of
-from ontology.record import MentionType
+from extract.surroundings import Surroundings
+from extract.topics import Topics
 
 # A plan or a negation before the verb: the text does not state the relation as a fact.
 _NOT_STATED = re.compile(
-    r"(?:尚未|未能|没有|并未|从未|不再|拟于?|有望|力争|争取|拒绝|婉拒|取消|如果|假如)[^，。]{0,6}$"
+    r"(?:尚未|未能|没有|并未|从未|不再|拟于?|有望|力争|争取|拒绝|婉拒|取消|如果|假如|计划|希望|建议|呼吁|能否|是否)[^，。]{0,6}$"
 )
-_TOPICS = frozenset(
-    {
-        MentionType.DISTRICT,
-        MentionType.GOVERNMENT,
-        MentionType.ENTERPRISE,
-        MentionType.INSTITUTION,
-        MentionType.ASSOCIATION,
-    }
-)
-# Between the topic and what is said of it there is seldom more than this many characters.
-_REACH = 120
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One way to state a relation; without a group `s` the subject is the topic of the sentence."""
+    """One way to state a relation; without a group `s` the subject, without `o` the place is that of the context."""
 
     name: str
     predicate: str
-    confidence: float
     pattern: re.Pattern[str]
-    carried: bool
+    needs: tuple[frozenset[str], ...]
 
 
 @cache
 def rules() -> tuple[Rule, ...]:
     """Return the rules of the data file, in order."""
     return tuple(
-        Rule(name, predicate, float(confidence), skeleton.compile_pattern(pattern), "(?P<s>" not in pattern)
-        for name, predicate, confidence, pattern, *_ in lexicon.rows("relations.tsv")
+        Rule(name, predicate, skeleton.compile_pattern(pattern), skeleton.needs(pattern))
+        for name, predicate, pattern, *_ in lexicon.rows("relations.tsv")
     )
 
 
 def find(text: str, state: State) -> list[FoundRelation]:
-    """Return the relations of a document, each once, with the first span that states it."""
+    """Return the relations of a document, each once, with the span of the surest rule that states it."""
+    around = Surroundings(text, state)
+    topics = Topics(around)
+    stated = list(_Sentences(around, topics).relations())
+    found = [
+        *stated,
+        *relation_context.relations(around, topics, stated),
+        *relation_events.relations(around),
+        *relation_money.relations(around),
+        *relation_names.relations(around),
+    ]
+    return _each_once(found)
+
+
+def _each_once(found: list[FoundRelation]) -> list[FoundRelation]:
     best: dict[tuple[str, str, str], FoundRelation] = {}
-    stated = list(_stated(text, state))
-    for found in [*stated, *relation_context.relations(text, state, stated), *_from_names(state)]:
-        key = (found.subject, found.predicate, found.object)
-        if found.predicate == "partnersWith" and (found.object, found.predicate, found.subject) in best:
+    for one in found:
+        key = (one.subject, one.predicate, one.object)
+        if one.predicate == "partnersWith" and (one.object, one.predicate, one.subject) in best:
             continue
         known = best.get(key)
-        if found.subject != found.object and (known is None or found.confidence > known.confidence):
-            best[key] = found
+        if one.subject != one.object and (known is None or one.confidence > known.confidence):
+            best[key] = one
     return sorted(best.values(), key=lambda r: (r.start, r.end, r.predicate, r.subject, r.object))
 
 
-def _stated(text: str, state: State) -> Iterator[FoundRelation]:
-    named = with_deixis(text, state)
-    starts = [m.start for m in named]
-    topic: Found | None = None
-    for start, end in sentences.spans(text):
-        inside = named[bisect_left(starts, start) : bisect_left(starts, end)]
-        if inside:
-            frame = skeleton.build(text, start, end, inside)
-            yield from _in_sentence(frame, topic if topic and start - topic.start < 3 * _REACH else None, state)
-            topic = next((m for m in inside if m.type in _TOPICS), topic)
-        if text[start:end].endswith("\n"):
-            topic = None
+class _Sentences:
+    """Reads each sentence with each rule."""
 
+    def __init__(self, around: Surroundings, topics: Topics) -> None:
+        self._around = around
+        self._topics = topics
 
-def _in_sentence(frame: skeleton.Skeleton, topic: Found | None, state: State) -> Iterator[FoundRelation]:
-    claimed: set[tuple[int, str]] = set()
-    for rule in rules():
+    def relations(self) -> Iterator[FoundRelation]:
+        for start, end, inside in self._around.by_sentence():
+            frame = skeleton.build(self._around.text, start, end, inside)
+            signs = {skeleton.sign(m.type) for m in inside}
+            claimed: set[tuple[int, str]] = set()
+            for rule in rules():
+                if all(not signs.isdisjoint(need) for need in rule.needs):
+                    yield from self._matches(rule, frame, start, claimed)
+
+    def _matches(
+        self, rule: Rule, frame: skeleton.Skeleton, start: int, claimed: set[tuple[int, str]]
+    ) -> Iterator[FoundRelation]:
         for match in rule.pattern.finditer(frame.text):
-            objects = frame.inside(*match.span("o"))
-            verb_from = match.end("s") if not rule.carried else match.start()
-            if _NOT_STATED.search(frame.text[max(0, verb_from - 8) : match.start("o")]):
+            groups = rule.pattern.groupindex
+            first, last = frame.span(match.start(), match.end())
+            objects = frame.inside(*match.span("o")) if "o" in groups else self._place(first)
+            subjects = frame.inside(*match.span("s")) if "s" in groups else []
+            behind = match.end("s") if "s" in groups else match.start()
+            before = match.start("o") if "o" in groups else match.end()
+            if _NOT_STATED.search(frame.text, max(0, behind - 8), max(before, behind)):
                 continue
-            if rule.carried:
+            if "s" not in groups:
                 objects = [o for o in objects if (o.start, rule.predicate) not in claimed]
-                subjects = [s] if (s := _topic(frame, match.start(), topic, state)) else []
-            else:
-                subjects = frame.inside(*match.span("s"))
-            start, end = frame.span(match.start(), match.end())
+                subjects = self._actor(start, first, objects)
             for one in subjects:
                 for other in objects:
                     claimed.add((other.start, rule.predicate))
                     yield FoundRelation(
-                        one.entity, rule.predicate, other.entity, start, end, rule.name, rule.confidence
+                        one.entity, rule.predicate, other.entity, first, last, rule.name, confidence(rule.name)
                     )
 
+    def _actor(self, start: int, at: int, objects: list[Found]) -> list[Found]:
+        if not objects or self._topics.directive(start, at):
+            return []
+        actor = self._topics.actor(start, at)
+        return [actor] if actor is not None else []
 
-def _topic(frame: skeleton.Skeleton, before: int, topic: Found | None, state: State) -> Found | None:
-    """Who a clause without a subject speaks of: the first actor before it in its sentence, else the last sentence's,
-    else the division that the document reports from."""
-    for found in frame.inside(0, before):
-        if found.type in _TOPICS:
-            return found
-    if topic is not None:
-        return topic
-    place = home_entity(state)
-    return Found(0, 0, MentionType.DISTRICT, "home", 0.5, place) if place else None
-
-
-def _from_names(state: State) -> Iterator[FoundRelation]:
-    """What a name itself tells: a branch belongs to its bank, an office to its bureau, a village to its town."""
-    first: dict[str, Found] = {}
-    for found in state.mentions:
-        first.setdefault(found.entity, found)
-    bodies = [
-        e
-        for e in state.entities.values()
-        if e.type in (MentionType.ENTERPRISE, MentionType.GOVERNMENT, MentionType.INSTITUTION) and e.id in first
-    ]
-    for part in bodies:
-        wholes = [
-            w
-            for w in bodies
-            if w.type is part.type and len(w.label) >= 2 and w.label != part.label and part.label.startswith(w.label)
-        ]
-        if wholes:
-            whole = max(wholes, key=lambda w: len(w.label))
-            at = first[part.id]
-            yield FoundRelation(part.id, "affiliatedWith", whole.id, at.start, at.end, "name-within-name", 0.75)
+    def _place(self, at: int) -> list[Found]:
+        place = self._topics.place(at)
+        return [place] if place is not None else []
 
 
 @Language.factory("xianzhi_relations", assigns=["doc._.xianzhi"])

@@ -43,6 +43,16 @@ def _expand(match: re.Match[str]) -> str:
     return f"{one}(?:{_AND}{one})*" if match[2] else one
 
 
+_END = re.compile(r"\(\?P<[so]>(?:<[A-Z]+>\?)*<([A-Z]+)\+?>")
+
+
+def needs(pattern: str) -> tuple[frozenset[str], ...]:
+    """Return, for each end of a rule, the signs of which a sentence must have one."""
+    return tuple(
+        frozenset(_SIGN[CODES[code]] for code in _GROUPS.get(match[1], match[1])) for match in _END.finditer(pattern)
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Skeleton:
     """A sentence as signs: `text` with one character per mention, and the way back to the sentence."""

@@ -1,0 +1,116 @@
+"""Who takes part in a gathering: those who attend, chair or speak in the sentences that report it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extract.rule_confidence import confidence
+from extract.state import Found, FoundRelation
+from extract.surroundings import Surroundings
+from ontology.record import MentionType
+
+_PERSONS = frozenset({MentionType.PERSON, MentionType.OFFICIAL})
+_BODIES = frozenset(
+    {
+        MentionType.GOVERNMENT,
+        MentionType.ENTERPRISE,
+        MentionType.INSTITUTION,
+        MentionType.ASSOCIATION,
+        MentionType.DISTRICT,
+    }
+)
+_HELD_BEFORE = re.compile(r"(?:召开|举行|举办|主持|出席|参加|列席|承办|主办|组织|开展|举|赴|在)[^。；，、]{0,10}$")
+_HELD_AFTER = re.compile(
+    r"[^。；：]{0,30}?(?:召开|举行|举办|开幕|闭幕|拉开|启幕|落幕|揭幕|开演|开踢|启动|开讲|开赛)|[上中]|期间|现场"
+)
+_CITED_BEFORE = re.compile(r"(?:迎接|贯彻|学习|落实|传达|按照|根据|围绕|即将|筹备|办好|将|拟|重点)[^。；，]{0,14}$")
+_CITED_AFTER = re.compile(r"[”》]?(?:以来|精神|部署|确定|提出的|胜利|期间将|将|即将|如约|等)")
+_AT_IT = re.compile(
+    r"(?:^|[，。；：“])\s*[^，。；]{0,4}?(?:会上|会前|会后|会议[^，。；]{0,4}|现场|活动中|活动上|论坛上|大会上|仪式上|开幕式上|座谈会上|发布会上|推介会上|与会|随后召开)"
+)
+_ATTENDS = re.compile(
+    r"^(?:等[^，。；]{0,16}?)?[^，。；“”]{0,14}?(?:出席|参加|主持|讲话|致辞|致欢迎辞|发言|宣读|通报|参会|列席|推介|作[^，。]{0,8}报告|作[^，。]{0,6}介绍|汇报|揭牌|颁奖|颁发|见证|陪同|到会|与会)"
+)
+_SPEAKS = re.compile(
+    r"^(?:等[^，。；]{0,16}?)?[^，。；“”]{0,6}?(?:表示|指出|强调|介绍|说|要求|建议|认为|提出|呼吁|透露|宣布|发布)"
+)
+_ORDERS = re.compile(r"^(?:同志)?(?:还)?(?:强调|指出|要求)")
+_SENDS = re.compile(
+    r"^(?:等[^，。；]{0,10}?)?(?:有关|相关|主要|分管|企业|单位|部门)*(?:负责人|负责同志|领导|代表|企业家)?(?:等)?(?:参加|参会|出席|列席|先后|分别|作|现场|通报|汇报|代表)[^，。；]{0,6}?(?:会议|发言|参会|汇报|介绍|通报|了|活动|$|。)"
+)
+_JOIN = re.compile(r"\s*(?:[、，/和与及]|以及)\s*|\s+")
+_REACH = 900
+_LEAD = 300
+_PARAGRAPH_BREAKS = 2
+
+
+def relations(around: Surroundings) -> Iterator[FoundRelation]:
+    """Yield who takes part in the gatherings of a document."""
+    if not any(m.type is MentionType.EVENT for m in around.named):
+        return
+    event: Found | None = None
+    section = -1
+    at_it = -1  # the paragraph that tells what went on at the event
+    for start, end, inside in around.by_sentence():
+        if around.section(start)[0] != section:
+            section, event, at_it = around.section(start)[0], None, -1
+        here = [m for m in inside if m.type is MentionType.EVENT and _is_held(around, m, start, end)]
+        if here and (event is None or here[-1].entity != event.entity):
+            event = here[-1]
+            at_it = around.paragraph(start)
+        if event is None or start - event.start > _REACH:
+            continue
+        if _AT_IT.search(around.text, start, end) is not None:
+            at_it = around.paragraph(start)
+        main = event.start - section < _LEAD
+        for found, rule in _attending(around, end, inside, event, main=main, there=at_it == around.paragraph(start)):
+            first, last = min(event.start, found.start), max(event.end, found.end)
+            yield FoundRelation(found.entity, "participatesIn", event.entity, first, last, rule, confidence(rule))
+
+
+def _is_held(around: Surroundings, event: Found, start: int, end: int) -> bool:
+    text = around.text
+    low = max(start, event.start - 16)
+    if _CITED_BEFORE.search(text, low, event.start) or _CITED_AFTER.match(text, event.end, end):
+        return False
+    return bool(_HELD_BEFORE.search(text, low, event.start) or _HELD_AFTER.match(text, event.end, end))
+
+
+def _attending(
+    around: Surroundings, end: int, inside: list[Found], event: Found, *, main: bool, there: bool
+) -> Iterator[tuple[Found, str]]:
+    for group in _groups(around.text, inside):
+        last = group[-1]
+        stop = next((m.start for m in inside if m.start >= last.end and m.type in _PERSONS), end)
+        tail = around.text[last.end : stop]
+        if last.type in _PERSONS:
+            rule = ""
+            if _ATTENDS.match(tail):
+                rule = "event-attended"
+            elif there and _SPEAKS.match(tail):
+                rule = "event-spoken-at"
+            elif main and last.type is MentionType.OFFICIAL and _ORDERS.match(tail):
+                rule = "event-led"
+        else:
+            rule = "event-bodies" if (there or main) and _SENDS.match(tail) else ""
+        if rule and all(m.start >= event.end or m.start < event.start for m in group):
+            for found in group:
+                yield found, rule
+
+
+def _groups(text: str, inside: list[Found]) -> Iterator[list[Found]]:
+    """Split the persons and bodies of a sentence into lists such as `甲、乙和丙`."""
+    group: list[Found] = []
+    for found in inside:
+        kinds = _PERSONS if found.type in _PERSONS else _BODIES
+        if found.type not in _PERSONS and found.type not in _BODIES:
+            continue
+        if group and group[-1].type in kinds and _JOIN.fullmatch(text, group[-1].end, found.start):
+            group.append(found)
+            continue
+        if group:
+            yield group
+        group = [found]
+    if group:
+        yield group

@@ -1,0 +1,95 @@
+"""Who a clause speaks of when it does not say so: the subject of its sentence, of its paragraph, or the document's division."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+from extract import post_bodies
+from extract.deixis import home_entity
+from extract.state import Found
+from extract.surroundings import Surroundings
+from ontology.record import MentionType
+
+ACTORS = frozenset(
+    {
+        MentionType.DISTRICT,
+        MentionType.GOVERNMENT,
+        MentionType.ENTERPRISE,
+        MentionType.INSTITUTION,
+        MentionType.ASSOCIATION,
+    }
+)
+_PERSONS = frozenset({MentionType.PERSON, MentionType.OFFICIAL})
+_PLACES = frozenset({MentionType.PLACE, MentionType.DISTRICT})
+# Behind these words a name is no subject.
+_OBJECT = re.compile(
+    r"(?:在|从|对|向|与|给|于|据|按|照|到|走进|赴|户|驻|比|把|来自|离开|为|等|和|及|带|紧扣|围绕|落实|贯彻|学习|、|率|邀请|帮助|支持|让|助|获|经)"
+    r"[“《]?$"
+)
+_NO_SUBJECT = re.compile(r"[的、]|等|内[，的]|里[，的]|至|到|一带")
+# What an official asks for is no fact yet.
+_DIRECTIVE = re.compile(
+    r"(?:^|[，；：“。、])(?:还|就|也|必须|切实|进一步|都|更|同时|同时还)*(?:要|须)(?!求|素|道|点|闻|么)|(?:建议|呼吁|希望|争取|力争|下一步)"
+)
+
+
+class Topics:
+    """Answers who and where the clauses of one document speak of."""
+
+    def __init__(self, around: Surroundings) -> None:
+        """Look at the mentions of `around`."""
+        self._around = around
+        self._text = around.text
+
+    def actor(self, start: int, at: int) -> Found | None:
+        """Return the actor of the clause at `at` in the sentence that begins at `start`."""
+        found = self._subject(start, at)
+        if found is None:
+            paragraph = self._around.paragraph(start)
+            found = self._first_subject_before(paragraph, start)
+        if found is not None:
+            return found
+        place = home_entity(self._around.state)
+        return Found(at, at, MentionType.DISTRICT, "home", 0.5, place) if place else None
+
+    def place(self, at: int) -> Found | None:
+        """Return the place that the paragraph spoke of last."""
+        paragraph = self._around.paragraph(at)
+        return self._around.last(at, _PLACES, floor=paragraph)
+
+    def directive(self, start: int, at: int) -> bool:
+        """Say whether what stands at `at` is demanded or wished, not reported."""
+        return _DIRECTIVE.search(self._text, max(start, at - 80), at) is not None
+
+    def _subject(self, start: int, at: int) -> Found | None:
+        for found in reversed(self._around.within(start, at)):
+            if found.end <= at and self._is_subject(found, start):
+                return found
+        return None
+
+    def _first_subject_before(self, paragraph: int, start: int) -> Found | None:
+        """Return the first subject of the nearest sentence before, in the same paragraph."""
+        sentences = self._around.sentences
+        i = bisect_left(sentences, (start, start)) - 1
+        while i >= 0 and sentences[i][0] >= paragraph:
+            first, last = sentences[i]
+            for found in self._around.within(first, last):
+                if self._is_subject(found, first):
+                    return found
+            i -= 1
+        return None
+
+    def _is_subject(self, found: Found, start: int) -> bool:
+        if found.type not in ACTORS:
+            return False
+        text = self._text
+        if _OBJECT.search(text, max(start, found.start - 5), found.start) or _NO_SUBJECT.match(text, found.end):
+            return False
+        after = self._around.within(found.end, found.end + 16)
+        if after and after[0].start == found.end:
+            return False
+        person = next((m for m in after if m.type in _PERSONS), None)
+        if person is None:
+            return True
+        return not post_bodies.kind_of(text[found.end : person.start].rstrip())[0]
