@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
-from typing import Any, Self
+from dataclasses import dataclass
+from typing import Self
 
 from ontology import iri
 from ontology.record import Entity, MentionType, Record
@@ -56,30 +56,20 @@ class Card:
         )
 
     def to_json(self) -> str:
-        """Return the card as one line of JSON."""
-        return json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":"))
+        """Return the card as one line of JSON: there may be a million names, so without the names of fields."""
+        names = [[one.id, one.type, one.label, one.aliases, one.posts] for one in self.names]
+        body = [self.document, self.place, self.publisher, names, self.indicators, self.units]
+        return json.dumps(body, ensure_ascii=False, separators=(",", ":"))
 
     @classmethod
     def from_json(cls, line: str) -> Self:
-        """Read what `to_json` wrote; raise ValueError, KeyError or TypeError where it is damaged."""
-        body: dict[str, Any] = json.loads(line)
-        return cls(
-            document=body["document"],
-            place=body["place"],
-            publisher=body["publisher"],
-            names=tuple(
-                Name(
-                    one["id"],
-                    MentionType(one["type"]),
-                    one["label"],
-                    tuple(one["aliases"]),
-                    tuple((body, title) for body, title in one["posts"]),
-                )
-                for one in body["names"]
-            ),
-            indicators=tuple(body["indicators"]),
-            units=tuple(body["units"]),
+        """Read what `to_json` wrote; raise ValueError or TypeError where it is damaged."""
+        document, place, publisher, found, indicators, units = json.loads(line)
+        names = tuple(
+            Name(name, MentionType(kind), label, tuple(aliases), tuple((body, title) for body, title in posts))
+            for name, kind, label, aliases, posts in found
         )
+        return cls(document, place, publisher, names, tuple(indicators), tuple(units))
 
 
 def _name(entity: Entity, posts: dict[str, set[tuple[str, str]]]) -> Name:

@@ -19,15 +19,6 @@ NAME = "manifest.json"
 
 
 @dataclass(frozen=True, slots=True)
-class Rejected:
-    """A node that failed validation: its IRI, the reasons in Chinese and English, and its quads as N-Quads lines."""
-
-    node: str
-    reasons: tuple[tuple[str, str], ...]
-    quads: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Entry:
     """One document of a version.
 
@@ -38,7 +29,6 @@ class Entry:
     path: str
     record: str
     graph: str
-    quarantined: tuple[Rejected, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +64,7 @@ class Manifest:
             "documents": documents,
             "duplicates": {path: self.duplicates[path] for path in sorted(self.duplicates)},
         }
-        return json.dumps(body, ensure_ascii=False, indent=1) + "\n"
+        return json.dumps(body, ensure_ascii=False) + "\n"
 
     @classmethod
     def from_json(cls, text: str) -> Self:
@@ -83,7 +73,7 @@ class Manifest:
         if not isinstance(body, dict) or body.get("format") != FORMAT:
             found = body.get("format") if isinstance(body, dict) else None
             raise ValueError(f"its format is {found}, this program writes format {FORMAT}")
-        documents = {iri: _entry(value) for iri, value in body["documents"].items()}
+        documents = {iri: Entry(**value) for iri, value in body["documents"].items()}
         duplicates = {path: (str(record), str(iri)) for path, (record, iri) in body["duplicates"].items()}
         return cls(body["base"], body["toolchain"], documents, duplicates)
 
@@ -96,21 +86,6 @@ def read(version: Path) -> Manifest:
         raise GraphError(f"the graph in {version} is damaged ({NAME} is missing): {_remedy(version)}") from error
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise GraphError(f"the graph in {version} cannot be used ({error}): {_remedy(version)}") from error
-
-
-def _entry(value: Mapping[str, object]) -> Entry:
-    rejected = value["quarantined"]
-    if not isinstance(rejected, list):
-        raise TypeError("quarantined is no list")
-    return Entry(
-        path=str(value["path"]),
-        record=str(value["record"]),
-        graph=str(value["graph"]),
-        quarantined=tuple(
-            Rejected(str(one["node"]), tuple((zh, en) for zh, en in one["reasons"]), tuple(one["quads"]))
-            for one in rejected
-        ),
-    )
 
 
 def _remedy(version: Path) -> str:

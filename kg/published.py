@@ -11,13 +11,12 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, Self
 
-import pyoxigraph as ox
-
-from kg import manifest, scheme, summary
+from kg import manifest, quarantine, scheme, summary
 from kg.card import Card
 from kg.decisions import Resolution
-from kg.manifest import Entry, Manifest, Rejected
-from kg.quads import quads, text_literal
+from kg.manifest import Entry, Manifest
+from kg.quads import quads
+from kg.quarantine import Quarantine, Rejected
 from kg.resolve import resolve
 from kg.sources import Progress, Sources
 from kg.store import STORE, Store, View, current_version, open_current
@@ -25,9 +24,7 @@ from kg.summary import Documents, Summary
 from kg.validate import Draft, Verdict, validate
 from kg.versions import publish, staging, write
 from ontology.errors import GraphError
-from ontology.iri import expand
-from ontology.namespace import DIVISIONS, INDICATORS, QUARANTINE, XZ
-from ontology.namespace import resolve as full
+from ontology.namespace import DIVISIONS, INDICATORS, QUARANTINE
 
 CARDS = "cards.jsonl"
 
@@ -36,7 +33,7 @@ _BATCH = 20_000
 
 # What a document's graph depends on besides its record and the names of the others.
 _MAKERS = {
-    "kg": ("card", "excerpt", "names", "persons", "quads", "resolve", "scheme", "validate"),
+    "kg": ("card", "excerpt", "names", "persons", "quads", "quarantine", "resolve", "scheme", "validate"),
     "ontology": ("divisions", "indicators", "iri", "model", "namespace", "units"),
 }
 _FACTS = {
@@ -69,13 +66,15 @@ class Published:
     folder: Path
     manifest: Manifest
     view: View
+    quarantine: Quarantine
 
     @classmethod
     def read(cls, out: Path, base: str) -> Self | None:
         """Return the published version, or None where there is none that can be built on."""
         try:
-            found = cls(current_version(out), manifest.read(current_version(out)), open_current(out))
-        except GraphError:
+            folder = current_version(out)
+            found = cls(folder, manifest.read(folder), open_current(out), quarantine.load(folder))
+        except (GraphError, OSError, ValueError):
             return None
         return found if found.manifest.base == base else None
 
@@ -110,8 +109,8 @@ class Published:
             relations=summary.relations(self.view),
             figures=summary.figures(self.view),
             triples=len(self.view),
-            quarantined=sum(len(entry.quarantined) for entry in self.manifest.documents.values()),
-            reasons=summary.reasons(self.manifest),
+            quarantined=quarantine.count(self.quarantine),
+            reasons=quarantine.reasons(self.quarantine),
             up_to_date=up_to_date,
         )
 
@@ -196,29 +195,44 @@ class Next:
     # ---- doing it
 
     def _fill(self, staged: Path, sources: Sources[Any], plan: _Plan, resolution: Resolution) -> Manifest:
-        rejected: dict[str, tuple[Rejected, ...]] = {}
+        rejected = self._still_rejected(plan)
         verdicts = self._verdicts(sources, plan, resolution, rejected)
-        if self._before is not None:
-            self._before.view.native.backup(str(staged / STORE))
-            store = Store.open(staged / STORE, base=self._base)
-            for document in plan.gone:
-                store.replace(store.node(document), ())
-            for document, verdict in verdicts:
-                store.replace(store.node(document), verdict.kept)
-        else:
-            store = Store.open(staged / STORE, base=self._base)
-            store.load(quad for _, verdict in verdicts for quad in verdict.kept)
-        known = self._manifest(sources.records, plan, rejected)
+        store = self._store(staged, plan, verdicts)
         for name, content in (
             (DIVISIONS, scheme.division_quads(plan.cards.values(), base=self._base)),
             (INDICATORS, scheme.indicator_quads(plan.cards.values(), base=self._base)),
-            (QUARANTINE, _quarantine(known)),
+            (QUARANTINE, quarantine.quads(rejected, base=self._base)),
         ):
             store.replace(store.node(name), content)
         store.flush()
         write(staged / CARDS, "".join(plan.cards[document].to_json() + "\n" for document in sorted(plan.cards)))
+        quarantine.save(staged, rejected)
+        entries = {
+            document: Entry(path, sources.records[path], plan.graphs[document]) for document, path in plan.paths.items()
+        }
+        known = Manifest(self._base, toolchain(), entries, plan.duplicates)
         write(staged / manifest.NAME, known.to_json())
         return known
+
+    def _still_rejected(self, plan: _Plan) -> dict[str, tuple[Rejected, ...]]:
+        """Return what was set aside in documents whose graphs stay as they are."""
+        stays = plan.cards.keys() - plan.stale
+        before = self._before.quarantine if self._before is not None else {}
+        return {document: before[document] for document in sorted(before) if document in stays}
+
+    def _store(self, staged: Path, plan: _Plan, verdicts: Iterable[tuple[str, Verdict]]) -> Store:
+        """Return the new store with the documents' graphs: the old one's files are linked, not copied."""
+        if self._before is None:
+            store = Store.open(staged / STORE, base=self._base)
+            store.load(quad for _, verdict in verdicts for quad in verdict.kept)
+            return store
+        self._before.view.native.backup(str(staged / STORE))
+        store = Store.open(staged / STORE, base=self._base)
+        for document in plan.gone:
+            store.replace(store.node(document), ())
+        for document, verdict in verdicts:
+            store.replace(store.node(document), verdict.kept)
+        return store
 
     def _verdicts(
         self,
@@ -235,40 +249,10 @@ class Next:
             drafts[document] = Draft(tuple(made), record.text)
             if count == len(plan.stale) or sum(len(draft.quads) for draft in drafts.values()) > _BATCH:
                 for name, verdict in zip(drafts, validate(list(drafts.values())), strict=True):
-                    rejected[name] = verdict.rejected
+                    rejected.update({name: verdict.rejected} if verdict.rejected else {})
                     yield name, verdict
                 self._report("validate", count, len(plan.stale))
                 drafts = {}
-
-    def _manifest(
-        self, records: Mapping[str, str], plan: _Plan, rejected: Mapping[str, tuple[Rejected, ...]]
-    ) -> Manifest:
-        entries: dict[str, Entry] = {}
-        for document, path in plan.paths.items():
-            old = self._old.documents.get(document)
-            set_aside = rejected.get(document, old.quarantined if old is not None else ())
-            entries[document] = Entry(path, records[path], plan.graphs[document], set_aside)
-        return Manifest(self._base, toolchain(), entries, plan.duplicates)
-
-
-def _quarantine(known: Manifest) -> Iterator[ox.Quad]:
-    """Yield the graph of what failed: every node with its triples, its reasons, and the document it came from."""
-    graph = ox.NamedNode(expand(QUARANTINE, known.base))
-    for document, entry in sorted(known.documents.items()):
-        origin = ox.NamedNode(expand(document, known.base))
-        for one in entry.quarantined:
-            node = ox.NamedNode(one.node)
-            yield ox.Quad(node, ox.NamedNode(full("prov:wasDerivedFrom")), origin, graph)
-            for chinese, english in one.reasons:
-                for text, language in ((chinese, "zh"), (english, "en")):
-                    yield ox.Quad(node, ox.NamedNode(XZ.quarantineReason), text_literal(text, language), graph)
-            yield from _parsed(one.quads, graph)
-
-
-def _parsed(lines: Iterable[str], graph: ox.NamedNode) -> Iterator[ox.Quad]:
-    text = "".join(f"{line} .\n" for line in lines)
-    for triple in ox.parse(text, format=ox.RdfFormat.N_TRIPLES):
-        yield ox.Quad(triple.subject, triple.predicate, triple.object, graph)
 
 
 def _digest(*parts: str) -> str:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import pyoxigraph as ox
 
-from kg.manifest import Manifest
 from kg.store import View
 from ontology import model
-from ontology.namespace import local
+from ontology.record import MentionType
+
+_DIVISION = model.class_of(MentionType.DISTRICT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,47 +64,46 @@ class Summary:
 
 def entities(view: View) -> dict[str, int]:
     """Return how many entities the documents name, by class, the largest class first."""
-    found = _counts(
-        view, "SELECT ?key (COUNT(DISTINCT ?e) AS ?n) WHERE { ?e xz:mentionedIn ?d ; a ?key } GROUP BY ?key"
-    )
+    found = {name: _entities(view, name) for name in _classes()}
     special = dict(found)
     for name, count in found.items():
         # Every entity also has the superclasses of its class.
         for above in model.superclasses(name)[1:2]:
-            special[above] = special.get(above, 0) - count
-    return _sorted({name: count for name, count in special.items() if count > 0})
+            special[above] -= count
+    return _sorted(special)
 
 
 def relations(view: View) -> dict[str, int]:
     """Return how many statements there are of each relation."""
-    where = "?statement a xz:Statement ; rdf:predicate ?key"
-    return _sorted(_counts(view, f"SELECT ?key (COUNT(*) AS ?n) WHERE {{ {where} }} GROUP BY ?key"))
+    return _sorted({name: _count(view, f"?statement rdf:predicate xz:{name}") for name in model.relations()})
 
 
 def figures(view: View) -> int:
     """Return how many figures there are."""
-    where = "?figure a xz:Figure, ?key"
-    return sum(_counts(view, f"SELECT ?key (COUNT(*) AS ?n) WHERE {{ {where} }} GROUP BY ?key").values())
+    return _count(view, "?figure a xz:Figure")
 
 
-def reasons(manifest: Manifest) -> dict[tuple[str, str], int]:
-    """Return how many nodes were set aside for each reason."""
-    found = Counter(
-        reason for entry in manifest.documents.values() for one in entry.quarantined for reason in one.reasons
-    )
-    return dict(sorted(found.items(), key=lambda item: (-item[1], item[0])))
+def _classes() -> list[str]:
+    """Return the classes of what a mention can name."""
+    roots = {model.superclasses(model.class_of(kind))[-1] for kind in MentionType}
+    classes = (name for name, one in model.terms().items() if one.kind == "class")
+    return [name for name in classes if not roots.isdisjoint(model.superclasses(name))]
 
 
-def _counts(view: View, sparql: str) -> dict[str, int]:
-    found = view.query(sparql)
+def _entities(view: View, name: str) -> int:
+    # Only divisions are described without a document that names them.
+    named = "FILTER EXISTS { ?entity xz:mentionedIn ?document }" if model.is_a(name, _DIVISION) else ""
+    return _count(view, f"?entity a xz:{name} {named}", "DISTINCT ?entity")
+
+
+def _count(view: View, pattern: str, what: str = "*") -> int:
+    # One pattern at a time: a walk along one index, where a GROUP BY over all would join them.
+    found = view.query(f"SELECT (COUNT({what}) AS ?n) WHERE {{ {pattern} }}")
     assert isinstance(found, ox.QuerySolutions)
-    counts = {row["key"]: row["n"] for row in found}
-    return {
-        local(key.value): int(count.value)
-        for key, count in counts.items()
-        if isinstance(key, ox.NamedNode) and isinstance(count, ox.Literal) and local(key.value)
-    }
+    count = next(found)["n"]
+    assert isinstance(count, ox.Literal)
+    return int(count.value)
 
 
 def _sorted(counts: Mapping[str, int]) -> dict[str, int]:
-    return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+    return dict(sorted(((name, n) for name, n in counts.items() if n > 0), key=lambda item: (-item[1], item[0])))

@@ -19,11 +19,10 @@ import pyshacl
 import rdflib
 from rdflib.namespace import RDF, SH
 
-from kg.manifest import Rejected
+from kg.quarantine import Reason, Rejected
 from ontology import model
 from ontology.namespace import SHAPES, XZ, resolve, term
 
-Reason = tuple[str, str]
 Reasons = dict[str, set[Reason]]
 Triple = tuple[str, str, str]
 

@@ -47,14 +47,6 @@ def test_a_malformed_query_is_one_clear_line(view: View) -> None:
     assert "\n" not in str(caught.value)
 
 
-def test_what_is_in_quarantine_is_found_only_there() -> None:
-    store = Store.memory()
-    store.load([ox.Quad(A, P, B, store.quarantine), ox.Quad(B, P, A, B)])
-    assert store.query(f"ASK {{ {B} {P} {A} }}")
-    assert not store.query(f"ASK {{ {A} {P} {B} }}")
-    assert store.query(f"ASK {{ GRAPH {store.quarantine} {{ {A} {P} {B} }} }}")
-
-
 def test_replacing_a_graph_leaves_the_others() -> None:
     store = Store.memory([ox.Quad(A, P, A, A), ox.Quad(B, P, B, B)])
     store.replace(A, [ox.Quad(A, P, B, A)])

@@ -70,7 +70,7 @@ def test_nothing_is_lost() -> None:
     whole = {str(ox.Triple(one.subject, one.predicate, one.object)) for one in draft(record).quads}
     verdict = judge(record)
     kept = {str(ox.Triple(one.subject, one.predicate, one.object)) for one in verdict.kept}
-    set_aside = {line for one in verdict.rejected for line in one.quads}
+    set_aside = {line for one in verdict.rejected for line in one.triples}
     assert kept | set_aside == whole
     assert not kept & set_aside
 
