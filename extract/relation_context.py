@@ -22,10 +22,12 @@ _OTHERS = re.compile(
     r"[了入过]?[^，。；、]{0,8}$"
 )
 _LIST = re.compile(
-    r"(?:他们|它们|其中|企业)?(?:分别)?(?:是|为|包括|含|有)[：:]?$|(?:分别是|分别为|包括|代表企业含|代表企业有)$"
+    r"(?:(?:他们|它们|这些企业)(?:分别)?(?:是|为|有|包括)|分别(?:是|为)|代表企业(?:含|有|包括|为))[：:]?$"
 )
 _LISTED_IN = re.compile(r"入选|上榜|榜单|名单|入围|登榜")
 _LONG_LIST = 3
+# Projects and financial products belong to firms and banks that the sentence need not name.
+_NO_TOPIC = re.compile(r"(?:项目|工程|基金|贷|险|券|卡|[一-龥]保|产业园|资金)$")
 
 
 def relations(around: Surroundings, topics: Topics, stated: Sequence[FoundRelation]) -> Iterator[FoundRelation]:
@@ -71,6 +73,8 @@ def _launched(around: Surroundings, topics: Topics, stated: Sequence[FoundRelati
             last, previous = previous, found
             if found.entity in done:
                 continue
+            if _NO_TOPIC.search(around.label(found)):
+                continue
             near = last is not None and re.fullmatch(r"[”》、“《以及和]{0,4}", text[last.end : found.start])
             if near and last is not None and done.get(last.entity):
                 maker, rule = done[last.entity], "launched-listed"
@@ -90,11 +94,11 @@ def _launched(around: Surroundings, topics: Topics, stated: Sequence[FoundRelati
 
 def _lists(around: Surroundings) -> Iterator[FoundRelation]:
     """`他们分别是甲、乙、丙`: the firms sit in the division, and are on the list, that the paragraph spoke of."""
-    for start, end, inside in around.by_sentence():
+    for start, _, inside in around.by_sentence():
         firms = _listed_firms(around, start, inside)
         if len(firms) < _LONG_LIST:
             continue
-        floor = around.paragraph(start)
+        floor = around.passage(start)
         place = around.last(firms[0].start, frozenset({MentionType.DISTRICT, MentionType.PLACE}), floor=floor)
         program = around.last(firms[0].start, frozenset({MentionType.PROGRAM}), floor=floor)
         for predicate, rule, target in (

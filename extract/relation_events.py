@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from extract.post_bodies import kind_of
 from extract.rule_confidence import confidence
 from extract.state import Found, FoundRelation
 from extract.surroundings import Surroundings
@@ -18,6 +19,7 @@ _BODIES = frozenset(
         MentionType.INSTITUTION,
         MentionType.ASSOCIATION,
         MentionType.DISTRICT,
+        MentionType.PLACE,
     }
 )
 _HELD_BEFORE = re.compile(r"(?:召开|举行|举办|主持|出席|参加|列席|承办|主办|组织|开展|举|赴|在)[^。；，、]{0,10}$")
@@ -37,7 +39,7 @@ _SPEAKS = re.compile(
 )
 _ORDERS = re.compile(r"^(?:同志)?(?:还)?(?:强调|指出|要求)")
 _SENDS = re.compile(
-    r"^(?:等[^，。；]{0,10}?)?(?:有关|相关|主要|分管|企业|单位|部门)*(?:负责人|负责同志|领导|代表|企业家)?(?:等)?(?:参加|参会|出席|列席|先后|分别|作|现场|通报|汇报|代表)[^，。；]{0,6}?(?:会议|发言|参会|汇报|介绍|通报|了|活动|$|。)"
+    r"^(?:等[^，。；]{0,10}?)?(?:有关|相关|主要|分管|企业|单位|部门)*(?:负责人|负责同志|领导|代表|企业家)?(?:等)?(?:、[^，。；]{0,12}|及[^，。；]{0,16})?(?:参加|参会|出席|列席|先后发言|分别发言|作[^，。；]{0,6}(?:发言|介绍|汇报)|通报|汇报|发言)"
 )
 _JOIN = re.compile(r"\s*(?:[、，/和与及]|以及)\s*|\s+")
 _REACH = 900
@@ -100,17 +102,22 @@ def _attending(
 
 
 def _groups(text: str, inside: list[Found]) -> Iterator[list[Found]]:
-    """Split the persons and bodies of a sentence into lists such as `甲、乙和丙`."""
-    group: list[Found] = []
-    for found in inside:
-        kinds = _PERSONS if found.type in _PERSONS else _BODIES
-        if found.type not in _PERSONS and found.type not in _BODIES:
-            continue
-        if group and group[-1].type in kinds and _JOIN.fullmatch(text, group[-1].end, found.start):
-            group.append(found)
-            continue
+    """Split the persons and bodies of a sentence into lists: `甲、乙和丙`, `甲会会长张三，乙局局长李四`."""
+    people = [m for m in inside if m.type in _PERSONS]
+    for kind, found in ((True, people), (False, [m for m in inside if m.type in _BODIES])):
+        group: list[Found] = []
+        for one in found:
+            if group and _joined(text[group[-1].end : one.start], titled=kind):
+                group.append(one)
+                continue
+            if group:
+                yield group
+            group = [one]
         if group:
             yield group
-        group = [found]
-    if group:
-        yield group
+
+
+def _joined(gap: str, *, titled: bool) -> bool:
+    if _JOIN.fullmatch(gap):
+        return True
+    return titled and gap[:1] in ("、", "，") and all(kind_of(p)[0] for p in re.split("[、，]", gap[1:]))

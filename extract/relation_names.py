@@ -15,6 +15,8 @@ from ontology.record import MentionType
 _WITH_PARTS = (MentionType.ENTERPRISE, MentionType.GOVERNMENT, MentionType.INSTITUTION)
 # Names of these are no part of a longer name's owner.
 _BRANCH = re.compile(r"(?:支行|分行|分公司|营业部|中心支公司|支公司|分局|分院|分校)$")
+# A committee's own staff offices are named like parts of it but spoken of as bodies.
+_STAFF = re.compile(r"(?:部|办|办公室|办公厅|督查室|室)$")
 _HEAD_OFFICE = re.compile(r"(?:分行|分公司|中心支公司)$")
 
 
@@ -33,18 +35,24 @@ def _parts(state: State) -> Iterator[FoundRelation]:
     for part in bodies:
         wholes = [w for w in bodies if w.type is part.type and w.id != part.id and _is_part(part, w)]
         if wholes:
-            whole = max(wholes, key=lambda w: (len(w.label), w.label))
+            whole = max(wholes, key=lambda w: (_begins(part, w), len(w.label), w.label))
             at = first[part.id]
             rule = "name-within-name"
             yield FoundRelation(part.id, "affiliatedWith", whole.id, at.start, at.end, rule, confidence(rule))
 
 
 def _is_part(part: Named, whole: Named) -> bool:
-    names = (whole.label, *whole.aliases)
-    if any(len(n) >= 2 and part.label != n and part.label.startswith(n) for n in names):
+    if part.type is MentionType.GOVERNMENT and _STAFF.search(part.label):
+        return False
+    if _begins(part, whole):
         return True
     stem = _HEAD_OFFICE.sub("", whole.label)
     return stem != whole.label and _BRANCH.search(part.label) is not None and part.label.startswith(stem)
+
+
+def _begins(part: Named, whole: Named) -> bool:
+    names = (whole.label, *whole.aliases)
+    return any(len(n) >= 2 and part.label != n and part.label.startswith(n) for n in names)
 
 
 def _chains(text: str, state: State) -> Iterator[FoundRelation]:

@@ -48,6 +48,11 @@ class Surroundings:
         """Return where the paragraph of a character begins."""
         return self.text.rfind("\n", 0, at) + 1
 
+    def passage(self, at: int) -> int:
+        """Return where the paragraph before that of a character begins, if it is of the same article."""
+        paragraph = self.paragraph(at)
+        return max(self.paragraph(paragraph - 1) if paragraph else 0, min(self.section(at)[0], paragraph))
+
     def label(self, found: Found) -> str:
         """Return the canonical name of what a mention names."""
         named = self.state.entities.get(found.entity)

@@ -1,4 +1,4 @@
-"""Who a clause speaks of when it does not say so: the subject of its sentence, of its paragraph, or the document's division."""
+"""Who a clause speaks of when it does not say so: its sentence's subject, its passage's, or the document's division."""
 
 from __future__ import annotations
 
@@ -34,6 +34,11 @@ _DIRECTIVE = re.compile(
 )
 
 
+_ORDERED = re.compile(r"(?:强调|指出|要求|提出)[^。]{0,30}?要")
+# Parks and zones act like bodies.
+_ACTING_PLACE = re.compile(r"(?:园|园区|新区|高新区|开发区|科技城|小镇|谷|港|基地|片区|试验区|示范区)$")
+
+
 class Topics:
     """Answers who and where the clauses of one document speak of."""
 
@@ -44,10 +49,7 @@ class Topics:
 
     def actor(self, start: int, at: int) -> Found | None:
         """Return the actor of the clause at `at` in the sentence that begins at `start`."""
-        found = self._subject(start, at)
-        if found is None:
-            paragraph = self._around.paragraph(start)
-            found = self._first_subject_before(paragraph, start)
+        found = self._subject(start, at) or self._first_subject_before(self._around.passage(start), start)
         if found is not None:
             return found
         place = home_entity(self._around.state)
@@ -55,12 +57,14 @@ class Topics:
 
     def place(self, at: int) -> Found | None:
         """Return the place that the paragraph spoke of last."""
-        paragraph = self._around.paragraph(at)
-        return self._around.last(at, _PLACES, floor=paragraph)
+        return self._around.last(at, _PLACES, floor=self._around.passage(at))
 
     def directive(self, start: int, at: int) -> bool:
         """Say whether what stands at `at` is demanded or wished, not reported."""
-        return _DIRECTIVE.search(self._text, max(start, at - 80), at) is not None
+        return (
+            _DIRECTIVE.search(self._text[max(start, at - 80) : at]) is not None
+            or _ORDERED.search(self._text, self._around.paragraph(at), at) is not None
+        )
 
     def _subject(self, start: int, at: int) -> Found | None:
         for found in reversed(self._around.within(start, at)):
@@ -81,7 +85,10 @@ class Topics:
         return None
 
     def _is_subject(self, found: Found, start: int) -> bool:
-        if found.type not in ACTORS:
+        if found.type is MentionType.PLACE:
+            if _ACTING_PLACE.search(self._around.label(found)) is None:
+                return False
+        elif found.type not in ACTORS:
             return False
         text = self._text
         if _OBJECT.search(text, max(start, found.start - 5), found.start) or _NO_SUBJECT.match(text, found.end):
