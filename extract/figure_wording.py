@@ -193,7 +193,7 @@ class Wording:
     def _unit(self, item: Item) -> str:
         """Return the measure word itself: 分两层 counts 层."""
         printed = self.text[item.quantity.after - 1 : item.quantity.after]
-        return item.quantity.unit if printed.isascii() else printed
+        return item.quantity.unit if printed.isascii() or item.quantity.unit == "人" else printed
 
     def _alike(self, last: Item, item: Item) -> bool:
         """Say whether two numbers can measure one thing."""

@@ -131,7 +131,15 @@ class _Reader:
             right = min(clause[1], kept[i + 1].start) if i + 1 < len(kept) else clause[1]
             growth = figure_growth.of(self.text, left, quantity, clause[1])
             items.append(Item(quantity, clause, left, right, growth, rule="growth" if growth else "level"))
-        return items
+        return sorted([*items, *self._doublings(sentence, kept)], key=lambda item: item.quantity.number)
+
+    def _doublings(self, sentence: Sentence, kept: list[Quantity]) -> Iterator[Item]:
+        """Yield the growth that is said without a number: 翻番, 翻倍."""
+        for growth in figure_growth.doublings(self.text, sentence.start, sentence.end):
+            clause = sentence.clause(growth.start)
+            left = max([clause[0], *(q.end for q in kept if q.end <= growth.start)])
+            said = Quantity(growth.start, growth.end, growth.change, "%", number=growth.start, after=growth.end)
+            yield Item(said, clause, left, clause[1], growth, rule="doubling")
 
     def _grow(self, item: Item, wording: Wording, done: list[Item]) -> None:
         """Attach a growth to the level before it, or word it as a figure of its own."""
@@ -223,7 +231,7 @@ def _unit_of(words: str, quantity: Quantity) -> str:
     if quantity.use not in ("bare", "rough"):
         return ""
     lists = sections("figure_words.txt")
-    if any(word in words for word in lists["person-noun"]):
+    if any(word in words for word in lists["person-noun"]) and not any(word in words for word in lists["benefit"]):
         return "人"
     return "CNY" if any(word in words for word in lists["money-noun"]) else ""
 

@@ -165,7 +165,7 @@ def after(text: str) -> str:
     found: list[str] = []
     for i, (word, tag) in enumerate(tokens):
         following = tokens[i + 1] if i + 1 < len(tokens) else ("", "x")
-        if not found and word in _words("noun-skip"):
+        if not found and (word in _words("noun-skip") or (tag == "r" and word.startswith("各"))):
             continue
         if _ends(word, tag, following, found):
             break

@@ -33,6 +33,7 @@ _CENT = Decimal("0.01")
 # A share with more digits than anyone prints comes from a division: one third.
 _PRINTED = 12
 # Years and serial numbers before a counting word: 2025届.
+_DATED = ("款", "期", "版")
 _YEARS = (Decimal(1900), Decimal(2100))
 
 
@@ -163,9 +164,7 @@ def _one_of(text: str, start: int, scale: str) -> tuple[Decimal, str, Decimal | 
 def _fits(run: str, value: Decimal, token: str) -> bool:
     """Say whether a number of this form can count this unit."""
     kind = use(token)
-    if kind == "none" or (
-        kind in ("digits", "count") and _YEARS[0] <= value < _YEARS[1] and token in ("届", "级", "款", "期", "版")
-    ):
+    if kind == "none" or (token in _DATED and _YEARS[0] <= value < _YEARS[1]):
         return False
     return not (kind == "digits" and len(run) == 1 and not run.isdigit())
 
