@@ -10,7 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extract import surnames
-from extract.lexicon import Automaton, either, propagate, sections, words
+from extract.lexicon import Automaton, either, propagate, rows, sections, words
 from extract.naming import found, settle
 from extract.posts_held import Owners
 from extract.reading import Kind
@@ -20,8 +20,12 @@ from ontology.record import MentionType
 
 _WORDS = sections("person_words.txt")
 _SPEECH = re.compile(either(_WORDS["speech"]))
-_FOREIGN = re.compile(r"(?:[\u3400-\u9fff]{1,7}[·•・])+[\u3400-\u9fff]{1,8}")
+_SOUNDS = "".join(sorted({c for row in rows("foreign.txt") for c in row[0]}))
+_FOREIGN = re.compile(rf"[{_SOUNDS}]{{1,8}}(?:[·•・][{_SOUNDS}]{{1,8}})+")
 _BYLINE_LABEL = re.compile(rf"{either(_WORDS['label-front'])}?{either(_WORDS['label'])}[ \t　]*[/／：:|丨]?[ \t　]*")
+_NO_NAME = re.compile(
+    rf"{either([*_WORDS['label'], *_WORDS['label-front'], '报道'])}(?![\u3400-\u9fff])|[/／■◎○●□（）()]"
+)
 _BYLINE_NAME = re.compile(r"[\u3400-\u9fff]{2,4}|[\u3400-\u9fff][ 　]{1,2}[\u3400-\u9fff](?![\u3400-\u9fff])")
 _GAP = re.compile(r"[ \t　/／、,，]+")
 _LINE = re.compile(r"[^\n]+")
@@ -40,6 +44,8 @@ def find(text: str, state: State) -> list[Found]:
         *_lists(scene),
         *_bylines(scene, state),
         *_addressed(scene),
+        *_familiar(scene),
+        *_occupied(scene),
         *_foreign(scene),
         *_bare(scene),
         *_leaders(scene),
@@ -55,7 +61,7 @@ def _person(start: int, end: int, rule: str, *, official: bool = False) -> Found
 @cache
 def _titles() -> Automaton:
     listed = sections("titles.txt")
-    return Automaton({title: kind for kind in ("any", "private", "public") for title in listed[kind]})
+    return Automaton({title: kind for kind in ("common", "any", "private", "public") for title in listed[kind]})
 
 
 def _titled(scene: Scene, owners: Owners) -> Iterator[Found]:
@@ -64,7 +70,9 @@ def _titled(scene: Scene, owners: Owners) -> Iterator[Found]:
     for start, end, kind in _titles().find(text):
         official = owners.public(start, end, kind)
         after = surnames.name_at(scene.reading, end)
-        if after is not None:
+        if after is not None and kind == "common":
+            yield _person(end, after.end, f"person.called-{after.look}")
+        elif after is not None:
             yield _person(end, after.end, f"person.titled-{after.look}", official=official)
             yield from _joined(scene, after.end, official)
         else:
@@ -80,7 +88,7 @@ def _strange(scene: Scene, start: int) -> Iterator[Found]:
     i = reading.at(start)
     if i < len(reading.words) and reading.starts[i] == start:
         word = reading.words[i]
-        unknown = reading.kind(i) is Kind.NAME and reading.tags[i] in ("nr", "nrt", "n", "x")
+        unknown = reading.kind(i) is Kind.NAME and all(c in _SOUNDS for c in word)
         if 2 <= len(word) <= 5 and unknown and reading.kind(i + 1) in (Kind.MARK, Kind.STOP, Kind.VERB):
             yield _person(start, start + len(word), "person.titled-strange")
 
@@ -149,7 +157,7 @@ def _bylines(scene: Scene, state: State) -> Iterator[Found]:
 
 
 def _name_line(line: re.Match[str], *, sure: bool) -> Iterator[Found]:
-    body = re.sub(r"(?:[/／]?[文图摄]+[/／]?[文图摄]?|■|◎|○|●|□|（|）|\(|\))", lambda m: " " * len(m[0]), line[0])
+    body = _NO_NAME.sub(lambda m: " " * len(m[0]), line[0])
     items = list(_BYLINE_NAME.finditer(body))
     rest = _BYLINE_NAME.sub("", body)
     if not items or rest.strip(" 　、/·"):
@@ -187,34 +195,52 @@ def _addressed(scene: Scene) -> Iterator[Found]:
         yield _person(start, end, rule + ("-rare" if name in surnames.rare() else ""))
 
 
-def _foreign(scene: Scene) -> Iterator[Found]:
-    """理查德·费曼: parts joined by a dot, back to where a word begins."""
+_FAMILIAR = re.compile(rf"[老小阿][{''.join(sorted(surnames.single()))}](?![\u3400-\u9fff]?[们家])")
+
+
+def _familiar(scene: Scene) -> Iterator[Found]:
+    """老叶, 小林: a surname with 老 or 小 that the sentence goes on from."""
     reading = scene.reading
-    for match in _FOREIGN.finditer(scene.text):
-        dot = re.search(r"[·•・]", match[0])
-        first = match.start() + (dot.start() if dot else 0)
-        begin = first
-        while begin > match.start():
-            i = reading.before(begin)
-            if reading.kind(i) in (Kind.STOP, Kind.VERB, Kind.MARK, Kind.NUMBER) and begin < first:
-                break
-            if reading.word(i) in _titles_words() or (reading.kind(i) is Kind.COMMON and begin < first):
-                break
-            begin = max(match.start(), reading.starts[i])
-        last = max(m.end() for m in re.finditer(r"[·•・]", match[0])) + match.start()
-        i = reading.at(last)
-        end = reading.starts[i + 1]
-        while end < match.end() and reading.kind(i + 1) in (Kind.NAME, Kind.CHARACTER) and end - last < 5:
-            i += 1
-            end = reading.starts[i + 1]
-        if begin < first and last < end <= match.end():
-            yield _person(begin, end, "person.foreign")
+    for match in _FAMILIAR.finditer(scene.text):
+        start, end = match.span()
+        whole = reading.word(reading.at(start)) == match[0] and reading.kind(reading.at(start)) is Kind.COMMON
+        if whole or not reading.is_edge(start) or not reading.is_edge(end):
+            continue
+        if reading.kind(reading.at(end)) in (Kind.MARK, Kind.STOP, Kind.VERB):
+            rare = "-rare" if match[0][1] in surnames.rare() else ""
+            yield _person(start, end, f"person.familiar{rare}")
 
 
-@cache
-def _titles_words() -> frozenset[str]:
-    listed = sections("titles.txt")
-    return frozenset(title for kind in listed for title in listed[kind])
+def _occupied(scene: Scene) -> Iterator[Found]:
+    """安检员王雪妍: a sure name after any word that ends like an occupation."""
+    reading = scene.reading
+    for i, word in enumerate(reading.words):
+        if len(word) > 1 and word[-1] in _OCCUPATIONS and reading.kind(i) in (Kind.COMMON, Kind.NAME):
+            start = reading.starts[i + 1]
+            if reading.kind(i + 1) in (Kind.NAME, Kind.CHARACTER):
+                name = surnames.name_at(reading, start)
+                if name is not None and name.look != "weak":
+                    yield _person(start, name.end, f"person.occupied-{name.look}")
+
+
+_OCCUPATIONS = frozenset("员师手工匠商主户者长生嫂徒")
+
+
+def _foreign(scene: Scene) -> Iterator[Found]:
+    """理查德·费曼: parts joined by a dot, between edges of words and outside quotations."""
+    reading, text = scene.reading, scene.text
+    for match in _FOREIGN.finditer(text):
+        first = re.search(r"[·•・]", match[0])
+        last = max(match[0].rfind(dot) for dot in "·•・")
+        start, end = match.start(), match.end()
+        while first and start < match.start() + first.start() and not reading.is_edge(start):
+            start += 1
+        while end > match.start() + last + 1 and not reading.is_edge(end):
+            end -= 1
+        if end == match.start() + last + 1:
+            end = match.end()
+        inside = text.rfind("“", max(0, start - 20), start) > text.rfind("”", max(0, start - 20), start)
+        yield _person(start, end, "person.foreign-quoted" if inside else "person.foreign")
 
 
 def _bare(scene: Scene) -> Iterator[Found]:
@@ -225,8 +251,16 @@ def _bare(scene: Scene) -> Iterator[Found]:
             name = surnames.whole(reading, reading.starts[i], reading.starts[i + 1])
             if name is not None:
                 before, after = reading.kind(i - 1), reading.kind(i + 1)
+                if word[-1] in _NOUN_ENDS:
+                    continue
                 free = after in (Kind.MARK, Kind.STOP, Kind.VERB) and before in (Kind.MARK, Kind.STOP, Kind.VERB)
                 yield _person(name.start, name.end, f"person.bare{len(word)}{'' if free else '-tied'}")
+
+
+# Last characters of ordinary words that the segmenter takes for names (幸福感, 林权证).
+_NOUN_ENDS = frozenset(
+    "化性感率证费林季灯标度式型类量业品机车场站所院校馆店网件章权法案赛节营县区市镇村路街名单书子们里边头木素钟乐课岛册置贷"
+)
 
 
 def _leaders(scene: Scene) -> Iterator[Found]:

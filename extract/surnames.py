@@ -84,9 +84,22 @@ def name_at(reading: Reading, start: int) -> Name | None:
             continue
         score = _given_score(text[start + base : end]) + _end_score(reading, end) + (size - base) * 0.4
         score += _word_score(reading, start, end)
+        if size == base + 1 and _goes_on(reading, end):
+            score -= 2
         if best is None or score > best[0]:
             best = (score, end)
     return None if best is None or best[0] < 1 else Name(start, best[1], _label(best[0]))
+
+
+def _goes_on(reading: Reading, end: int) -> bool:
+    """Whether one more character of a given name follows, and then a mark or a verb."""
+    text = reading.text
+    if text[end : end + 1] not in given() or len(reading.word(reading.at(end))) > 1:
+        return False
+    after = end + 1
+    if after >= len(text) or not _HAN.match(text, after):
+        return True
+    return text[after] in "说称" or any(text[after : after + n] in words("boundaries.txt") for n in (3, 2))
 
 
 def name_before(reading: Reading, end: int) -> Name | None:
@@ -138,7 +151,7 @@ def _given_score(rest: str) -> float:
 def _end_score(reading: Reading, end: int) -> float:
     text = reading.text
     if end >= len(text) or not _HAN.match(text, end):
-        return 2.0
+        return -3.0 if text[end : end + 1] in "·•" and end < len(text) else 2.0
     following = reading.kind(reading.at(end))
     if reading.is_edge(end) and following in (Kind.MARK, Kind.STOP, Kind.VERB):
         return 2.0
