@@ -56,10 +56,10 @@ def with_deixis(text: str, state: State) -> list[Found]:
         i = bisect_right(ends, match.start())
         if i < len(ends) and starts[i] < match.end():
             continue
-        kind, cue = _kinds()[match[0]]
-        entity = _last(state, bisect_left(starts, match.start()), match.start(), kind, cue)
-        if entity:
-            added.append(Found(match.start(), match.end(), kind, "deixis", 0.8, entity))
+        kinds, cue = _kinds()[match[0]]
+        last = _last(state, bisect_left(starts, match.start()), match.start(), kinds, cue)
+        if last is not None:
+            added.append(Found(match.start(), match.end(), last.type, "deixis", 0.8, last.entity))
     for match in _DEIXIS.finditer(text):
         i = bisect_right(ends, match.start())
         if i < len(ends) and starts[i] < match.end():
@@ -72,30 +72,32 @@ def with_deixis(text: str, state: State) -> list[Found]:
 
 
 @cache
-def _kinds() -> dict[str, tuple[MentionType, re.Pattern[str]]]:
-    """Words that point, with the type of the thing and what its name contains."""
+def _kinds() -> dict[str, tuple[frozenset[MentionType], re.Pattern[str]]]:
+    """Words that point, with the types the thing can have and what its name contains."""
     return {
-        word: (MentionType(kind), re.compile(cue))
-        for word, kind, cue in ((*row, "")[:3] for row in lexicon.rows("deixis.tsv"))
+        word: (frozenset(map(MentionType, kinds.split("|"))), re.compile(cue))
+        for word, kinds, cue in ((*row, "")[:3] for row in lexicon.rows("deixis.tsv"))
     }
 
 
 @cache
 def _pointing() -> re.Pattern[str]:
     words = sorted(_kinds(), key=len, reverse=True)
-    after_mark = [w for w in words if not w.startswith("该")]
-    these = "|".join(w for w in words if w.startswith("该"))
+    after_mark = [w for w in words if w[0] not in "该本此这"]
+    these = "|".join(w for w in words if w[0] in "该本此这")
     # A bare 公司 points only where a clause begins with it.
     return re.compile(rf"{these}|(?<=[，。；：“\n])(?:{'|'.join(after_mark)})(?![法章])")
 
 
-def _last(state: State, i: int, at: int, kind: MentionType, cue: re.Pattern[str]) -> str:
+def _last(
+    state: State, i: int, at: int, kinds: frozenset[MentionType], cue: re.Pattern[str]
+) -> Found | None:
     for found in reversed(state.mentions[:i]):
         if at - found.start > _REACH or _crosses(state, found.start, at):
-            return ""
-        if found.type is kind and (not cue.pattern or cue.search(_label(state, found))):
-            return found.entity
-    return ""
+            return None
+        if found.type in kinds and (not cue.pattern or cue.search(_label(state, found))):
+            return found
+    return None
 
 
 def _label(state: State, found: Found) -> str:

@@ -55,10 +55,22 @@ def _responsible(around: Surroundings) -> Iterator[FoundRelation]:
             counts[m.entity] = counts.get(m.entity, 0) + 1
         policy = max(reversed(before), key=lambda m: counts[m.entity])
         for m in around.within(match.end(), close):
-            if m.type in _BODIES:
+            if m.type not in _BODIES:
+                continue
+            yield FoundRelation(
+                m.entity, "participatesIn", policy.entity, match.start(), close + 1, rule, confidence(rule)
+            )
+            for program in _of_measure(around, match.start(), policy):
                 yield FoundRelation(
-                    m.entity, "participatesIn", policy.entity, match.start(), close + 1, rule, confidence(rule)
+                    m.entity, "launched", program.entity, program.start, close + 1, "measure-of-body",
+                    confidence("measure-of-body"),
                 )
+
+
+def _of_measure(around: Surroundings, at: int, policy: Found) -> list[Found]:
+    """Return the programs that a measure names, from the measure before it on."""
+    floor = max(around.text.rfind("单位：", 0, at), around.text.rfind("单位:", 0, at), at - 250, 0)
+    return [m for m in around.within(floor, at) if m.type is MentionType.PROGRAM and m.entity != policy.entity]
 
 
 def _launched(around: Surroundings, topics: Topics, stated: Sequence[FoundRelation]) -> Iterator[FoundRelation]:

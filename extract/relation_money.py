@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from extract.post_bodies import kind_of
 from extract.rule_confidence import confidence
 from extract.state import Found, FoundRelation
 from extract.surroundings import Surroundings
@@ -21,48 +22,80 @@ _AMOUNT = re.compile(r"\d[\d.,]*\s*(?:余|多)?[万亿]?元|金融支持|赔款|
 _MANY = re.compile(r"累计|合计|共(?:计|为|发放)|\d+(?:余|多)?[户家]|余额|总额|不良率|新增")
 _OFFER = re.compile(r"专项额度|最高|推出|设立|规模")
 _RECEIVERS = frozenset({MentionType.ENTERPRISE, MentionType.PERSON, MentionType.ASSOCIATION})
-_FIRMS = frozenset({MentionType.ENTERPRISE})
+_COORDINATED = ("、", "和", "与", "及", "以及")
+_PRODUCT = re.compile(r"(?:贷|卡|保|险|保险|保单|宝|融|快贷|通保)$")
+_HIM = re.compile(r"[给为向][他她]")
+_FIRM_WORD = re.compile(r"公司|企业|我们|该厂")
 _TO = re.compile(r"(?:为|给|向|对|帮助|支持)$")
 
 
 def relations(around: Surroundings) -> Iterator[FoundRelation]:
-    """Yield loans, investments and payments of which the borrower is named elsewhere in the paragraph."""
+    """Yield loans, investments and payments of which the borrower is named elsewhere in the passage."""
     for start, end, inside in around.by_sentence():
         text = around.text[start:end]
         if not _GIVES.search(text) or not _AMOUNT.search(text) or _MANY.search(text):
             continue
-        lenders = [m for m in inside if m.type is MentionType.ENTERPRISE and _LENDER.search(around.label(m))]
+        lenders = _lenders(around, inside, end)
         if not lenders:
             continue
-        to = _receiver(around, inside, start, end)
-        if to is None:
-            continue
-        rule = "finances-paragraph"
-        for lender in lenders:
-            if lender.entity != to.entity and not _only_offers(around, lender, end):
-                first, last = min(lender.start, to.start), max(lender.end, to.end)
-                yield FoundRelation(lender.entity, "finances", to.entity, first, last, rule, confidence(rule))
+        to = _receiver(around, inside, lenders, start, end)
+        for product in (m for m in inside if m.type is MentionType.PROGRAM and _PRODUCT.search(around.label(m))):
+            yield _relation(lenders[-1], "launched", product, "launched-product")
+            if to is not None:
+                yield _relation(to, "participatesIn", product, "takes-part-product")
+        if to is not None:
+            for lender in lenders:
+                yield _relation(lender, "finances", to, "finances-paragraph")
 
 
-def _only_offers(around: Surroundings, lender: Found, end: int) -> bool:
-    """`甲银行设立100亿元专项额度`: nobody has the money yet."""
-    clause = around.text[lender.end : end]
-    return _OFFER.match(clause) is not None
+def _relation(one: Found, predicate: str, other: Found, rule: str) -> FoundRelation:
+    first, last = min(one.start, other.start), max(one.end, other.end)
+    return FoundRelation(one.entity, predicate, other.entity, first, last, rule, confidence(rule))
 
 
-def _receiver(around: Surroundings, inside: list[Found], start: int, end: int) -> Found | None:
-    """Return who got the money: named behind 为/给 in the sentence, else the paragraph's last firm, else its person."""
-    able = [m for m in inside if m.type in _RECEIVERS and not _LENDER.search(around.label(m))]
+def _lenders(around: Surroundings, inside: list[Found], end: int) -> list[Found]:
+    """Return the lenders of a sentence, and the firms listed with one of them."""
+    firms = [m for m in inside if m.type is MentionType.ENTERPRISE]
+    groups: list[list[Found]] = []
+    for firm in firms:
+        if groups and around.text[groups[-1][-1].end : firm.start] in _COORDINATED:
+            groups[-1].append(firm)
+        else:
+            groups.append([firm])
+    lending = [g for g in groups if any(_LENDER.search(around.label(m)) for m in g)]
+    return [m for g in lending for m in g if not _OFFER.match(around.text, g[-1].end, end)]
+
+
+def _receiver(
+    around: Surroundings, inside: list[Found], lenders: list[Found], start: int, end: int
+) -> Found | None:
+    """Return who got the money: named behind 为/给 or speaking in the sentence, else the passage's last firm."""
+    taken = {m.entity for m in lenders}
+    able = [
+        m
+        for m in inside
+        if m.type in _RECEIVERS and m.entity not in taken and not _LENDER.search(around.label(m))
+    ]
     for found in able:
         if _TO.search(around.text, max(start, found.start - 2), found.start):
             return found
     floor = around.paragraph(start)
-    firms = [m for m in around.within(floor, end) if m.type is MentionType.ENTERPRISE]
-    firms = [m for m in firms if not _LENDER.search(around.label(m))]
-    if firms:
-        return firms[-1]
+    people = [m for m in around.within(floor, lenders[0].start) if m.type is MentionType.PERSON]
+    if people and (_HIM.search(around.text, start, end) or _speaks_alone(around, people[-1], start)):
+        return people[-1]
+    for bound in (floor, around.passage(start)):
+        firms = [m for m in around.within(bound, end) if m.type is MentionType.ENTERPRISE and m.entity not in taken]
+        firms = [m for m in firms if not _LENDER.search(around.label(m))]
+        if firms:
+            return firms[-1]
     main = around.main_firm(start)
-    if main and not _LENDER.search(around.state.entities[main].label):
+    if main and main not in taken and _FIRM_WORD.search(around.text, start, end):
         return Found(start, start, MentionType.ENTERPRISE, "main-firm", 0.5, main)
-    people = [m for m in around.within(floor, start) if m.type is MentionType.PERSON]
-    return people[-1] if people else None
+    return None
+
+
+def _speaks_alone(around: Surroundings, person: Found, start: int) -> bool:
+    """Say whether a speaker of this sentence is no firm's: `养殖户张三说，甲保险公司赔付了2万元`."""
+    if person.start < start:
+        return False
+    return kind_of(around.text[max(start, person.start - 8) : person.start])[0] != "firm"

@@ -20,6 +20,8 @@ from extract.topics import Topics
 _NOT_STATED = re.compile(
     r"(?:尚未|未能|没有|并未|从未|不再|拟于?|有望|力争|争取|拒绝|婉拒|取消|如果|假如|计划|希望|建议|呼吁|能否|是否)[^，。]{0,6}$"
 )
+# What an official demands of somebody.
+_DEMANDED = re.compile(r"(?:^|[，、]|部门|单位|方面)要(?![素求点闻])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +98,11 @@ class _Sentences:
             before = match.start("o") if "o" in groups else match.end()
             if _NOT_STATED.search(frame.text, max(0, behind - 8), max(before, behind)):
                 continue
+            if rule.predicate == "launched" and _DEMANDED.search(frame.text[behind:before]):
+                continue
             if "s" not in groups:
                 objects = [o for o in objects if (o.start, rule.predicate) not in claimed]
-                subjects = self._actor(start, first, objects)
+                subjects = self._actor(rule, start, first, objects)
             for one in subjects:
                 for other in objects:
                     claimed.add((other.start, rule.predicate))
@@ -106,10 +110,10 @@ class _Sentences:
                         one.entity, rule.predicate, other.entity, first, last, rule.name, confidence(rule.name)
                     )
 
-    def _actor(self, start: int, at: int, objects: list[Found]) -> list[Found]:
+    def _actor(self, rule: Rule, start: int, at: int, objects: list[Found]) -> list[Found]:
         if not objects or self._topics.directive(start, at):
             return []
-        actor = self._topics.actor(start, at)
+        actor = self._topics.person(at) if rule.predicate == "founded" else self._topics.actor(start, at)
         return [actor] if actor is not None else []
 
     def _place(self, at: int) -> list[Found]:

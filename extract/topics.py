@@ -34,6 +34,8 @@ _DIRECTIVE = re.compile(
 )
 
 
+# What is done at a meeting is done by who holds it, not by who spoke before.
+_AT_MEETING = re.compile(r"\s*(?:会上|会议|大会|仪式上|现场|活动现场|座谈会上|发布会上)")
 _ORDERED = re.compile(r"(?:强调|指出|要求|提出)[^。]{0,30}?要")
 # Parks and zones act like bodies.
 _ACTING_PLACE = re.compile(r"(?:园|园区|新区|高新区|开发区|科技城|小镇|谷|港|基地|片区|试验区|示范区)$")
@@ -49,11 +51,17 @@ class Topics:
 
     def actor(self, start: int, at: int) -> Found | None:
         """Return the actor of the clause at `at` in the sentence that begins at `start`."""
-        found = self._subject(start, at) or self._first_subject_before(self._around.passage(start), start)
+        found = self._subject(start, at)
+        if found is None and _AT_MEETING.match(self._text, start, at) is None:
+            found = self._first_subject_before(self._around.passage(start), start)
         if found is not None:
             return found
         place = home_entity(self._around.state)
         return Found(at, at, MentionType.DISTRICT, "home", 0.5, place) if place else None
+
+    def person(self, at: int) -> Found | None:
+        """Return the person named last in the passage: who a 他 or 她 is."""
+        return self._around.last(at, _PERSONS, floor=self._around.passage(at))
 
     def place(self, at: int) -> Found | None:
         """Return the place that the paragraph spoke of last."""
