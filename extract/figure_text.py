@@ -14,6 +14,8 @@ from extract.state import State
 
 Span = tuple[int, int]
 
+# 翻番 and 翻倍 tell growth without a number.
+_DOUBLING = "翻"
 _SENTENCE = re.compile(r"[^。！？\n]+[。！？]?[”」』）)]*")
 # A colon after a name (`总投资：`) belongs to it; brackets and dashes set off remarks.
 # A space that the repair left between characters parts the pieces of a heading.
@@ -46,7 +48,7 @@ class Sentence:
 def split(text: str, state: State) -> Iterator[Sentence]:
     """Yield the sentences of a text in order; those without a quantity have no clauses."""
     found = quantities.find(text)
-    if not found:
+    if not found and _DOUBLING not in text:
         return
     names = [(mention.start, mention.end) for mention in state.mentions]
     times = _outside(periods.find(text, state.context.date), names)
@@ -56,7 +58,8 @@ def split(text: str, state: State) -> Iterator[Sentence]:
         start, end = match.span()
         low, high = bisect_left(starts, start), bisect_left(starts, end)
         within = times[bisect_left(time_starts, start) : bisect_left(time_starts, end)]
-        clauses = tuple(clause.span() for clause in _CLAUSE.finditer(text, start, end)) if low < high else ()
+        told = low < high or text.find(_DOUBLING, start, end) >= 0
+        clauses = tuple(clause.span() for clause in _CLAUSE.finditer(text, start, end)) if told else ()
         yield Sentence(start, end, tuple(found[low:high]), tuple(within), clauses)
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -21,7 +22,7 @@ from extract import (
 from extract.figure_item import Item
 from extract.figure_text import Sentence
 from extract.figure_wording import Wording
-from extract.lexicon import sections
+from extract.lexicon import rows, sections
 from extract.quantities import Quantity
 from extract.state import BlockKind, FoundFigure, State, of
 from extract.subjects import Subjects
@@ -56,7 +57,7 @@ class _Reader:
         for sentence in figure_text.split(self.text, self.subjects.state):
             self._enter(sentence)
             self.times.enter(sentence)
-            if sentence.quantities:
+            if sentence.clauses:
                 yield from self._sentence(sentence)
             self._remember(sentence)
             self.times.leave(sentence)
@@ -205,7 +206,7 @@ class _Reader:
             about=item.about,
             indicator=item.words,
             value=None if growth else quantity.value,
-            unit="" if growth else quantity.unit or _unit_of(item.words + self._after(quantity), quantity),
+            unit="" if growth else quantity.unit or _unit_of(item.words + self._after(item), quantity),
             qualifier=quantity.qualifier,
             begin=begin,
             until=until,
@@ -214,7 +215,7 @@ class _Reader:
             start=item.start,
             end=quantity.end,
             rule=f"figure:{rule}:{item.named_by}",
-            confidence=0.8,
+            confidence=_confidence(item),
             change_basis="" if gain is None else gain.basis,
             upper_value=None if growth else quantity.upper,
             rank=None if item.rank is None else item.rank.rank,
@@ -222,8 +223,21 @@ class _Reader:
             condition=figure_kinds.condition(self.text, sentence, item.clause) if kind == "limit" else "",
         )
 
-    def _after(self, quantity: Quantity) -> str:
-        return self.text[quantity.end : quantity.end + 6]
+    def _after(self, item: Item) -> str:
+        """Return the few characters that follow a number in its clause."""
+        return self.text[item.quantity.end : min(item.quantity.end + 6, item.clause[1])]
+
+
+def _confidence(item: Item) -> float:
+    """Return how often figures of this rule, with a subject found like this one, are right."""
+    shares = _shares()
+    sure = shares["rule", item.rule] * shares["subject", item.named_by]
+    return round(sure if item.change is None else sure * shares["rule", "then-growth"], 3)
+
+
+@cache
+def _shares() -> Mapping[tuple[str, str], float]:
+    return {(what, rule): float(share) for what, rule, share in rows("figure_confidence.tsv")}
 
 
 def _unit_of(words: str, quantity: Quantity) -> str:

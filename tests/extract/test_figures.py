@@ -1,0 +1,238 @@
+"""Figures: quantity, indicator, subject, period, change and kind, from sentences written for these tests."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+import spacy
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extract.figures import find
+from extract.state import Block, BlockKind, Context, Found, FoundFigure, Named, Section, State, of
+from ontology.record import MentionType
+
+PLACE = "浙江省衢州市龙游县"
+HOME = "xzi:division/330825"
+
+
+def _state(text: str = "", *names: tuple[str, MentionType], place: str = PLACE) -> State:
+    """Return a state with the given names marked wherever they stand in the text."""
+    state = State(context=Context(date=date(2024, 7, 10), place=place))
+    for name, kind in names:
+        state.entities[name] = Named(name, kind, name)
+        start = text.find(name)
+        while start >= 0:
+            state.mentions.append(Found(start, start + len(name), kind, "test", 1.0, name))
+            start = text.find(name, start + 1)
+    state.mentions.sort(key=lambda mention: mention.start)
+    return state
+
+
+def _read(text: str, *names: tuple[str, MentionType], place: str = PLACE) -> list[FoundFigure]:
+    return find(text, _state(text, *names, place=place))
+
+
+def _one(text: str, *names: tuple[str, MentionType]) -> FoundFigure:
+    (figure,) = _read(text, *names)
+    return figure
+
+
+def test_level_then_growth_is_one_figure() -> None:
+    figure = _one("上半年，全县完成固定资产投资86.2亿元，同比增长7.5%。")
+    assert (figure.indicator, figure.value, figure.unit) == ("固定资产投资", Decimal(8620000000), "CNY")
+    assert (figure.change, figure.change_basis) == (Decimal("7.5"), "yearOnYear")
+    assert (figure.begin, figure.until) == (date(2024, 1, 1), date(2024, 6, 30))
+
+
+def test_growth_alone_has_no_value() -> None:
+    figure = _one("2023年，社会消费品零售总额下降3.1%。")
+    assert (figure.value, figure.unit, figure.change) == (None, "", Decimal("-3.1"))
+    assert figure.indicator == "社会消费品零售总额"
+
+
+@pytest.mark.parametrize(
+    ("text", "change"),
+    [
+        ("产量翻一番。", 100),
+        ("销量翻了两番。", 300),
+        ("订单增长两倍。", 200),
+        ("能耗下降了一半。", -50),
+        ("客流实现10—20倍增长。", 1000),
+    ],
+)
+def test_growth_in_words(text: str, change: int) -> None:
+    assert _one(text).change == change
+
+
+def test_chain_keeps_each_indicator() -> None:
+    figures = _read("全县有企业1.2万家，规上工业企业386家，其中高新技术企业95家。")
+    assert [figure.indicator for figure in figures] == ["企业数", "规上工业企业数", "高新技术企业数"]
+
+
+def test_share_names_part_and_whole() -> None:
+    first, second = _read("2023年，数字经济增加值120亿元，占生产总值比重达31.5%。")
+    assert second.indicator == "数字经济增加值占生产总值比重"
+    assert (second.value, second.unit) == (Decimal("31.5"), "%")
+    assert first.change is None
+
+
+def test_points_say_above_what() -> None:
+    figures = _read("民间投资增长8.1%，高于全省平均2.3个百分点。")
+    assert figures[1].unit == "百分点"
+    assert figures[1].indicator.startswith("民间投资增速高于全省")
+
+
+def test_from_and_to_share_their_indicator() -> None:
+    before, after = _read("村集体经营性收入由25万元提高到60万元，增长140%。")
+    assert before.indicator == after.indicator == "村集体经营性收入"
+    assert (before.change, after.change) == (None, 140)
+
+
+def test_list_after_respectively_is_handed_out() -> None:
+    figures = _read("城镇新增就业、失业人员再就业分别达到3200人、860人。")
+    assert [(figure.indicator, figure.value) for figure in figures] == [
+        ("城镇新增就业数", 3200),
+        ("失业人员再就业数", 860),
+    ]
+
+
+def test_growth_list_belongs_to_the_levels_before() -> None:
+    figures = _read("接待游客120万人次、旅游收入9.6亿元，分别增长12.5%、15.1%。")
+    assert [figure.change for figure in figures] == [Decimal("12.5"), Decimal("15.1")]
+
+
+def test_growth_list_gives_the_shared_head_to_each() -> None:
+    figures = _read("工业、服务业增加值分别增长5.2%、6.8%。")
+    assert [figure.indicator for figure in figures] == ["工业增加值", "服务业增加值"]
+
+
+def test_rank_goes_to_its_figure() -> None:
+    figure = _one("外贸出口41亿元，总量居全市第二位。")
+    assert (figure.rank, figure.rank_scope) == (2, "全市")
+
+
+def test_policy_grants_are_limits_of_the_policy() -> None:
+    text = "根据《龙游县稳岗扩岗办法》，对新招用脱贫人口的企业，每人给予1500元补助，单家企业补助最高不超过20万元。"
+    figures = _read(text, ("龙游县稳岗扩岗办法", MentionType.PROGRAM))
+    assert [(figure.kind, figure.qualifier) for figure in figures] == [("limit", "exact"), ("limit", "upTo")]
+    assert {figure.about for figure in figures} == {"龙游县稳岗扩岗办法"}
+    assert figures[1].indicator == "单家企业补助上限"
+
+
+def test_aim_is_a_target_with_its_year() -> None:
+    figure = _one("到2027年，力争培育农业龙头企业40家以上。")
+    assert (figure.kind, figure.qualifier, figure.until) == ("target", "over", date(2027, 12, 31))
+
+
+def test_heading_gives_the_year_of_its_section() -> None:
+    text = "2025年重点工作\n新建高标准农田3万亩。"
+    figure = _one(text)
+    assert (figure.kind, figure.begin) == ("target", date(2025, 1, 1))
+
+
+def test_subject_of_the_clause_wins() -> None:
+    figure = _one("龙腾纸业年产值超12亿元。", ("龙腾纸业", MentionType.ENTERPRISE))
+    assert figure.about == "龙腾纸业"
+
+
+def test_whole_county_is_the_document_s_place() -> None:
+    state = _state()
+    (figure,) = find("全县共有中小学42所。", state)
+    assert figure.about == HOME
+    assert state.entities[HOME].label == "龙游县"
+
+
+def test_whole_city_is_above_the_document_s_place() -> None:
+    assert _one("全市建成充电桩1.8万个。").about == "xzi:division/330800"
+
+
+def test_that_firm_is_the_last_one_named() -> None:
+    text = "记者走进龙腾纸业的车间。该公司拥有专利56项。"
+    assert _one(text, ("龙腾纸业", MentionType.ENTERPRISE)).about == "龙腾纸业"
+
+
+def test_what_was_set_up_is_what_follows_about() -> None:
+    text = "龙游县成立竹产业联盟，目前入会企业28家。"
+    names = (("龙游县", MentionType.DISTRICT), ("竹产业联盟", MentionType.ASSOCIATION))
+    assert _one(text, *names).about == "竹产业联盟"
+
+
+def test_speaker_is_no_subject() -> None:
+    text = "“我们新建了3条生产线。”龙腾纸业负责人王海介绍。"
+    names = (("龙腾纸业", MentionType.ENTERPRISE), ("王海", MentionType.PERSON))
+    assert all(figure.about != "王海" for figure in _read(text, *names))
+
+
+def test_caption_does_not_carry_its_subject_on() -> None:
+    text = "龙腾纸业车间一角\n今年新增就业岗位900个。"
+    state = _state(text, ("龙腾纸业", MentionType.ENTERPRISE))
+    state.context = Context(date=date(2024, 7, 10), place=PLACE, blocks=(Block(0, 8, BlockKind.CAPTION),))
+    assert find(text, state)[0].about == HOME
+
+
+def test_subject_ends_with_its_article() -> None:
+    text = "龙腾纸业扩建厂房。\n春茶开采，产量达600吨。"
+    state = _state(text, ("龙腾纸业", MentionType.ENTERPRISE))
+    sections = (Section(0, 9, ""), Section(10, len(text), ""))
+    state.context = Context(date=date(2024, 7, 10), place=PLACE, sections=sections)
+    assert find(text, state)[0].about == HOME
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "近日举行第十四届茶叶节。",
+        "这是一座千年古城。",
+        "坚持“两个维护”。",
+        "落实中央八项规定精神。",
+        "7月6日上午9点30分开工。",
+        "工期18个月。",
+        "建设15分钟生活圈。",
+        "升级4/5G网络。",
+        "深入学习二十大精神。",
+        "连续3年获奖。",
+        "投运220千伏级设备。",
+        "折合96亿元人民币。",
+    ],
+)
+def test_what_is_no_figure(text: str) -> None:
+    assert _read(text) == []
+
+
+def test_number_inside_a_name_is_no_figure() -> None:
+    assert _read("“振兴22条”政策发布。", ("振兴22条", MentionType.PROGRAM)) == []
+
+
+def test_number_without_unit_takes_the_unit_of_what_is_counted() -> None:
+    assert [figure.unit for figure in _read("人才总量突破12万。补贴最高不超过5万。")] == ["人", "CNY"]
+
+
+def test_without_place_and_names_there_is_no_subject() -> None:
+    figures = find("共有图书3.5万册。", State())
+    assert [figure.about for figure in figures] == [None]
+
+
+def test_each_figure_names_its_rule_and_confidence() -> None:
+    figure = _one("全县共有中小学42所。")
+    assert figure.rule == "figure:level:group"
+    assert 0 < figure.confidence <= 1
+
+
+def test_component_fills_the_state_of_a_foreign_pipeline() -> None:
+    nlp = spacy.blank("zh")
+    nlp.add_pipe("xianzhi_figures")
+    doc = nlp("今年新建公园12个。")
+    assert [figure.value for figure in of(doc).figures] == [12]
+
+
+_ALPHABET = "全县市，。；、（）“”为达增长下降分别从由到占比重第翻番近超以上余多个家元%亿万千百十一二三0123456789.-—\n "
+
+
+@given(st.text(max_size=100) | st.text(alphabet=_ALPHABET, max_size=60))
+def test_nothing_raises_and_spans_lie_in_the_text(text: str) -> None:
+    for figure in _read(text):
+        assert 0 <= figure.start < figure.end <= len(text)
+        assert figure.value is not None or figure.change is not None or figure.rank is not None
