@@ -24,6 +24,9 @@ _ROUNDS = 200
 _EDGE = 60.0
 # A pull to the middle that keeps long arms of a component from wandering off.
 _GRAVITY = 0.035
+# Angles tried for the best fit to the page; pairs and the like lie flat, as their labels do.
+_TURNS = 24
+_FLAT = 3.0
 _LABEL_ROUNDS = 12
 _LABEL_STEPS = 6
 # How near two boxes must be, in pixels, to be watched while others are pushed.
@@ -81,9 +84,7 @@ def _component(graph: nx.Graph, part: list[str], boxes: Mapping[str, Box], ratio
     edges = np.array([(a, b) for a, others in enumerate(near) for b in others if a < b])
     degrees = np.array([len(others) for others in near], dtype=float)
     places = _settle(_first_places(near), edges, degrees)
-    places = _turned(places)
-    # A landscape page is filled better by a drawing that is wider than high, and labels are wide.
-    places *= np.array([min(ratio, 1.35) ** 0.5, 1 / min(ratio, 1.35) ** 0.5])
+    places = _turned(places, ratio if len(part) > 4 else _FLAT)
     return _room_for_labels(places, np.array([boxes[node] for node in part]))
 
 
@@ -161,12 +162,22 @@ def _pushed(places: Array, push: NDArray[np.float32]) -> Array:
     return np.stack([x * total - weight @ x, y * total - weight @ y], 1).astype(float)
 
 
-def _turned(places: Array) -> Array:
-    """Return the places turned so that the longest way through them lies flat."""
-    _, vectors = np.linalg.eigh(np.cov((places - places.mean(0)).T))
-    turn = vectors[:, ::-1]
-    turned: Array = (places - places.mean(0)) @ (turn * np.where(turn.sum(0) < 0, -1, 1))
-    return turned
+def _turned(places: Array, ratio: float) -> Array:
+    """Return the places turned, and a little stretched, so that they fill a page `ratio` times as wide as high."""
+
+    def height(turn: float) -> float:
+        width, height = np.ptp(places @ _rotation(turn), axis=0)
+        return max(width / ratio, height)
+
+    turned: Array = places @ _rotation(min(np.linspace(0, np.pi, _TURNS, endpoint=False), key=height))
+    width, high = np.ptp(turned, axis=0)
+    # Labels are wide, so there is room to gain to the sides; but a chain need not become a square.
+    stretch = min(max((ratio * high / width) ** 0.5 if width else 1.0, 0.8), 1.3)
+    return turned * np.array([stretch, 1 / stretch])
+
+
+def _rotation(turn: float) -> Array:
+    return np.array([[np.cos(turn), -np.sin(turn)], [np.sin(turn), np.cos(turn)]])
 
 
 def _room_for_labels(places: Array, boxes: Array) -> Array:
