@@ -25,7 +25,10 @@ _LIST = re.compile(
     r"(?:(?:他们|它们|这些企业)(?:分别)?(?:是|为|有|包括)|分别(?:是|为)|代表企业(?:含|有|包括|为))[：:]?$"
 )
 _LISTED_IN = re.compile(r"入选|上榜|榜单|名单|入围|登榜")
+_MAKES = re.compile(r"(?:制定|制订|编制|开展|实施|建立|启动|推出|出台|组织|搭建|设立)了?[“《]?$")
 _LONG_LIST = 3
+# What a government issues under its own name.
+_DOCUMENT = re.compile(r"(?:方案|条例|意见|办法|措施|规划|政策|细则|计划|规定|举措|条)(?:[（(][^（）()]*[）)])?$")
 # Projects and financial products belong to firms and banks that the sentence need not name.
 _NO_TOPIC = re.compile(r"(?:项目|工程|基金|贷|险|券|卡|[一-龥]保|产业园|资金)$")
 
@@ -62,7 +65,12 @@ def _responsible(around: Surroundings) -> Iterator[FoundRelation]:
             )
             for program in _of_measure(around, match.start(), policy):
                 yield FoundRelation(
-                    m.entity, "launched", program.entity, program.start, close + 1, "measure-of-body",
+                    m.entity,
+                    "launched",
+                    program.entity,
+                    program.start,
+                    close + 1,
+                    "measure-of-body",
                     confidence("measure-of-body"),
                 )
 
@@ -70,7 +78,13 @@ def _responsible(around: Surroundings) -> Iterator[FoundRelation]:
 def _of_measure(around: Surroundings, at: int, policy: Found) -> list[Found]:
     """Return the programs that a measure names, from the measure before it on."""
     floor = max(around.text.rfind("单位：", 0, at), around.text.rfind("单位:", 0, at), at - 250, 0)
-    return [m for m in around.within(floor, at) if m.type is MentionType.PROGRAM and m.entity != policy.entity]
+    return [
+        m
+        for m in around.within(floor, at)
+        if m.type is MentionType.PROGRAM
+        and m.entity != policy.entity
+        and _MAKES.search(around.text, max(floor, m.start - 6), m.start)
+    ]
 
 
 def _launched(around: Surroundings, topics: Topics, stated: Sequence[FoundRelation]) -> Iterator[FoundRelation]:
@@ -88,7 +102,10 @@ def _launched(around: Surroundings, topics: Topics, stated: Sequence[FoundRelati
             if _NO_TOPIC.search(around.label(found)):
                 continue
             near = last is not None and re.fullmatch(r"[”》、“《以及和]{0,4}", text[last.end : found.start])
-            if near and last is not None and done.get(last.entity):
+            titled = _issuer(around, found)
+            if titled:
+                maker, rule = titled, "launched-titled"
+            elif near and last is not None and done.get(last.entity):
                 maker, rule = done[last.entity], "launched-listed"
             elif _OTHERS.search(text, max(start, found.start - 14), found.start) or topics.directive(
                 start, found.start
@@ -98,10 +115,26 @@ def _launched(around: Surroundings, topics: Topics, stated: Sequence[FoundRelati
             else:
                 actor = topics.actor(start, found.start)
                 maker = actor.entity if actor is not None else ""
-                rule = "launched-lead" if found.start - start <= 6 else "launched-by-topic"
+                here = actor is not None and actor.start >= start and actor.rule != "home"
+                rule = "launched-lead" if found.start - start <= 6 else "launched-here" if here else "launched-by-topic"
             done[found.entity] = maker
             if maker:
                 yield FoundRelation(maker, "launched", found.entity, found.start, found.end, rule, confidence(rule))
+
+
+def _issuer(around: Surroundings, found: Found) -> str:
+    """`青峰县关于支持民营经济的若干措施` is the county's, by its title."""
+    label = around.label(found)
+    if _DOCUMENT.search(label) is None:
+        return ""
+    names = (
+        (name, e.id)
+        for e in around.state.entities.values()
+        if e.type is MentionType.DISTRICT
+        for name in (e.label, *e.aliases)
+        if len(name) > 1 and label.startswith(name)
+    )
+    return max(names, key=lambda pair: (len(pair[0]), pair[1]), default=("", ""))[1]
 
 
 def _lists(around: Surroundings) -> Iterator[FoundRelation]:

@@ -24,8 +24,9 @@ _OFFER = re.compile(r"专项额度|最高|推出|设立|规模")
 _RECEIVERS = frozenset({MentionType.ENTERPRISE, MentionType.PERSON, MentionType.ASSOCIATION})
 _COORDINATED = ("、", "和", "与", "及", "以及")
 _PRODUCT = re.compile(r"(?:贷|卡|保|险|保险|保单|宝|融|快贷|通保)$")
+_OTHERS = frozenset({MentionType.GOVERNMENT, MentionType.ASSOCIATION, MentionType.INSTITUTION, MentionType.DISTRICT})
 _HIM = re.compile(r"[给为向][他她]")
-_FIRM_WORD = re.compile(r"公司|企业|我们|该厂")
+_FIRM_WORD = re.compile(r"公司|企业|我们|该厂|放款|又|为其|他们")
 _TO = re.compile(r"(?:为|给|向|对|帮助|支持)$")
 
 
@@ -63,19 +64,24 @@ def _lenders(around: Surroundings, inside: list[Found], end: int) -> list[Found]
         else:
             groups.append([firm])
     lending = [g for g in groups if any(_LENDER.search(around.label(m)) for m in g)]
-    return [m for g in lending for m in g if not _OFFER.match(around.text, g[-1].end, end)]
+    return [m for g in lending if _gives(around, inside, g[-1], end) for m in g]
 
 
-def _receiver(
-    around: Surroundings, inside: list[Found], lenders: list[Found], start: int, end: int
-) -> Found | None:
+def _gives(around: Surroundings, inside: list[Found], lender: Found, end: int) -> bool:
+    """Say whether the verb of giving behind a lender is its own, and more than an offer."""
+    verb = _GIVES.search(around.text, lender.end, end)
+    if verb is None or _OFFER.match(around.text, lender.end, end):
+        return False
+    return not any(
+        m.type in _OTHERS and lender.end < m.start < verb.start() and not _TO.search(around.text, m.start - 2, m.start)
+        for m in inside
+    )
+
+
+def _receiver(around: Surroundings, inside: list[Found], lenders: list[Found], start: int, end: int) -> Found | None:
     """Return who got the money: named behind 为/给 or speaking in the sentence, else the passage's last firm."""
     taken = {m.entity for m in lenders}
-    able = [
-        m
-        for m in inside
-        if m.type in _RECEIVERS and m.entity not in taken and not _LENDER.search(around.label(m))
-    ]
+    able = [m for m in inside if m.type in _RECEIVERS and m.entity not in taken and not _LENDER.search(around.label(m))]
     for found in able:
         if _TO.search(around.text, max(start, found.start - 2), found.start):
             return found
@@ -83,14 +89,15 @@ def _receiver(
     people = [m for m in around.within(floor, lenders[0].start) if m.type is MentionType.PERSON]
     if people and (_HIM.search(around.text, start, end) or _speaks_alone(around, people[-1], start)):
         return people[-1]
-    for bound in (floor, around.passage(start)):
+    spoken_of = _FIRM_WORD.search(around.text, start, end) is not None
+    for bound in (floor, around.passage(start)) if spoken_of else (floor,):
         firms = [m for m in around.within(bound, end) if m.type is MentionType.ENTERPRISE and m.entity not in taken]
-        firms = [m for m in firms if not _LENDER.search(around.label(m))]
+        firms = [m for m in firms if not _LENDER.search(around.label(m)) and around.text[m.start - 1 : m.start] != "在"]
         if firms:
             return firms[-1]
     main = around.main_firm(start)
-    if main and main not in taken and _FIRM_WORD.search(around.text, start, end):
-        return Found(start, start, MentionType.ENTERPRISE, "main-firm", 0.5, main)
+    if main and main not in taken and not _LENDER.search(around.state.entities[main].label):
+        return Found(start, start, MentionType.ENTERPRISE, "main-firm", 0.5, main) if spoken_of else None
     return None
 
 

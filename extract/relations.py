@@ -15,6 +15,7 @@ from extract.rule_confidence import confidence
 from extract.state import Found, FoundRelation, State, of
 from extract.surroundings import Surroundings
 from extract.topics import Topics
+from ontology.record import MentionType
 
 # A plan or a negation before the verb: the text does not state the relation as a fact.
 _NOT_STATED = re.compile(
@@ -22,6 +23,11 @@ _NOT_STATED = re.compile(
 )
 # What an official demands of somebody.
 _DEMANDED = re.compile(r"(?:^|[，、]|部门|单位|方面)要(?![素求点闻])")
+_NO_SUBJECT = re.compile(r"(?:对接|面向|来自|根据|按照|贯彻|落实|学习|围绕|深入贯彻)[^，。；]{0,2}$")
+# A maker that the clause itself names is surer than one from the context.
+_FROM_CONTEXT = re.compile(
+    r"^launched-(?:carried|lead|listed|here|by-topic|titled|document|beside|of|verb-far|product)$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +66,10 @@ def find(text: str, state: State) -> list[FoundRelation]:
 
 def _each_once(found: list[FoundRelation]) -> list[FoundRelation]:
     best: dict[tuple[str, str, str], FoundRelation] = {}
+    made = {r.object for r in found if r.predicate == "launched" and not _FROM_CONTEXT.match(r.rule)}
     for one in found:
+        if one.predicate == "launched" and one.object in made and _FROM_CONTEXT.match(one.rule):
+            continue
         key = (one.subject, one.predicate, one.object)
         if one.predicate == "partnersWith" and (one.object, one.predicate, one.subject) in best:
             continue
@@ -100,6 +109,8 @@ class _Sentences:
                 continue
             if rule.predicate == "launched" and _DEMANDED.search(frame.text[behind:before]):
                 continue
+            if rule.predicate == "launched" and "s" in groups and _NO_SUBJECT.search(frame.text[: match.start("s")]):
+                continue
             if "s" not in groups:
                 objects = [o for o in objects if (o.start, rule.predicate) not in claimed]
                 subjects = self._actor(rule, start, first, objects)
@@ -113,6 +124,9 @@ class _Sentences:
     def _actor(self, rule: Rule, start: int, at: int, objects: list[Found]) -> list[Found]:
         if not objects or self._topics.directive(start, at):
             return []
+        if rule.predicate == "launched" and all(o.type is MentionType.EVENT for o in objects):
+            actor = self._topics.subject(start, at)
+            return [actor] if actor is not None else []
         actor = self._topics.person(at) if rule.predicate == "founded" else self._topics.actor(start, at)
         return [actor] if actor is not None else []
 

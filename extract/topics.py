@@ -51,7 +51,7 @@ class Topics:
 
     def actor(self, start: int, at: int) -> Found | None:
         """Return the actor of the clause at `at` in the sentence that begins at `start`."""
-        found = self._subject(start, at)
+        found = self.subject(start, at)
         if found is None and _AT_MEETING.match(self._text, start, at) is None:
             found = self._first_subject_before(self._around.passage(start), start)
         if found is not None:
@@ -74,7 +74,8 @@ class Topics:
             or _ORDERED.search(self._text, self._around.paragraph(at), at) is not None
         )
 
-    def _subject(self, start: int, at: int) -> Found | None:
+    def subject(self, start: int, at: int) -> Found | None:
+        """Return the subject of the clause at `at`, if its sentence names one."""
         for found in reversed(self._around.within(start, at)):
             if found.end <= at and self._is_subject(found, start):
                 return found
