@@ -140,8 +140,8 @@ def found(start: int, end: int, kind: MentionType, rule: str) -> Found:
 def settle(candidates: Iterable[Found], state: State) -> list[Found]:
     """Return candidates in order, each span and type once, by its surest rule.
 
-    What lies inside a longer candidate of some weight, its own finder's or an earlier one's, is marked `-inside`: the
-    rule is less sure there.
+    What lies inside a longer candidate of some weight, its own finder's or an earlier one's, is marked `-inside`, and
+    what an earlier finder gives another type `-rival`: the rule is less sure there.
     """
     best: dict[tuple[int, int, MentionType], Found] = {}
     for item in candidates:
@@ -149,6 +149,7 @@ def settle(candidates: Iterable[Found], state: State) -> list[Found]:
         if key not in best or item.confidence > best[key].confidence:
             best[key] = item
     spans = sorted({(f.start, -f.end) for f in (*best.values(), *state.candidates) if f.confidence >= _WEIGHTY})
+    rivals = {(f.start, f.end): f.type for f in state.candidates if f.confidence >= _WEIGHTY}
     starts = [start for start, _ in spans]
     reach = list(accumulate((-end for _, end in spans), max))
     out = []
@@ -160,6 +161,8 @@ def settle(candidates: Iterable[Found], state: State) -> list[Found]:
             covered = -spans[before][1] > item.end
         if covered and not item.rule.endswith("-inside"):
             item = found(item.start, item.end, item.type, item.rule + "-inside")
+        elif rivals.get((item.start, item.end), item.type) is not item.type:
+            item = found(item.start, item.end, item.type, item.rule + "-rival")
         out.append(item)
     return out
 

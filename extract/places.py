@@ -16,6 +16,9 @@ from extract.scene import Scene
 from extract.state import Found, State, of
 from ontology.record import MentionType
 
+_WORDS = sections("place_words.txt")
+_BEFORE = frozenset(_WORDS["before"])
+_AFTER = tuple(word for word in _WORDS["after"] if word not in ("里", "上", "内", "的", "段"))
 _SURE = 0.6
 _LIMIT = {"zone": 20, "road": 14, "nature": 12, "site": 16, "building": 18}
 # 钱塘快速路（钱塘区段）, 艮山东路东延段: what may follow a road's name and belongs to it.
@@ -64,7 +67,16 @@ def _by_tail(scene: Scene) -> Iterator[tuple[int, int, str]]:
         stop = stretch.end() if stretch else end
         size = "-one" if end - start == 1 else ""
         for name in bodies(scene, start, _LIMIT[group], numbers=group in ("road", "building")):
-            yield name.start, stop, f"place.{group}.{name.look}{size}"
+            located = "-at" if _located(scene, name.start, stop) else ""
+            yield name.start, stop, f"place.{group}.{name.look}{size}{located}"
+
+
+def _located(scene: Scene, start: int, end: int) -> bool:
+    """Whether a word of place stands right before or after."""
+    reading = scene.reading
+    if reading.word(reading.before(start)) in _BEFORE and reading.is_edge(start):
+        return True
+    return scene.text.startswith(_AFTER, end)
 
 
 def _short_forms(scene: Scene, spans: list[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
@@ -94,7 +106,7 @@ def _listed(scene: Scene) -> Iterator[tuple[int, int, str]]:
         if label == "country" and _COUNTRY_AFTER.match(text, end):
             yield start, end, "place.country-attribute"
         else:
-            yield start, end, f"place.{label}"
+            yield start, end, f"place.{label}" + ("-at" if _located(scene, start, end) else "")
 
 
 def _numbered_roads(scene: Scene) -> Iterator[tuple[int, int, str]]:

@@ -25,6 +25,8 @@ _PERIODICAL = re.compile(either(_WORDS["periodical"]) + "$")
 _ARTISTIC = re.compile(either(_WORDS["art"]) + "[了的]?$")
 _OPENS = re.compile(either(_WORDS["opens"]) + "$")
 _SAYINGS = _WORDS["sayings"]
+_COINED = _WORDS["coined"]
+_BUILT = _WORDS["built"]
 _SHORTENED = re.compile(r"[（(]\s*(?:以下|下)?(?:简)?称[为作]?[：:]?\s*[“《]{1,2}([^”》）)\n]{1,30})[”》]{1,2}\s*[）)]")
 _PLAIN_LIMIT = 22
 
@@ -91,22 +93,34 @@ def _quoted(scene: Scene) -> Iterator[tuple[int, int, str]]:
         if inner.endswith(_SAYINGS):
             yield start, end, "program.quoted-saying"
             continue
+        look = _look(scene, start, end)
         again = "-known" if inner in known else "-again" if times[inner] > 1 else opened
         beside = text[match.end() : match.end() + 1] in "“、" or text[match.start() - 1 : match.start()] in "”、"
-        yield start, end, f"program.quoted-{_look(inner)}{again}{'-listed' if beside else ''}"
+        yield start, end, f"program.quoted-{look}{again}{'-listed' if beside else ''}"
 
 
 _SENTENCE_END = re.compile(r"[。！？；]|，$")
 
 
-def _look(inner: str) -> str:
+def _look(scene: Scene, start: int, end: int) -> str:
+    """What a quotation looks like: speech, a name with its kind, a coined word, an ordinary word."""
+    inner, reading = scene.text[start:end], scene.reading
     if ("，" in inner and len(inner) > 10) or inner.endswith(("说", "吗", "呢", "了", "的")):
         return "speech"
     if _own_head(inner):
         return "kind"
     if re.search(r"[0-9]", inner):
         return "number"
-    return "long" if len(inner) > 12 else "mid" if len(inner) > 5 else "short"
+    if len(inner) > 12:
+        return "long"
+    first, last = reading.at(start), reading.at(end - 1)
+    kinds = [reading.kind(i) for i in range(first, last + 1)]
+    if first == last and kinds[0] in (Kind.COMMON, Kind.VERB, Kind.STOP):
+        return "word"
+    if inner.endswith(_COINED):
+        return "coined"
+    size = "mid" if len(inner) > 5 else "short"
+    return f"{size}-named" if Kind.NAME in kinds or scene.district_within(start, end) else size
 
 
 def _heads_by_start(text: str) -> dict[int, tuple[int, str]]:
@@ -144,7 +158,10 @@ def _with_head(scene: Scene, match: re.Match[str], end: int, kind: str) -> Itera
     """The quotation with its head, and with the place or number in front of it."""
     start = match.start()
     yield start, end, f"program.headed-{kind}"
-    pieces = trim(scene.left(start, 12, brackets=True), numbers=True)
+    words = scene.left(start, 12, brackets=True)
+    pieces = trim(words, numbers=True)
+    if words and words[0].start < (pieces[0].start if pieces else start):
+        yield words[0].start, end, f"program.headed-{kind}-after-words"
     if pieces and pieces[0].start < start:
         look = "district" if pieces[0].kind is Kind.DISTRICT and len(pieces) == 1 else "name"
         yield pieces[0].start, end, f"program.headed-{kind}-after-{look}"
@@ -170,21 +187,22 @@ def _plain(scene: Scene) -> Iterator[tuple[int, int, str]]:
 def _plain_spans(scene: Scene, pieces: list[Piece], end: int, head: str) -> Iterator[tuple[int, int, str]]:
     text = scene.text
     named = trim(pieces, text, numbers=True)
+    built = "-built" if text.startswith(_BUILT, end) else ""
     group = _GROUPS.get(head[-2:], "other") if len(head) > 1 else "one"
     if named:
         kinds = {p.kind for p in named}
         look = "quote" if Kind.QUOTE in kinds else "name" if Kind.NAME in kinds else "district"
         if look == "district" and named[0].kind is Kind.DISTRICT and len(named) > 1:
-            yield named[1].start, end, f"program.plain-{group}-past-district"
+            yield named[1].start, end, f"program.plain-{group}-past-district{built}"
         if not kinds & {Kind.QUOTE, Kind.NAME, Kind.DISTRICT}:
             look = "number"
-        yield named[0].start, end, f"program.plain-{group}-{look}"
+        yield named[0].start, end, f"program.plain-{group}-{look}{built}"
     size = sum(p.end - p.start for p in pieces)
     if not named or named[0].start != pieces[0].start:
         first = pieces[0]
         level = text[first.start : first.end] in LEVELS
         look = "level" if level else "long" if size >= 6 else "mid" if size >= 4 else "short"
-        yield first.start, end, f"program.generic-{group}-{look}"
+        yield first.start, end, f"program.generic-{group}-{look}{built}"
 
 
 _GROUPS = {

@@ -17,7 +17,7 @@ _LONGEST_BRACKET = 14
 _COUNTERS = frozenset("次届年号")
 # The space that layout leaves between a year or a Latin word and what follows.
 _SPACED = re.compile(r"[0-9A-Za-z] [\u3400-\u9fff]")
-_BROKEN = re.compile(r"[。；！？\n]")
+_BROKEN = re.compile(r"[。；！？\s]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,10 @@ class Scene:
         for start, end in sorted(spans):
             self._by_end[end] = min(start, self._by_end.get(end, start))
         self.district_starts = frozenset(start for start, _ in spans)
+
+    def district_within(self, start: int, end: int) -> bool:
+        """Whether a division was found that begins in a stretch."""
+        return any(start <= position < end for position in self.district_starts)
 
     def district_before(self, end: int) -> int | None:
         """Return where the chain of divisions that ends at `end` begins, None where there is none."""
