@@ -45,7 +45,7 @@ def counts(text: str, quantity: Quantity, sentence: Sentence, subjects: Subjects
         return False
     if printed.endswith("大") and not _big(printed, before):
         return False
-    if printed.endswith("类") and not printed[0].isdigit() and before.endswith("等"):
+    if printed[-1:] in "类大种" and not printed[0].isdigit() and before.endswith(("等", "”", "》")):
         return False
     return not _modifies(text, quantity, sentence)
 

@@ -21,6 +21,7 @@ _BASE = re.compile(r"[比较](?:[^，；增减]{0,14}的|[^，；增减]{0,6}年
 _ADDED = re.compile(r"(?P<word>(?<!新)净?增加?|减少|提高|提升|扩大|下降|降低|缩减|压减|缩短)(?:了|约|近|超过?)*$")
 _FROM = re.compile(r"(?:从|由)[^，；到至]{0,12}$")
 _COMPARING = re.compile(r"[同环]比")
+_FOR = re.compile(r"^(?:对于?|凡)")
 _THEN = re.compile(r"[^；。]{0,10}?(?:到|至|为|成)")
 # A measure of another kind than the one asked for next: 汽车产量超2万辆，产值约80亿元.
 _AMOUNT = re.compile(r"(?:产量|销量|总数|数量|总量|数)$")
@@ -92,7 +93,7 @@ class Wording:
         if item.growth is None:
             return ""
         stretch = self.stretch(item.left, min(item.growth.start, item.quantity.start), item.about)
-        stretch = _COMPARING.sub("", stretch)
+        stretch = _COMPARING.sub("", _FOR.sub("", stretch.strip()))
         own = indicators.before(_filler().sub("", indicators.strip_lead(stretch)))
         return "" if len(own) < 2 or _filler().fullmatch(own) else own
 
@@ -181,14 +182,19 @@ class Wording:
             return core
         if core and not indicators.is_verb(core):
             return core
-        earlier = self.earlier(item)
+        earlier = self.earlier(item) if core or item.quantity.use not in _COUNTS else ""
         if item.after_from and last is not None:
             return indicators.uncounted(last.words)
         if not core and last is not None and self._adjoins(last, item) and self._alike(last, item):
             return indicators.uncounted(last.words)
         if core and earlier:
             return earlier + core
-        return earlier or core or self._unit(item)
+        return earlier or core or self._following(item) or self._unit(item)
+
+    def _following(self, item: Item) -> str:
+        """Return the few words after a number where no noun was found there."""
+        rest = self.text[item.quantity.end : item.right].strip()
+        return indicators.tidy(rest) if 2 <= len(rest) <= _SHORT else ""
 
     def _unit(self, item: Item) -> str:
         """Return the measure word itself: 分两层 counts 层."""

@@ -71,8 +71,8 @@ class _Reader:
         self.position = sentence.end
 
     def _fades(self, position: int) -> bool:
-        """Say whether the topic ends with its paragraph: a division does, a firm or park goes on for a while."""
-        return self.topic is None or self.subjects.is_division(self.topic) or position - self.told > _REACH
+        """Say whether the topic ends with its paragraph; a firm or park goes on for a while."""
+        return self.topic is None or not self.subjects.lasts(self.topic) or position - self.told > _REACH
 
     def _aside(self, position: int) -> bool:
         """Say whether a position lies in a caption, byline or masthead, which the text does not go on with."""
@@ -103,7 +103,7 @@ class _Reader:
                 item.words = self._words(item, wording, done)
         self._ranks(sentence, items)
         for item in items:
-            if not item.merged:
+            if not item.merged and item.words:
                 yield self._figure(sentence, item)
 
     def _words(self, item: Item, wording: Wording, done: list[Item]) -> str:

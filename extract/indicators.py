@@ -12,9 +12,7 @@ from extract.lexicon import sections
 _FILE = "figure_words.txt"
 _EDGE = "，。；：、,;: \u3000“”‘’\"'（）()《》—-·…◇■●*#\n"
 _NOUN_LIKE = ("n", "vn", "j", "l", "eng", "a", "b", "i", "k", "g", "z")
-_ADVERBS = frozenset(
-    ["已", "已经", "累计", "共", "共计", "均", "也", "又", "就", "便", "即", "仅", "全年", "共同", "首次", "都"]
-)
+_ADVERBS = frozenset(["已", "已经", "累计", "共", "共计", "均", "也", "又", "即", "仅", "全年", "共同", "首次", "都"])
 _PREPOSITIONS = frozenset(
     [
         "为",
@@ -45,11 +43,13 @@ _EXAMPLES = re.compile(r"^[^，；]*[、”][^，；]*?等(?=[^级待])")
 _ASIDE = re.compile(r"[（(](?:以下)?[简统下又]称[^）)]*[）)]?")
 _BECOMES = re.compile(r"^.*(?:意味着|标志着|成为)")
 _NUMBERED = re.compile(r"[一二三四五六七八九十]+")
-_STARTS = frozenset(["从", "由", "比", "较", "自从"])
+_STARTS = frozenset(["从", "由", "比", "较", "自从", "通过", "经过"])
 _SHARE_OF = re.compile(r"占(?:据|到|全部)?(?P<whole>[^占，；]*?)(?P<kind>的?(?:比重|比例|份额|比))?$")
 _SHARE_IN = re.compile(r"(?P<whole>全[市省国区县球])占比$")
 _MEASURED = "数量额率比值次度积长重费金资款入出"
 _LONGEST = 24
+# `资金、流量等资源`: a head this short says too little without its examples.
+_SHORT_HEAD = 2
 
 
 @cache
@@ -64,7 +64,9 @@ def _longest_first(use: str) -> str:
 
 @cache
 def _tail() -> re.Pattern[str]:
-    return re.compile(rf"(?:{_longest_first('tail')})$")
+    words = sorted((word.partition("^") for word in _words("tail")), key=lambda part: (-len(part[0]), part[0]))
+    either = "|".join((f"(?<![{not_after}])" if not_after else "") + re.escape(word) for word, _, not_after in words)
+    return re.compile(rf"(?:{either})$")
 
 
 @cache
@@ -101,7 +103,9 @@ def strip_lead(text: str) -> str:
 def before(text: str) -> str:
     """Return what the words before a number say is measured (`全年实现｜数字经济核心产业增加值`)."""
     text = _BECOMES.sub("", _ASIDE.sub("", text))
-    text = _EXAMPLES.sub("", strip_lead(strip_tail(text)))
+    text = strip_lead(strip_tail(text))
+    head = _EXAMPLES.sub("", text)
+    text = head if len(head) > _SHORT_HEAD else text
     tokens = _without_phrase(_from_last_verb(_until_compared(rjieba.tag(text))))
     dropped = _words("light") | _ADVERBS
     kept = [word for word, tag in tokens if word not in dropped and tag != "ul"]

@@ -53,6 +53,7 @@ _DAYS = {
 # The tenth five-year plan ran from 2001 on; 十一五 is the eleventh.
 _PLAN_STARTS = {char: 2001 + 5 * number for number, char in enumerate("一二三四五六", 1)}
 _FESTIVAL_TAIL = r"(?:小长假|黄金周|假期|假日|期间|长假|当天|当日)"
+_SINCE = re.compile(r"[^，。；、\d\n]{1,10}以来")
 _SENTENCE_END = re.compile(r"[。！？\n]")
 
 
@@ -131,7 +132,7 @@ class _Reading:
         towards = bool(re.fullmatch(_words("towards"), pre)) and not post
         if match["now"] or re.fullmatch(_words("until"), pre):
             begin = None
-        elif post and re.fullmatch(_words("since"), post) and post != "后":
+        elif (post and re.fullmatch(_words("since"), post) and post != "后") or self._since():
             until = None
         window = self.text[max(0, start - 4) : start]
         after = self.text[match.end() : match.end() + 8]
@@ -141,6 +142,10 @@ class _Reading:
             or re.match(r"[^，。；、\d]{0,4}相比", after) is not None
         )
         return Period(start, match.end(), begin, until, compared, self.explicit, towards)
+
+    def _since(self) -> bool:
+        """Say whether what follows makes the period a beginning: 2024年10月上线以来."""
+        return _SINCE.match(self.text, self.match.end()) is not None and not self.match["now"]
 
     def _days(self) -> tuple[date | None, date | None] | None:
         match = self.match

@@ -84,9 +84,12 @@ class Subjects:
         i = bisect_left(self.starts, start + 1)
         return any(m.start <= start and end <= m.end for m in self.mentions[max(0, i - 3) : i])
 
-    def is_division(self, entity: str) -> bool:
-        """Say whether an entity is an administrative division."""
-        return self.state.entities[entity].type is MentionType.DISTRICT
+    def lasts(self, entity: str) -> bool:
+        """Say whether the next paragraph can still be about an entity: a firm, a park, a school, an association."""
+        named = self.state.entities[entity]
+        if named.type is MentionType.PROGRAM:
+            return named.label.endswith(sections("figure_words.txt")["lasting"])
+        return named.type in (*_FIRMS, *_BODIES)
 
     def last(self, kinds: tuple[MentionType, ...], before: int, reach: int = _REACH) -> str | None:
         """Return the entity of the last mention of one of `kinds` before an offset."""
