@@ -33,7 +33,19 @@ _BATCH = 20_000
 
 # What a document's graph depends on besides its record and the names of the others.
 _MAKERS = {
-    "kg": ("card", "excerpt", "names", "persons", "quads", "quarantine", "resolve", "scheme", "validate"),
+    "kg": (
+        "card",
+        "decisions",
+        "excerpt",
+        "names",
+        "persons",
+        "quads",
+        "quarantine",
+        "resolve",
+        "scheme",
+        "validate",
+        "villages",
+    ),
     "ontology": ("divisions", "indicators", "iri", "model", "namespace", "units"),
 }
 _FACTS = {

@@ -310,4 +310,8 @@ class _Document:
         if text is None:
             return claimed
         printed = text[start:end]
-        return claimed if claimed and squeeze(claimed) != squeeze(printed) else printed
+        return claimed if claimed and _bare(claimed) != _bare(printed) else printed
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split())

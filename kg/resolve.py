@@ -8,11 +8,11 @@ Names are compared only inside a block (one type, one form), so the work grows w
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from kg import names, persons
+from kg import names, persons, villages
 from kg.card import PEOPLE, Card, Name
 from kg.decisions import Canonical, Merge, Resolution
 from ontology import divisions, iri
@@ -21,7 +21,7 @@ from ontology.record import KIND, MentionType
 
 # Too wide for a village to be the only one of its name.
 _WIDE = (Level.PROVINCE, Level.CITY)
-# A name of these types is borne in many places; two documents of different cities need the whole name to agree.
+# A name of these types is borne in many places: a short form is one of them only among documents of one city.
 _LOCAL = frozenset(MentionType) - PEOPLE - {MentionType.ENTERPRISE, MentionType.DISTRICT}
 
 
@@ -61,19 +61,25 @@ class _Group:
 
     @property
     def label(self) -> str:
-        """The fullest name; of names of one length, the one that most documents use."""
-        return max(self.counts().items(), key=lambda item: (len(item[0]), item[1], item[0]))[0]
+        """The name that most documents use; of those that as many use, the fullest."""
+        return max(self.counts().items(), key=lambda item: (item[1], len(item[0]), item[0]))[0]
+
+    @property
+    def fullest(self) -> str:
+        """The longest name."""
+        return max(self.counts(), key=lambda name: (len(name), name))
 
     def counts(self) -> dict[str, int]:
+        """Return in how many documents each name is the main one."""
         count: dict[str, int] = defaultdict(int)
         for node in self.nodes:
             count[node.label] += 1
         return count
 
-    def cities(self) -> set[str]:
-        """Return the cities of the documents, as far as known (`3301`)."""
+    def areas(self) -> set[str]:
+        """Return the cities of the documents, or provinces where no more is known, as the digits of their codes."""
         chains = (names.chain(node.card.place) for node in self.nodes)
-        return {chain[-1].code[:4] for chain in chains if len(chain) > 1}
+        return {chain[-1].code[: 2 if chain[-1].level is Level.PROVINCE else 4] if chain else "" for chain in chains}
 
     def forms(self) -> set[str]:
         """Return the keys of every full form that a document uses for it."""
@@ -82,7 +88,7 @@ class _Group:
             whole = (names.complete(alias, node.card.place) for alias in node.name.aliases)
             forms.update(names.key(form) for form in whole if form is not None and not names.generic(form))
             if node.name.type is MentionType.ENTERPRISE:
-                forms.update({names.key(names.stem(node.label))})
+                forms.add(names.key(names.stem(node.label)))
         return forms
 
 
@@ -92,37 +98,22 @@ class _Block:
     def __init__(self, kind: str, cards: Iterable[Card]) -> None:
         self.kind = kind
         self.by_key: dict[str, _Group] = {}
-        for card in cards:
-            for name in card.names:
-                if KIND[name.type] == kind:
-                    node = _node(card, name)
-                    self.by_key.setdefault(_key(node), _Group([])).nodes.append(node)
+        nodes = [_node(card, name) for card in cards for name in card.names if KIND[name.type] == kind]
+        uncoded = (node for node in nodes if kind == "division" and not _code(node.name))
+        settled = villages.settle(villages.village(node.card, node.name) for node in uncoded)
+        for node in nodes:
+            self.by_key.setdefault(_key(node, settled), _Group([])).nodes.append(node)
 
     def groups(self) -> Iterator[_Group]:
         """Yield the groups, each with its canonical IRI and name."""
-        if self.kind == "division":
-            self._settle()
-        else:
+        if self.kind != "division":
             self._join()
-        namesakes = self._namesakes()
+        namesakes = Counter(key.partition("@")[0] for key in self.by_key)
         for key in sorted(self.by_key):
             group = self.by_key[key]
-            others = [other for other in namesakes[key.partition("@")[0]] if other != key]
-            group.canonical = self._canonical(group, key.partition("@")[2], others)
+            alone = namesakes[key.partition("@")[0]] == 1
+            group.canonical = _division(group, key, alone) if self.kind == "division" else _other(group, self.kind)
             yield group
-
-    def _settle(self) -> None:
-        """Take a village named in a paper of nowhere in particular for the only one of that name that is known."""
-        for found in self._namesakes().values():
-            homes = [key for key in found if not key.endswith("@")]
-            if len(found) == 2 and len(homes) == 1:
-                self.by_key[homes[0]].nodes.extend(self.by_key.pop(f"{homes[0].partition('@')[0]}@").nodes)
-
-    def _namesakes(self) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = defaultdict(list)
-        for key in sorted(self.by_key):
-            found[key.partition("@")[0]].append(key)
-        return found
 
     def _join(self) -> None:
         """Join the groups that share a form which no third one bears."""
@@ -138,12 +129,12 @@ class _Block:
     def _pair(self, form: str, keys: list[str], moved: dict[str, str]) -> None:
         if keys[0] == keys[1]:
             return
-        short, full = sorted((self.by_key[key] for key in keys), key=lambda one: (len(one.label), one.label))
+        short, full = sorted((self.by_key[key] for key in keys), key=lambda one: (len(one.fullest), one.fullest))
         if not _one_thing(full, short):
             return
         gone = next(key for key in keys if self.by_key[key] is short)
         kept = next(key for key in keys if self.by_key[key] is full)
-        legal = names.key(names.stem(full.label)) == form
+        legal = names.key(names.stem(full.fullest)) == form
         rule = "legal-form" if legal else "shared-form"
         for label in short.counts():
             full.rules.setdefault(label, (rule, form))
@@ -152,28 +143,26 @@ class _Block:
         moved[gone] = kept
         del self.by_key[gone]
 
-    def _canonical(self, group: _Group, where: str, others: list[str]) -> Canonical:
-        first = group.nodes[0]
-        code = _code(first.name)
-        if first.name.apart or (self.kind == "division" and code):
-            known = divisions.load().get(code)
-            return Canonical(first.name.id, known.name if known is not None else group.label)
-        if self.kind == "division":
-            apart = _county(where, others)
-        else:
-            apart = first.card.document.rpartition("/")[2] if first.apart else ""
-        return Canonical(iri.mint(self.kind, group.label, apart), group.label)
+
+def _division(group: _Group, key: str, alone: bool) -> Canonical:
+    """Return a division: one of the code list by its code, a village by its bare name and what sets it apart."""
+    code = _code(group.nodes[0].name)
+    if code:
+        known = divisions.load().get(code)
+        return Canonical(group.nodes[0].name.id, known.name if known is not None else group.label)
+    bare = min((node.name for node in group.nodes), key=lambda name: (len(name.label), name.label, not name.apart))
+    county, _, town = key.partition("@")[2].partition("/")
+    if bare.apart or alone:
+        return Canonical(bare.id, bare.label)
+    return Canonical(iri.mint("division", bare.label, county + town), bare.label)
 
 
-def _county(code: str, others: list[str]) -> str:
-    """Return what sets a village apart from its namesakes: its county, written out if that name repeats too."""
-    table = divisions.load()
-    here = table.get(code)
-    if not others or here is None:
-        return ""
-    known = (table.get(other.partition("@")[2]) for other in others)
-    alone = all(one is None or one.name != here.name for one in known)
-    return here.name if alone else table.path(code)
+def _other(group: _Group, kind: str) -> Canonical:
+    first = group.nodes[0]
+    if first.name.apart:
+        return Canonical(first.name.id, group.label)
+    apart = first.card.document.rpartition("/")[2] if first.apart else ""
+    return Canonical(iri.mint(kind, group.label, apart), group.label)
 
 
 def _node(card: Card, name: Name) -> _Node:
@@ -181,18 +170,18 @@ def _node(card: Card, name: Name) -> _Node:
     return _Node(card, name, whole if whole is not None else name.label, apart=whole is None)
 
 
-def _key(node: _Node) -> str:
+def _key(node: _Node, settled: Mapping[villages.Village, villages.Village]) -> str:
     """Return the block of a name.
 
-    A division goes by its code, one without a code by its county as well; a relative name that nothing completes goes
-    by its document, and one that its own document sets apart (`王伟@钱塘区`) stays so.
+    A division goes by its code, a village by its county and town; a relative name that nothing completes goes by its
+    document, and one that its own document sets apart (`王伟@钱塘区`) stays so.
     """
-    if node.name.apart:
-        return f"{names.key(node.label)}@{node.name.apart}"
-    if node.name.type is not MentionType.DISTRICT:
-        return names.key(node.label) + (f"@{node.card.document}" if node.apart else "")
-    counties = (one.code[:6] for one in names.chain(node.card.place) if one.level not in _WIDE)
-    return _code(node.name) or f"{names.key(node.label)}@{next(counties, '')}"
+    if node.name.type is MentionType.DISTRICT:
+        found = villages.village(node.card, node.name)
+        bare, county, town = settled.get(found, found)
+        return _code(node.name) or f"{bare}@{county}/{town}"
+    apart = node.card.document if node.apart else node.name.apart
+    return names.key(node.label) + (f"@{apart}" if apart else "")
 
 
 def _code(name: Name) -> str:
@@ -207,12 +196,14 @@ def _root(moved: Mapping[str, str], key: str) -> str:
 
 
 def _one_thing(full: _Group, short: _Group) -> bool:
-    if any(node.apart for node in (*full.nodes, *short.nodes)) or not names.alike(full.label, short.label):
+    if any(node.apart for node in (*full.nodes, *short.nodes)) or not names.alike(full.fullest, short.fullest):
         return False
-    if full.nodes[0].name.type not in _LOCAL:
-        return True
-    here, there = full.cities(), short.cities()
-    return not here or not there or bool(here & there)
+    return full.nodes[0].name.type not in _LOCAL or _near(full.areas() | short.areas())
+
+
+def _near(areas: set[str]) -> bool:
+    """Say whether all these documents are of one city, or of it and its province."""
+    return "" not in areas and all(max(areas, key=len).startswith(area) for area in areas)
 
 
 def _merge(node: _Node, group: _Group) -> Iterator[Merge]:

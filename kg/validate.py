@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import pyoxigraph as ox
 import pyshacl
@@ -22,6 +22,9 @@ from rdflib.namespace import RDF, SH
 from kg.quarantine import Reason, Rejected
 from ontology import model
 from ontology.namespace import SHAPES, XZ, resolve, term
+
+# Terms of a batch that are made but once; a document has some thousand.
+_NODES = 50_000
 
 Reasons = dict[str, set[Reason]]
 Triple = tuple[str, str, str]
@@ -170,8 +173,9 @@ def _shacl(
     data = model.validation_context()
     seen = _seen()
     for quad in (*quads, *context):
-        if quad.predicate.value in seen:
-            data.add((rdflib.URIRef(_id(quad.subject)), rdflib.URIRef(quad.predicate.value), _rdflib(quad.object)))
+        predicate = seen.get(quad.predicate.value)
+        if predicate is not None:
+            data.add((_node(_id(quad.subject)), predicate, _rdflib(quad.object)))
     with _quiet():
         conforms, report, _ = pyshacl.validate(data, shacl_graph=model.shapes(), inplace=True)
     return ({}, {}) if conforms else _results(report)
@@ -203,18 +207,23 @@ def _messages(report: rdflib.Graph, result: rdflib.term.Node) -> Reason:
 
 
 @cache
-def _seen() -> frozenset[str]:
+def _seen() -> Mapping[str, rdflib.URIRef]:
     """Return the predicates that the shapes look at; the rest of a document need not be converted."""
     looked = {str(node) for triple in model.shapes() for node in triple if isinstance(node, rdflib.URIRef)}
-    return frozenset(looked) | {_TYPE}
+    return {name: rdflib.URIRef(name) for name in looked | {_TYPE}}
+
+
+@lru_cache(maxsize=_NODES)
+def _node(name: str) -> rdflib.URIRef:
+    return rdflib.URIRef(name)
 
 
 def _rdflib(value: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> rdflib.term.Node:
-    if isinstance(value, ox.Literal):
-        if value.language or value.datatype.value == _STRING:
-            return rdflib.Literal(value.value, lang=value.language)
-        return rdflib.Literal(value.value, datatype=rdflib.URIRef(value.datatype.value))
-    return rdflib.URIRef(value.value) if isinstance(value, ox.NamedNode) else rdflib.BNode()
+    if not isinstance(value, ox.Literal):
+        return _node(_id(value))
+    if value.language or value.datatype.value == _STRING:
+        return rdflib.Literal(value.value, lang=value.language)
+    return rdflib.Literal(value.value, datatype=_node(value.datatype.value))
 
 
 @contextmanager

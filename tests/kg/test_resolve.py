@@ -75,6 +75,23 @@ def test_a_full_alias_joins_documents() -> None:
     assert found(cards) == ["xzi:enterprise/杭州澄光新材料有限公司"] * 2
 
 
+def test_a_name_goes_by_what_most_documents_call_it() -> None:
+    cards = [
+        card(1, name("ENTERPRISE", "澄光集团", "澄光电商")),
+        *(card(n, name("ENTERPRISE", "澄光电商")) for n in (2, 3)),
+    ]
+    assert len(set(found(cards))) == 2
+    cards[0] = card(1, name("ENTERPRISE", "澄光电商集团", "澄光电商"))
+    assert found(cards) == ["xzi:enterprise/澄光电商"] * 3
+
+
+def test_a_general_name_is_not_taken_for_a_part_of_one_place() -> None:
+    general = [card(n, name("PROGRAM", "千村行动"), place=place) for n, place in ((2, LINAN), (3, CHANGSHU))]
+    special = card(1, name("PROGRAM", "“千村行动”典型案例", "千村行动"), place=FUYANG)
+    assert found([special, *general])[0] != found([special, *general])[1]
+    assert len(set(found([special, general[0]]))) == 1
+
+
 def test_an_alias_of_two_things_joins_nothing() -> None:
     cards = [
         card(1, name("ENTERPRISE", "杭州澄光新材料有限公司", "澄光新材")),
@@ -123,6 +140,14 @@ def test_villages_of_one_name_in_two_counties_are_two() -> None:
     here, there = card(1, village, place=FUYANG), card(2, village, place=CHANGSHU)
     assert found([here, there]) == ["xzi:division/白鹭湾村@富阳区", "xzi:division/白鹭湾村@常熟市"]
     assert found([here, card(3, village)]) == ["xzi:division/白鹭湾村"] * 2
+
+
+def test_a_village_is_known_without_its_town_where_it_is_the_only_one() -> None:
+    short, full = name("DISTRICT", "白鹭湾村"), name("DISTRICT", "春江街道白鹭湾村")
+    other = name("DISTRICT", "银湖街道白鹭湾村")
+    assert found([card(1, short, place=FUYANG), card(2, full, place=FUYANG)]) == ["xzi:division/白鹭湾村"] * 2
+    cards = [card(1, short, place=FUYANG), card(2, full, place=FUYANG), card(3, other, place=FUYANG)]
+    assert len(set(found(cards))) == 3
 
 
 def test_a_relative_name_takes_the_division_of_its_paper() -> None:
