@@ -45,10 +45,10 @@ _NUMBERS: Mapping[str, type[int] | type[float] | type[Decimal]] = {
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a query may use: seconds, bytes of memory, rows and bytes of its answer."""
+    """What a query may use: seconds, bytes of memory beyond the open store, rows and bytes of its answer."""
 
     seconds: float = 30.0
-    memory: int = 2 << 30
+    memory: int = 1 << 30
     rows: int = 100_000
     bytes: int = 64 << 20
 

@@ -1,7 +1,7 @@
 """The child process that answers queries: `python -P -m kg.worker STORE BASE MEMORY`.
 
 One request is one JSON line on stdin, one answer a JSON line on stdout with the body's size, then the body: SPARQL
-JSON results, N-Triples, or nothing. The store is opened read-only, memory is limited by the operating system, and
+JSON results, N-Triples, or nothing. The store is opened read-only, memory is limited by the operating system from then on, and
 when stdin ends (the parent is gone) the process ends, also in the middle of a query. It imports neither rdflib nor
 spaCy, so that it starts in a fraction of a second.
 """
@@ -16,6 +16,7 @@ import sys
 import threading
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 import pyoxigraph as ox
@@ -30,7 +31,6 @@ def main(arguments: list[str]) -> None:
     """Answer the requests on stdin until it ends."""
     store, base, memory = arguments
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _limit(int(memory))
     requests: queue.SimpleQueue[str] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(requests,), daemon=True).start()
     try:
@@ -38,6 +38,7 @@ def main(arguments: list[str]) -> None:
     except (OSError, ValueError) as error:
         _send({"fatal": str(error)}, b"")
         return
+    _limit(int(memory))
     _send({"ready": True}, b"")
     while True:
         _send(*_answer(view, json.loads(requests.get())))
@@ -50,11 +51,22 @@ def _listen(requests: queue.SimpleQueue[str]) -> None:
 
 
 def _limit(memory: int) -> None:
+    """Let the process grow by no more than `memory` bytes: what the open store takes does not count."""
     with suppress(ImportError):  # Windows has no such limit
         import resource
 
-        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+        most = _size() + memory
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _size() -> int:
+    """Return the bytes of address space in use; where the system does not say, about what an open store takes."""
+    try:
+        pages = Path("/proc/self/statm").read_text("ascii").split()[0]
+    except OSError:
+        return 1 << 30
+    return int(pages) * os.sysconf("SC_PAGE_SIZE")
 
 
 def _send(header: dict[str, Any], body: bytes) -> None:

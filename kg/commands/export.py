@@ -29,19 +29,24 @@ def export(
     folder: Graph,
     form: Annotated[Format, typer.Option("--format", help="The format to write.", show_default=False)],
     target: Annotated[
-        Path | None, typer.Option("--out", metavar="FILE", help="Where to; csv writes a folder.", show_default="stdout")
+        Path | None,
+        typer.Option("--out", metavar="FILE", help="Where to; csv writes a folder or a .zip.", show_default="stdout"),
     ] = None,
+    bom: Annotated[bool, typer.Option("--bom", help="Begin csv tables with the mark that Excel needs.")] = False,
 ) -> None:
     """Write the graph in DIR for other programs: RDF, network files or tables, each with its evidence."""
     from kg.graph import KnowledgeGraph
-    from outputs import WRITERS
+    from outputs import WRITERS, tables
 
     if target is None and form is Format.CSV:
-        raise InputError("csv writes several tables: name a folder with --out")
+        raise InputError("csv writes several tables: name a folder or a .zip file with --out")
     with KnowledgeGraph.open(folder) as graph, tempfile.TemporaryDirectory() as draft:
         where = Path(draft) / f"graph.{form.value}" if target is None else target
         try:
-            WRITERS[form.value](graph, where)
+            if form is Format.CSV:
+                tables.write(graph, where, bom=bom)
+            else:
+                WRITERS[form.value](graph, where)
         except OSError as error:
             raise InputError(f"cannot write {where}: {error.strerror or error}") from error
         if target is None:
