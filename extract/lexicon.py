@@ -20,6 +20,7 @@ from ontology.errors import InputError
 _DATA = Path(__file__).parent / "data"
 # A name that a rule this sure has found is looked for in the rest of its document.
 SURE = 0.75
+_UNKNOWN = 0.3
 
 
 def rows(name: str) -> Iterator[tuple[str, ...]]:
@@ -63,9 +64,32 @@ def confidences() -> Mapping[str, float]:
     return MappingProxyType({rule: float(value) for rule, value, *_ in rows("confidence.tsv")})
 
 
+def above(rule: str) -> Iterator[str]:
+    """Yield the rules that a rule refines, the nearest first, each marked `*`.
+
+    `firm.house.name-far-inside` refines `firm*-inside`: what lies inside another name is first of all that.
+    """
+    stem = rule.rstrip("*")
+    for flag in ("-inside", "-rival"):
+        if stem.endswith(flag):
+            group = stem.split(".")[0].split("*")[0]
+            if stem != f"{group}*{flag}":
+                yield f"{group}*{flag}"
+            return
+    while True:
+        cut = max(stem.rfind("-"), stem.rfind("."))
+        if cut < 0:
+            return
+        stem = stem[:cut]
+        yield stem + "*"
+
+
 def confidence(rule: str) -> float:
-    """Return the confidence of a rule, one half where it was never measured."""
-    return confidences().get(rule, 0.5)
+    """Return the confidence of a rule, that of the rule above where it was never measured."""
+    known = confidences()
+    if rule in known:
+        return known[rule]
+    return next((known[name] for name in above(rule) if name in known), _UNKNOWN)
 
 
 class Automaton:
