@@ -133,6 +133,8 @@ class ChildEngine:
                 # Whatever went wrong, Ctrl-C included, this child may still be busy with the old question.
                 self.close()
                 raise
+            if header is None:
+                self.close()
         return _answer(header, body, limits)
 
     def close(self) -> None:

@@ -1,9 +1,9 @@
 """The child process that answers queries: `python -P -m kg.worker STORE BASE MEMORY`.
 
 One request is one JSON line on stdin, one answer a JSON line on stdout with the body's size, then the body: SPARQL
-JSON results, N-Triples, or nothing. The store is opened read-only, memory is limited by the operating system from then on, and
-when stdin ends (the parent is gone) the process ends, also in the middle of a query. It imports neither rdflib nor
-spaCy, so that it starts in a fraction of a second.
+JSON results, N-Triples, or nothing. The store is opened read-only; from then on the operating system limits the
+memory. When stdin ends (the parent is gone) the process ends, also in the middle of a query. It imports neither
+rdflib nor spaCy, so that it starts in a fraction of a second.
 """
 
 from __future__ import annotations
