@@ -37,6 +37,11 @@ def generic(name: str) -> bool:
     return len(key(name)) < MIN_ALIAS or key(name) in _generic()
 
 
+def nationwide(name: str) -> bool:
+    """Say whether a person's name alone says who it is, in any paper."""
+    return name in _words()["nationwide"]["persons"]
+
+
 def alike(full: str, short: str) -> bool:
     """Say whether `short` can be a form of `full`: its characters in order, no numeral or direction apart."""
     rest = iter(key(full))

@@ -5,7 +5,8 @@ same post in papers of one place. A person without a post is the one of that nam
 paper (county level or below) if there is just one, and is otherwise joined with those without a post in papers of
 that place or that publisher. Where a name then still stands for several, each takes what sets it apart:
 `xzi:person/王伟@钱塘区`, the body's name or the paper's place. A person of whom nothing is known but a name keeps the
-plain IRI if there is one such document, and is set apart by the document otherwise.
+plain IRI if there is one such document, and is set apart by the document otherwise. Only of a few people, known all
+over the country, does the name say enough.
 """
 
 from __future__ import annotations
@@ -40,7 +41,7 @@ class _Person:
 # What two mentions must share to be one person, with the name of the rule.
 Tie = tuple[str, str]
 # The rules, the strongest first: the first that holds is the reason given.
-_STRENGTH = ("same-body", "body-of-division", "same-title", "same-place", "same-publisher")
+_STRENGTH = ("same-body", "body-of-division", "same-title", "nationwide", "same-place", "same-publisher")
 
 
 def resolve(
@@ -84,6 +85,8 @@ def _counties(codes: Iterable[str]) -> frozenset[str]:
 
 def _clusters(block: list[_Person]) -> list[list[_Person]]:
     """Group the persons of one name, those with posts first."""
+    if names.nationwide(block[0].name.label):
+        return _group(block, lambda _: {("nationwide", "")})
     named = frozenset(code for one in block for code in one.divisions)
     holders = _group([one for one in block if one.bodies], lambda one: _posts(one, named))
     rest = []

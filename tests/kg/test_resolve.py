@@ -230,6 +230,11 @@ def test_persons_without_posts_are_joined_by_paper_not_by_name() -> None:
     assert ids[0] == ids[1] != ids[2]
 
 
+def test_a_name_known_all_over_the_country_says_enough() -> None:
+    hero = name("PERSON", "雷锋")
+    assert found([card(1, hero, place=FUYANG), card(2, hero, place=CHANGSHU), card(3, hero)]) == ["xzi:person/雷锋"] * 3
+
+
 def test_what_a_document_sets_apart_stays_apart() -> None:
     here, there = name("PERSON", "陆知远", id="xzi:person/陆知远@甲厂"), name("PERSON", "陆知远")
     resolution = resolve([card(1, here, there, place=FUYANG)])
