@@ -20,6 +20,8 @@ from ontology.record import MentionType
 WEIGHT = 4.0
 # Where nothing is known.
 PRIOR = 0.3
+# No rule is beyond doubt.
+_MOST = 0.99
 # A rule's confidence decides what other rules see, so one pass builds on the one before.
 PASSES = 2
 _HEADER = """\
@@ -62,10 +64,11 @@ def count(articles: Iterable[corpus.Article]) -> Counts:
 def smooth(counts: Mapping[str, tuple[int, int]]) -> dict[str, tuple[float, int, int]]:
     """Return confidence, findings and right ones of each rule and, marked `*`, of each rule above one."""
     totals: dict[str, list[int]] = defaultdict(lambda: [0, 0])
+    families = {above for rule in counts for above in lexicon.above(rule)}
     for rule, (found, right) in counts.items():
-        for above in lexicon.above(rule):
-            totals[above][0] += found
-            totals[above][1] += right
+        for family in families.intersection([rule + "*", *lexicon.above(rule)]):
+            totals[family][0] += found
+            totals[family][1] += right
     out: dict[str, tuple[float, int, int]] = {}
     for name in sorted(totals, key=lambda n: (len(list(lexicon.above(n))), n)):
         found, right = totals[name]
@@ -77,7 +80,7 @@ def smooth(counts: Mapping[str, tuple[int, int]]) -> dict[str, tuple[float, int,
 
 def _drawn(found: int, right: int, known: Mapping[str, tuple[float, int, int]], rule: str) -> float:
     prior = next((known[above][0] for above in lexicon.above(rule) if above in known), PRIOR)
-    return (right + WEIGHT * prior) / (found + WEIGHT)
+    return min(_MOST, (right + WEIGHT * prior) / (found + WEIGHT))
 
 
 def lines(table: Mapping[str, tuple[float, int, int]]) -> Iterator[str]:

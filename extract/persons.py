@@ -280,7 +280,7 @@ def _one_type(text: str, persons: list[Found]) -> list[Found]:
     out = []
     for item in persons:
         if item.type is MentionType.PERSON and text[item.start : item.end] in officials:
-            item = found(item.start, item.end, MentionType.OFFICIAL, item.rule + "-as-official")
+            item = found(item.start, item.end, MentionType.OFFICIAL, item.rule + "-turned")
         out.append(item)
     return out
 

@@ -85,7 +85,7 @@ def name_at(reading: Reading, start: int) -> Name | None:
         score = _given_score(text[start + base : end]) + _end_score(reading, end) + (size - base) * 0.4
         score += _word_score(reading, start, end)
         if size == base + 1 and _goes_on(reading, end):
-            score -= 2
+            score -= 3
         if best is None or score > best[0]:
             best = (score, end)
     return None if best is None or best[0] < 1 else Name(start, best[1], _label(best[0]))
@@ -94,12 +94,16 @@ def name_at(reading: Reading, start: int) -> Name | None:
 def _goes_on(reading: Reading, end: int) -> bool:
     """Whether one more character of a given name follows, and then a mark or a verb."""
     text = reading.text
-    if text[end : end + 1] not in given() or len(reading.word(reading.at(end))) > 1:
+    if text[end : end + 1] not in given():
+        return False
+    if text[end + 1 : end + 2] in ("说", "称"):
+        return True
+    if len(reading.word(reading.at(end))) > 1:
         return False
     after = end + 1
     if after >= len(text) or not _HAN.match(text, after):
         return True
-    return text[after] in "说称" or any(text[after : after + n] in words("boundaries.txt") for n in (3, 2))
+    return any(text[after : after + n] in words("boundaries.txt") for n in (3, 2))
 
 
 def name_before(reading: Reading, end: int) -> Name | None:
