@@ -4,7 +4,7 @@ paragraph is about, where the firms of a list sit."""
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from extract.rule_confidence import confidence
@@ -27,6 +27,12 @@ _LIST = re.compile(
 _LISTED_IN = re.compile(r"入选|上榜|榜单|名单|入围|登榜")
 _MAKES = re.compile(r"(?:制定|制订|编制|开展|实施|建立|启动|推出|出台|组织|搭建|设立)了?[“《]?$")
 _LONG_LIST = 3
+# Measures nearer to each other than this belong to one policy.
+_RUN = 1500
+_FAR = 4000
+_LONG_NAME = 8
+# A sentence that begins with a program is about it.
+_LEAD = 6
 # What a government issues under its own name.
 _DOCUMENT = re.compile(r"(?:方案|条例|意见|办法|措施|规划|政策|细则|计划|规定|举措|条)(?:[（(][^（）()]*[）)])?$")
 # Projects and financial products belong to firms and banks that the sentence need not name.
@@ -45,18 +51,16 @@ def _responsible(around: Surroundings) -> Iterator[FoundRelation]:
     matches = list(_RESPONSIBLE.finditer(around.text))
     if not matches:
         return
-    policies = [m for m in around.named if m.type is MentionType.PROGRAM and m.end - m.start >= 8]
-    starts = [m.start for m in policies]
     rule = "responsible-body"
+    policy: Found | None = None
+    last = -_RUN
     for match in matches:
         close = around.text.find("）", match.end())
-        before = policies[: bisect_left(starts, match.start())]
-        if close < 0 or not before:
+        if match.start() - last > _RUN:
+            policy = _policy(around, match.start())
+        last = match.start()
+        if close < 0 or policy is None:
             continue
-        counts: dict[str, int] = {}
-        for m in before:
-            counts[m.entity] = counts.get(m.entity, 0) + 1
-        policy = max(reversed(before), key=lambda m: counts[m.entity])
         for m in around.within(match.end(), close):
             if m.type not in _BODIES:
                 continue
@@ -75,6 +79,16 @@ def _responsible(around: Surroundings) -> Iterator[FoundRelation]:
                 )
 
 
+def _policy(around: Surroundings, at: int) -> Found | None:
+    """Return the policy whose measures begin at a character: the document named most often before, in its article."""
+    start = around.section(at)[0]
+    before = [m for m in around.within(start, at) if m.type is MentionType.PROGRAM and m.end - m.start >= _LONG_NAME]
+    before = before or [m for m in around.within(max(0, at - _FAR), at) if m.type is MentionType.PROGRAM]
+    documents = [m for m in before if _DOCUMENT.search(around.label(m))] or before
+    counts = Counter(m.entity for m in documents)
+    return max(reversed(documents), key=lambda m: counts[m.entity], default=None)
+
+
 def _of_measure(around: Surroundings, at: int, policy: Found) -> list[Found]:
     """Return the programs that a measure names, from the measure before it on."""
     floor = max(around.text.rfind("单位：", 0, at), around.text.rfind("单位:", 0, at), at - 250, 0)
@@ -90,8 +104,9 @@ def _of_measure(around: Surroundings, at: int, policy: Found) -> list[Found]:
 def _launched(around: Surroundings, topics: Topics, stated: Sequence[FoundRelation]) -> Iterator[FoundRelation]:
     """A program that no clause gives a maker is that of the actor its sentence speaks of, unless it is cited."""
     done = {r.object: r.subject for r in stated if r.predicate == "launched"}
+    issuers = _issuers(around)
     text = around.text
-    for start, end, inside in around.by_sentence():
+    for start, _, inside in around.by_sentence():
         previous: Found | None = None
         for found in inside:
             if found.type is not MentionType.PROGRAM:
@@ -102,7 +117,7 @@ def _launched(around: Surroundings, topics: Topics, stated: Sequence[FoundRelati
             if _NO_TOPIC.search(around.label(found)):
                 continue
             near = last is not None and re.fullmatch(r"[”》、“《以及和]{0,4}", text[last.end : found.start])
-            titled = _issuer(around, found)
+            titled = _issuer(around, found, issuers)
             if titled:
                 maker, rule = titled, "launched-titled"
             elif near and last is not None and done.get(last.entity):
@@ -113,28 +128,30 @@ def _launched(around: Surroundings, topics: Topics, stated: Sequence[FoundRelati
                 done[found.entity] = ""
                 continue
             else:
-                actor = topics.actor(start, found.start)
-                maker = actor.entity if actor is not None else ""
-                here = actor is not None and actor.start >= start and actor.rule != "home"
-                rule = "launched-lead" if found.start - start <= 6 else "launched-here" if here else "launched-by-topic"
+                actor = topics.actor(start, found.start) if found.start - start <= _LEAD else None
+                maker, rule = actor.entity if actor is not None else "", "launched-lead"
             done[found.entity] = maker
             if maker:
                 yield FoundRelation(maker, "launched", found.entity, found.start, found.end, rule, confidence(rule))
 
 
-def _issuer(around: Surroundings, found: Found) -> str:
+def _issuers(around: Surroundings) -> dict[str, str]:
+    return {
+        name: e.id
+        for e in sorted(around.state.entities.values(), key=lambda e: e.id)
+        if e.type is MentionType.DISTRICT
+        for name in (e.label, *sorted(e.aliases))
+        if len(name) > 1
+    }
+
+
+def _issuer(around: Surroundings, found: Found, issuers: dict[str, str]) -> str:
     """`青峰县关于支持民营经济的若干措施` is the county's, by its title."""
     label = around.label(found)
     if _DOCUMENT.search(label) is None:
         return ""
-    names = (
-        (name, e.id)
-        for e in around.state.entities.values()
-        if e.type is MentionType.DISTRICT
-        for name in (e.label, *e.aliases)
-        if len(name) > 1 and label.startswith(name)
-    )
-    return max(names, key=lambda pair: (len(pair[0]), pair[1]), default=("", ""))[1]
+    heads = (issuers.get(label[:n], "") for n in range(min(len(label), 16), 1, -1))
+    return next((issuer for issuer in heads if issuer), "")
 
 
 def _lists(around: Surroundings) -> Iterator[FoundRelation]:

@@ -27,32 +27,44 @@ def relations(around: Surroundings) -> Iterator[FoundRelation]:
 
 
 def _parts(state: State) -> Iterator[FoundRelation]:
-    """`甲银行乙支行` is a part of `甲银行`, and of `甲银行丙分行` where 乙 lies in 丙."""
+    """`甲银行乙支行` is a part of `甲银行`, else of `甲银行丙分行` where 乙 lies in 丙."""
     first: dict[str, Found] = {}
     for found in state.mentions:
         first.setdefault(found.entity, found)
     bodies = [e for e in state.entities.values() if e.type in _WITH_PARTS and e.id in first]
+    wholes, stems = _names(bodies)
     for part in bodies:
-        wholes = [w for w in bodies if w.type is part.type and w.id != part.id and _is_part(part, w)]
-        if wholes:
-            whole = max(wholes, key=lambda w: (_begins(part, w), len(w.label), w.label))
+        if part.type is MentionType.GOVERNMENT and _STAFF.search(part.label):
+            continue
+        whole = _longest(part, wholes)
+        if not whole and _BRANCH.search(part.label):
+            whole = _longest(part, stems)
+        if whole:
             at = first[part.id]
             rule = "name-within-name"
-            yield FoundRelation(part.id, "affiliatedWith", whole.id, at.start, at.end, rule, confidence(rule))
+            yield FoundRelation(part.id, "affiliatedWith", whole, at.start, at.end, rule, confidence(rule))
 
 
-def _is_part(part: Named, whole: Named) -> bool:
-    if part.type is MentionType.GOVERNMENT and _STAFF.search(part.label):
-        return False
-    if _begins(part, whole):
-        return True
-    stem = _HEAD_OFFICE.sub("", whole.label)
-    return stem != whole.label and _BRANCH.search(part.label) is not None and part.label.startswith(stem)
+_Names = dict[tuple[MentionType, str], str]
 
 
-def _begins(part: Named, whole: Named) -> bool:
-    names = (whole.label, *whole.aliases)
-    return any(len(n) >= 2 and part.label != n and part.label.startswith(n) for n in names)
+def _names(bodies: list[Named]) -> tuple[_Names, _Names]:
+    """Return the bodies by name, and the branches by their name without `分行`."""
+    wholes: _Names = {}
+    stems: _Names = {}
+    for body in sorted(bodies, key=lambda e: e.id):
+        for name in (body.label, *sorted(body.aliases)):
+            wholes.setdefault((body.type, name), body.id)
+        stem = _HEAD_OFFICE.sub("", body.label)
+        if stem != body.label:
+            stems.setdefault((body.type, stem), body.id)
+    return wholes, stems
+
+
+def _longest(part: Named, names: _Names) -> str:
+    """Return the body of the longest name that `part` begins with."""
+    found = (names.get((part.type, part.label[:n]), "") for n in range(len(part.label) - 1, 1, -1))
+    return next((whole for whole in found if whole and whole != part.id), "")
 
 
 def _chains(text: str, state: State) -> Iterator[FoundRelation]:

@@ -27,6 +27,9 @@ class Surroundings:
         self._bounds = [(s.start, s.end) for s in sections] if sections else [(0, len(text))]
         self._section_starts = [start for start, _ in self._bounds]
         self._firms: dict[int, str] = {}
+        self._certainty: dict[str, float] = {}
+        for m in state.mentions:
+            self._certainty[m.entity] = max(self._certainty.get(m.entity, 0.0), m.confidence)
 
     def within(self, start: int, end: int) -> list[Found]:
         """Return the mentions that begin in a span."""
@@ -57,6 +60,10 @@ class Surroundings:
         """Return the canonical name of what a mention names."""
         named = self.state.entities.get(found.entity)
         return "" if named is None else named.label
+
+    def certainty(self, entity: str) -> float:
+        """Return the confidence of the surest mention of an entity; 1 for one that the text only points at."""
+        return self._certainty.get(entity, 1.0)
 
     def last(
         self, at: int, kinds: frozenset[MentionType], cue: re.Pattern[str] | None = None, *, floor: int = -1
