@@ -32,6 +32,8 @@ def counts(text: str, quantity: Quantity, sentence: Sentence, subjects: Subjects
         return False
     if quantity.use == "rough" and not text.startswith(sections("figure_words.txt")["person-noun"], quantity.after):
         return False
+    if _describes(text, quantity):
+        return False
     if text.startswith("级", quantity.after) or _AGAIN.search(text[max(0, quantity.start - 3) : quantity.start]):
         return False
     if _in_idiom(text, quantity):
@@ -48,6 +50,17 @@ def counts(text: str, quantity: Quantity, sentence: Sentence, subjects: Subjects
     if printed[-1:] in "类大种" and not printed[0].isdigit() and before.endswith(("等", "”", "》")):
         return False
     return not _modifies(text, quantity, sentence)
+
+
+def _describes(text: str, quantity: Quantity) -> bool:
+    """Say whether a quantity only describes a thing: 750千伏工程, 海拔3000米, 1类新药, 500米内."""
+    if quantity.unit == "千伏" and quantity.qualifier == "exact":
+        return True
+    if quantity.unit == "类" and quantity.value == 1:
+        return True
+    if quantity.unit in ("m", "km"):
+        return text.startswith("内", quantity.after) or text[: quantity.start].endswith("海拔")
+    return False
 
 
 def _converts(text: str, quantity: Quantity) -> bool:

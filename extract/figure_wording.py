@@ -26,7 +26,8 @@ _THEN = re.compile(r"[^；。]{0,10}?(?:到|至|为|成)")
 # A measure of another kind than the one asked for next: 汽车产量超2万辆，产值约80亿元.
 _AMOUNT = re.compile(r"(?:产量|销量|总数|数量|总量|数)$")
 _POINTS = re.compile(
-    r"(?:高[于出]|低于|超过|快于|领先|落后于?|比[^，]*?[高低快]|[^，]{0,6}(?:提高|提升|上升|增加|下降|回落|降低|扩大|缩小|收窄|加快|减少))[^，]*$"
+    r"(?:高[于出]|低于|超过|快于|领先|落后于?|比[^，]*?[高低快]"
+    r"|(?:年均|累计|共)?(?:提高|提升|上升|增加|下降|回落|降低|扩大|缩小|收窄|加快|减少))[^，]*$"
 )
 _KINDS = re.compile(r"[级型类性式等]$")
 _TO = re.compile(r"(?:到|至|为|成)\s*$")
@@ -86,7 +87,7 @@ class Wording:
         head = own or (indicators.uncounted(last.words) if last is not None else self.earlier(item))
         if (not own and last is not None and last.growth is not None) or (last is not None and last.change and not own):
             head = head if head.endswith(("增速", "增幅")) else head + "增速"
-        return head + cue[0].strip("了约近，")
+        return head + cue[0].strip("了约近，、")
 
     def growth(self, item: Item) -> str:
         """Return the words of a growth clause that name an indicator of its own, "" where it goes on with the last."""
@@ -123,10 +124,18 @@ class Wording:
         """Return what follows the number, without a name that only says whose it is."""
         if item.quantity.use in ("bare", "rough") and not self._people_follow(item):
             return ""
-        noun = indicators.after(self.text[item.quantity.end : item.right])
+        begin, end = self._counted(item)
+        noun = indicators.after(self.text[begin:end])
         if noun:
-            item.taken = self.text.find(noun, item.quantity.end) + len(noun)
+            item.taken = self.text.find(noun, begin) + len(noun)
         return self._unowned(item, noun)
+
+    def _counted(self, item: Item) -> tuple[int, int]:
+        """Return where what is counted can stand: after the next number where it follows at once (12类45件实事)."""
+        following = next((q for q in self.sentence.quantities if q.start == item.quantity.end), None)
+        if following is None or following.use not in _COUNTS or item.quantity.use not in _COUNTS:
+            return item.quantity.end, item.right
+        return following.end, item.clause[1]
 
     def _unowned(self, item: Item, noun: str) -> str:
         """Return a noun without the division that it begins with (钱塘企业)."""
@@ -160,7 +169,7 @@ class Wording:
             verb = indicators.last_verb(stretch)
             joined = indicators.joins(self.text[item.quantity.end : item.right + 8], noun) if len(noun) <= 3 else ""
             return verb + joined + self._complete(item, noun)
-        return self._alone(item, core, items)
+        return self._alone(item, core, stretch, items)
 
     def _complete(self, item: Item, noun: str) -> str:
         """Give `千亿级` in `2个千亿级、3个500亿级产业集群` the noun that both share."""
@@ -173,7 +182,7 @@ class Wording:
         kind = re.search(r"^.*[级型类性式]", other)
         return noun + (other[kind.end() :] if kind else other)
 
-    def _alone(self, item: Item, core: str, items: list[Item]) -> str:
+    def _alone(self, item: Item, core: str, stretch: str, items: list[Item]) -> str:
         """Return the words for a number with nothing usable after it."""
         last = next((other for other in reversed(items) if other.rule not in ("base", "increment")), None)
         if core and indicators.is_bare_measure(core) and last is not None and last.quantity.use in _COUNTS:
@@ -183,7 +192,8 @@ class Wording:
         if core and not indicators.is_verb(core):
             return core
         earlier = self.earlier(item) if core or item.quantity.use not in _COUNTS else ""
-        if item.after_from and last is not None:
+        reached = last is not None and last.growth is not None and stretch.rstrip().endswith(("达到", "达", "为"))
+        if last is not None and (item.after_from or reached):
             return indicators.uncounted(last.words)
         if not core and last is not None and self._adjoins(last, item) and self._alike(last, item):
             return indicators.uncounted(last.words)

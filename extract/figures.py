@@ -169,7 +169,9 @@ class _Reader:
     def _about(self, sentence: Sentence, item: Item) -> tuple[str | None, str]:
         """Return what a figure is about and by which rule that was found."""
         clause, number = item.clause, item.quantity.start
-        direct = self.subjects.of_number(clause[0], number, item.quantity.end)
+        direct = self.subjects.of_number(
+            clause[0], number, item.quantity.end, money=item.quantity.use in ("money", "bare")
+        )
         if direct is not None:
             return direct
         if figure_kinds.is_limit(self.text, sentence, clause):

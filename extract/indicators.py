@@ -12,7 +12,9 @@ from extract.lexicon import sections
 _FILE = "figure_words.txt"
 _EDGE = "，。；：、,;: \u3000“”‘’\"'（）()《》—-·…◇■●*#\n"
 _NOUN_LIKE = ("n", "vn", "j", "l", "eng", "a", "b", "i", "k", "g", "z")
-_ADVERBS = frozenset(["已", "已经", "累计", "共", "共计", "均", "也", "又", "即", "仅", "全年", "共同", "首次", "都"])
+_ADVERBS = frozenset(
+    ["已", "已经", "累计", "共", "共计", "均", "也", "又", "即", "仅", "全年", "共同", "首次", "都", "历史性"]
+)
 _PREPOSITIONS = frozenset(
     [
         "为",
@@ -237,6 +239,8 @@ def share_of(text: str) -> tuple[str, str] | None:
     if match is None:
         return None
     whole = match["whole"].strip(_EDGE + "的")
+    if not whole:
+        return strip_lead(text[: match.start()]), "占比"
     return strip_lead(text[: match.start()]), f"占{whole}比重"
 
 

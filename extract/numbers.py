@@ -141,9 +141,9 @@ def _sum(thousands: int, hundreds: int, ones: int) -> Decimal:
 
 
 def _spelled(text: str) -> Decimal | None:
-    """Read 二〇二四 digit by digit; 三五 is no number but `three or five`."""
-    if len(text) == 2 and "零" not in text:
-        return None
+    """Read 二〇二四 digit by digit; 三五 and 一二三 are no numbers but lists of them."""
+    if "零" not in text and not (len(text) == 4 and text.startswith("一九")):
+        return None if len(text) > 1 else Decimal(_DIGITS[text])
     return Decimal("".join(str(_DIGITS[char]) for char in text))
 
 

@@ -59,7 +59,16 @@ class Quantity:
 def find(text: str) -> list[Quantity]:
     """Return the quantities of `text` in their order; a list without end or reading is left out, never guessed."""
     plain = text.translate(ARABIC_FORMS)
-    return [quantity for match in _pattern().finditer(plain) for quantity in _read(plain, match)]
+    return _with_units(plain, [quantity for match in _pattern().finditer(plain) for quantity in _read(plain, match)])
+
+
+def _with_units(text: str, found: list[Quantity]) -> list[Quantity]:
+    """Give a number without unit that of the next one in its list (1409万、1305万人次)."""
+    for i in range(len(found) - 2, -1, -1):
+        one, other = found[i], found[i + 1]
+        if one.use == "bare" and other.unit and text[one.end : other.start].strip() in ("、", "和", "或"):
+            found[i] = replace(one, unit=other.unit, use=other.use)
+    return found
 
 
 @cache
@@ -144,7 +153,7 @@ def _single(text: str, match: re.Match[str], which: str, form: str | None, end: 
             yield found if run.rstrip(" \u3000余多")[-1] in "万亿" else replace(found, use="ratio")
         return
     token, factor = units.forms()[form]
-    if not _fits(run, value, token):
+    if not _fits(run, value, token) or (form in _LOOSE and run.rstrip("余多 ")[-1:] not in _LOOSE[form]):
         return
     per = match["per"] if match["second"] is None else None
     token = token if per is None else f"{token}/{units.forms()[per][0]}"
@@ -167,6 +176,10 @@ def _fits(run: str, value: Decimal, token: str) -> bool:
     if kind == "none" or (token in _DATED and _YEARS[0] <= value < _YEARS[1]):
         return False
     return not (kind == "digits" and len(run) == 1 and not run.isdigit())
+
+
+# Short forms of a unit that are other words after a small number (三方, 一度): 22亿方, 300亿度.
+_LOOSE = {"方": "万亿", "度": "万亿", "P": "0123456789万"}
 
 
 def _amount(run: str) -> tuple[Decimal, str, Decimal | None] | None:

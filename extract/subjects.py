@@ -31,6 +31,8 @@ _LEVELS = "区市县省镇乡村州旗盟"
 _REACH = 800
 _POLICY_REACH = 4000
 _NEAR = 160
+# A name less sure than this may be no name: it keeps its numbers, but no figure is about it.
+_SURE = 0.6
 
 # An entity, None for one that is not among the names, and the rule that found it.
 Subject = tuple[str | None, str]
@@ -71,18 +73,20 @@ class Subjects:
     def __init__(self, text: str, state: State) -> None:
         self.text = text
         self.state = state
-        self.mentions = sorted(state.mentions, key=lambda m: (m.start, m.end))
+        self._all = sorted(state.mentions, key=lambda m: (m.start, m.end))
+        self._all_starts = [mention.start for mention in self._all]
+        self.mentions = [mention for mention in self._all if mention.confidence >= _SURE]
         self.starts = [mention.start for mention in self.mentions]
         self.place = _place(state)
 
     def within(self, start: int, end: int) -> list[Found]:
-        """Return the mentions that begin in a span, in order."""
+        """Return the sure mentions that begin in a span, in order."""
         return self.mentions[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
 
     def inside_mention(self, start: int, end: int) -> bool:
         """Say whether a span lies inside a name."""
-        i = bisect_left(self.starts, start + 1)
-        return any(m.start <= start and end <= m.end for m in self.mentions[max(0, i - 3) : i])
+        i = bisect_left(self._all_starts, start + 1)
+        return any(m.start <= start and end <= m.end for m in self._all[max(0, i - 3) : i])
 
     def lasts(self, entity: str) -> bool:
         """Say whether the next paragraph can still be about an entity: a firm, a park, a school, an association."""
@@ -148,16 +152,18 @@ class Subjects:
             return None
         return found[0]
 
-    def of_number(self, start: int, number: int, after: int) -> Subject | None:
+    def of_number(self, start: int, number: int, after: int, *, money: bool) -> Subject | None:
         """Return the entity that stands right by a number: what it is granted to, what follows it, whose it is."""
         following = next((m for m in self.within(after, after + 3) if m.type is MentionType.PROGRAM and m.entity), None)
-        if following is not None and not self.text[after : following.start].strip("“《的"):
+        if money and following is not None and not self.text[after : following.start].strip("“《的"):
             return following.entity, "object"
         for mention in reversed(self.within(start, number)):
             if not mention.entity:
                 continue
             before = self.text[max(start, mention.start - 4) : mention.start]
-            granted = any(word in self.text[mention.end : number] for word in sections("figure_words.txt")["recipient"])
+            granted = money and any(
+                word in self.text[mention.end : number] for word in sections("figure_words.txt")["recipient"]
+            )
             if granted and mention.type in (*_PEOPLE, *_FIRMS) and re.search(r"(?:为|给|向)[^，]{0,3}$", before):
                 return mention.entity, "recipient"
             if self._possesses(mention, before, number):
