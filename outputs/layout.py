@@ -27,6 +27,9 @@ _GRAVITY = 0.035
 # Angles tried for the best fit to the page; pairs and the like lie flat, as their labels do.
 _TURNS = 24
 _FLAT = 3.0
+# The room of a node without neighbours.
+_COLUMN = 84.0
+_LINE = 56.0
 _LABEL_ROUNDS = 12
 _LABEL_STEPS = 6
 # How near two boxes must be, in pixels, to be watched while others are pushed.
@@ -57,14 +60,12 @@ def arrange(network: nx.Graph, boxes: Mapping[str, Box], *, ratio: float = 1.5) 
     return _centred(places)
 
 
-def rows(nodes: Sequence[str], boxes: Mapping[str, Box], *, width: float, top: float) -> dict[str, tuple[int, int]]:
+def rows(nodes: Sequence[str], *, width: float, top: float) -> dict[str, tuple[int, int]]:
     """Return places in lines like those of an index, `width` wide, from `top` down: for nodes without neighbours."""
-    column = max((boxes[node][0] for node in nodes), default=0) * 0.75 + 24
-    line = max((boxes[node][1] for node in nodes), default=0) + 14
-    across = max(1, int(width // column))
-    left = -(min(across, len(nodes)) - 1) * column / 2
+    across = max(1, int(width // _COLUMN))
+    left = -(min(across, len(nodes)) - 1) * _COLUMN / 2
     return {
-        node: (round(left + index % across * column), round(top + index // across * line))
+        node: (round(left + index % across * _COLUMN), round(top + index // across * _LINE))
         for index, node in enumerate(nodes)
     }
 
@@ -167,13 +168,14 @@ def _turned(places: Array, ratio: float) -> Array:
 
     def height(turn: float) -> float:
         width, height = np.ptp(places @ _rotation(turn), axis=0)
-        return max(width / ratio, height)
+        return float(max(width / ratio, height))
 
     turned: Array = places @ _rotation(min(np.linspace(0, np.pi, _TURNS, endpoint=False), key=height))
     width, high = np.ptp(turned, axis=0)
     # Labels are wide, so there is room to gain to the sides; but a chain need not become a square.
     stretch = min(max((ratio * high / width) ** 0.5 if width else 1.0, 0.8), 1.3)
-    return turned * np.array([stretch, 1 / stretch])
+    stretched: Array = turned * np.array([stretch, 1 / stretch])
+    return stretched
 
 
 def _rotation(turn: float) -> Array:

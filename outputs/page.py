@@ -11,6 +11,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import math
 import re
 from collections import Counter
 from functools import cache
@@ -19,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import networkx as nx
-from jinja2 import Environment, StrictUndefined
+from jinja2 import Environment, StrictUndefined, Template
 
 from kg.reader import Reader
 from outputs.layout import Box, arrange, rows
@@ -101,7 +102,7 @@ def drawing(data: Json) -> Json:
 
 
 def _size(degree: int) -> float:
-    return round(6 + 2.4 * degree**0.5, 1)
+    return round(6 + 2.4 * math.sqrt(degree), 1)
 
 
 def _places(nodes: list[Json], edges: list[Json], sizes: list[float]) -> dict[str, tuple[int, int]]:
@@ -115,7 +116,7 @@ def _places(nodes: list[Json], edges: list[Json], sizes: list[float]) -> dict[st
     alone.sort(key=lambda node: (nodes[int(node)]["family"], nodes[int(node)]["label"]))
     bottom = max((y for _, y in places.values()), default=-60)
     widest = max((abs(x) for x, _ in places.values()), default=0)
-    return places | rows(alone, boxes, width=max(1100, 2.2 * widest), top=bottom + 130)
+    return places | rows(alone, width=max(900, 2 * widest), top=bottom + 110)
 
 
 def _box(label: str, size: float) -> Box:
@@ -152,7 +153,7 @@ def _hash(text: str) -> str:
 
 
 @cache
-def _template() -> Any:
+def _template() -> Template:
     environment = Environment(autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True)
     return environment.from_string(_asset("graph.html.j2"))
 

@@ -141,8 +141,15 @@ function fitAll(animated = true) {
   if (!animated) widen();
 }
 
+// Bring a node to the middle, near enough to read its neighbours and far enough to see most of them.
 function moveTo(number) {
-  network.moveTo({position: place(number), scale: Math.max(network.getScale(), 1), animation: ease()});
+  const {x, y} = place(number);
+  const near = [...focus(number).nodes].map((one) => network.body.nodes[one]);
+  const most = (ways) => Math.max(1, ways.sort((a, b) => a - b)[Math.floor(0.85 * (ways.length - 1))]);
+  const canvas = byId("network");
+  const across = (canvas.clientWidth / 2 - 70) / most(near.map((one) => Math.abs(one.x - x)));
+  const down = (canvas.clientHeight / 2 - 40) / most(near.map((one) => Math.abs(one.y - y)));
+  network.moveTo({position: {x, y}, scale: Math.max(0.5, Math.min(1.25, across, down)), animation: ease()});
 }
 
 // A ring of the seal's red around the chosen node.
@@ -160,7 +167,9 @@ function drawRing(context) {
 
 // Rectangles by the squares of 64 pixels that they touch.
 class Taken {
-  constructor() { this.squares = new Map(); }
+  constructor() {
+    this.squares = new Map();
+  }
 
   * keys([left, top, right, bottom]) {
     for (let x = Math.floor(left / 64); x <= Math.floor(right / 64); x += 1)
@@ -206,44 +215,46 @@ function measured(context, number, font) {
   return WIDTHS.get(key);
 }
 
-// Return [{number, x, y, font, text}] in pixels of a screen: toScreen maps places of nodes, [width, height] bounds it.
+// Where the labels stand, in pixels of a screen of width and height; toScreen maps places of nodes to it.
 function placeLabels(context, scale, toScreen, [width, height]) {
-  const light = focus();
-  const must = light ? RANKED.filter((number) => light.nodes.has(number)) : [];
-  const rest = light && state.hover === null ? [] : RANKED.filter((number) => !must.includes(number));
+  const light = focus(state.node ?? state.hover);
+  const first = light ? RANKED.filter((number) => light.nodes.has(number)) : [];
+  const rest = LIGHT ? [] : RANKED;
   const taken = new Taken();
   const at = new Map();
   for (const number of RANKED) {
     if (!nodeShown(number)) continue;
     const {x, y, r} = place(number);
     const [left, top] = toScreen(x, y);
-    if (left < -80 || top < -40 || left > width + 80 || top > height + 40) continue;
+    if (left < -20 || top < -20 || left > width + 20 || top > height + 20) continue;
     at.set(number, [left, top, r * scale]);
     const side = r * scale * 0.8;
     taken.add([left - side, top - side, left + side, top + side], number);
   }
-  const found = [];
-  for (const number of [state.node, ...must, ...rest]) {
-    if (!at.has(number) || found.some((one) => one.number === number && number === state.node)) continue;
+  const labels = [];
+  for (const number of new Set([state.node, state.hover, ...first, ...rest])) {
+    if (!at.has(number)) continue;
     const [x, y, r] = at.get(number);
     const font = fontOf(number);
     const half = measured(context, number, font) / 2;
     const spots = [[x, y + r + 10], [x, y - r - 9], [x + r + half + 5, y], [x - r - half - 5, y]];
-    const spot = spots.find(([cx, cy]) => taken.free([cx - half - 2, cy - 8, cx + half + 2, cy + 8], number));
+    const box = ([cx, cy]) => [cx - half - 2, cy - 8, cx + half + 2, cy + 8];
+    const fits = ([left, top, right, bottom]) => left > 0 && top > 0 && right < width && bottom < height;
+    const spot = spots.find((one) => fits(box(one)) && taken.free(box(one), number));
     if (spot === undefined && number !== state.node && number !== state.hover) continue;
     const [cx, cy] = spot ?? spots[0];
-    taken.add([cx - half - 2, cy - 8, cx + half + 2, cy + 8]);
-    found.push({number, x: cx, y: cy, font, text: shortened(DATA.nodes[number].label)});
+    taken.add(box([cx, cy]));
+    labels.push({number, x: cx, y: cy, font, text: shortened(DATA.nodes[number].label)});
   }
-  return {labels: found, taken};
+  return {labels, taken};
 }
 
 // Names of relations on the lit edges, where there is room.
 function placeEdgeLabels(context, toScreen, taken) {
   const light = focus();
-  if (!light || light.edges.size > 60) return [];
-  const font = `11px ${COLOURS.hei}`;
+  if (!light) return [];
   const found = [];
+  const font = `11px ${COLOURS.hei}`;
   context.font = font;
   for (const number of light.edges) {
     const edge = DATA.edges[number];
@@ -252,26 +263,21 @@ function placeEdgeLabels(context, toScreen, taken) {
     const [x, y] = toScreen(...middle(number));
     const half = context.measureText(text).width / 2;
     const box = [x - half - 2, y - 7, x + half + 2, y + 7];
-    if (!taken.free(box, null)) continue;
+    if (!taken.free(box, -1)) continue;
     taken.add(box);
     found.push({number, x, y, font, text, colour: paint(relation)});
   }
   return found;
 }
 
-// The middle of an edge, bent ones included, as vis-network bends them.
+// The middle of an edge; a bent one passes half way to the point that it is drawn towards.
 function middle(number) {
   const edge = DATA.edges[number];
   const [from, to] = [place(edge.from), place(edge.to)];
-  const bend = DATA.network.edges[number].smooth;
-  const control = bend ? controlPoint(from, to, bend) : {x: (from.x + to.x) / 2, y: (from.y + to.y) / 2};
-  return [(from.x + to.x + 2 * control.x) / 4, (from.y + to.y + 2 * control.y) / 4];
-}
-
-function controlPoint(from, to, bend) {
-  const way = network.body.edges[`e${DATA.network.edges.findIndex((one) => one.smooth === bend)}`]?.edgeType;
-  if (way && way.getViaNode) return way.getViaNode();
-  return {x: (from.x + to.x) / 2, y: (from.y + to.y) / 2};
+  const [x, y] = [(from.x + to.x) / 2, (from.y + to.y) / 2];
+  if (!DATA.network.edges[number].smooth) return [x, y];
+  const towards = network.body.edges[`e${number}`].edgeType.getViaNode();
+  return [(x + towards.x) / 2, (y + towards.y) / 2];
 }
 
 function drawLabels(context) {

@@ -63,13 +63,12 @@ function otherEnd(number, node) {
   return edge.from === node ? edge.to : edge.from;
 }
 
-// What is in the light: the chosen node or edge, or what the pointer is on, with its neighbours. null: everything.
-function focus() {
+// What is in the light: the chosen node or edge with its neighbours, or what `node` is given. null: everything.
+function focus(node = state.node) {
   if (state.edge !== null) {
     const edge = DATA.edges[state.edge];
     return {nodes: new Set([edge.from, edge.to]), edges: new Set([state.edge])};
   }
-  const node = state.node ?? state.hover;
   if (node === null) return null;
   const edges = EDGES[node].filter(edgeShown);
   return {nodes: new Set([node, ...edges.map((edge) => otherEnd(edge, node))]), edges: new Set(edges)};

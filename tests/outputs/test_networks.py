@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kg.store import Store, View
 from outputs import WRITERS
 from outputs.networks import clean, joined, plain, split
 from tests.outputs.factory import small
@@ -16,6 +17,8 @@ HOSTILE = "a\x00\x0b\ud800|\\<&>\"'\u2028\U0001f600\ufffe"
 
 class Odd:
     """A graph with the values that the formats cannot hold as they are."""
+
+    view: View = Store.memory()
 
     def to_networkx(self) -> nx.MultiDiGraph:
         network = nx.MultiDiGraph()
