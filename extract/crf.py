@@ -26,8 +26,14 @@ _LONGEST = 600
 def tagger() -> pycrfsuite.Tagger:
     """Return the trained model of the package."""
     model = pycrfsuite.Tagger()
-    model.open_inmemory(resources.files("extract").joinpath("model/names.crfsuite").read_bytes())
+    model.open_inmemory(_bytes())
     return model
+
+
+@cache
+def _bytes() -> bytes:
+    """The model file; kept, because the tagger reads from these bytes as long as it lives."""
+    return resources.files("extract").joinpath("model/names.crfsuite").read_bytes()
 
 
 def pieces(text: str) -> list[tuple[int, int]]:

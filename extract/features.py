@@ -23,7 +23,7 @@ def characters(text: str, candidates: Iterable[Found], start: int = 0) -> list[l
     `candidates` are spans of the whole text in which the sentence begins at `start`.
     """
     size = len(text)
-    words, tags = _words(text)
+    words, tags, around = _words(text)
     classes = _classes(text)
     extra = _quotes(text)
     for found in candidates:
@@ -44,33 +44,43 @@ def characters(text: str, candidates: Iterable[Found], start: int = 0) -> list[l
             "6" + m + y,
             "7" + a + b,
             "8" + y + z,
-            "9" + b + m + y,
             "w" + words[i],
             "t" + t[i + 1],
             "u" + t[i] + t[i + 1],
             "v" + t[i + 1] + t[i + 2],
             "k" + k[i] + k[i + 1] + k[i + 2],
         ]
-        more = extra[i]
-        if more:
-            row += more
+        row += around[i]
+        row += extra[i]
         rows.append(row)
     return rows
 
 
-def _words(text: str) -> tuple[list[str], list[str]]:
-    """Return for each character its word and the word's part of speech with the character's place in it."""
+def _words(text: str) -> tuple[list[str], list[str], list[tuple[str, ...]]]:
+    """Return for each character its word, the word's part of speech with the character's place in it, and what the
+    words around it are."""
+    pairs = [("<", "-"), ("<", "-"), *rjieba.tag(text), (">", "-"), (">", "-")]
     words: list[str] = []
     tags: list[str] = []
-    for word, tag in rjieba.tag(text):
+    around: list[tuple[str, ...]] = []
+    for i in range(2, len(pairs) - 2):
+        word, tag = pairs[i]
+        before, after = pairs[i - 1], pairs[i + 1]
+        left, right = pairs[i - 2][1] + before[1] + tag, tag + after[1] + pairs[i + 2][1]
         size = len(word)
-        if size == 1:
+        for place in "S" if size == 1 else "B" + "I" * (size - 2) + "E":
             words.append(word)
-            tags.append("S" + tag)
-            continue
-        words += [word] * size
-        tags += ["B" + tag, *["I" + tag] * (size - 2), "E" + tag]
-    return words, tags
+            tags.append(place + tag)
+            around.append(
+                (
+                    f"x{place}{before[0]}",
+                    f"y{place}{after[0]}",
+                    f"z{place}{word}",
+                    f"X{place}{left}",
+                    f"Y{place}{right}",
+                )
+            )
+    return words, tags, around
 
 
 def _classes(text: str) -> list[str]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+import numpy
+from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -36,6 +38,6 @@ class Sentences:
 
     def __call__(self, doc: Doc) -> Doc:
         starts = {start for start, _ in spans(doc.text)}
-        for token in doc:
-            token.is_sent_start = token.idx in starts
-        return doc
+        marks = [1 if token.idx in starts else -1 for token in doc]
+        # One array at once: setting a token's own attribute looks through the whole document each time.
+        return doc.from_array([SENT_START], numpy.array(marks, dtype="int32").astype("uint64"))

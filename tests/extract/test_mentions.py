@@ -48,3 +48,13 @@ def test_one_post_makes_every_mention_of_a_person_an_official() -> None:
     text = "林景川，林景川"
     chosen = mentions.vote(text, [found(0, 3, T.OFFICIAL, 0.9), found(4, 7, T.PERSON, 0.6)])
     assert {f.type for f in chosen} == {T.OFFICIAL}
+
+
+def test_a_quotation_mark_takes_its_partner_along() -> None:
+    text = "实施“送奖励”行动。"
+    assert spans(mentions.decide(text, [found(3, 9, T.PROGRAM)])) == [(2, 9)]
+
+
+def test_marks_around_a_whole_name_are_left_out() -> None:
+    text = "实施“送奖励”行动。"
+    assert spans(mentions.decide(text, [found(2, 7, T.PROGRAM)])) == [(3, 6)]
