@@ -16,6 +16,8 @@ _LINK = r"(?:了|达到?|已达?|为|约|近|超过?|逾|仅|高达|分别(?:为
 # What leads to a level instead: 提高到, 降至.
 _TO = re.compile(r"(?:到|至|成|为)$")
 _AFTER = re.compile(r"以?上?的?(?:年均|复合|同比|平均)?(?:高?速?增长|增速|增幅|涨幅|降幅|增长率)(?![点极到至])")
+# 年均 that belongs to what is measured, not to its growth.
+_AVERAGE = re.compile(r"年均(?:浓度|降水|气温|收入|产量)")
 _DOUBLING = re.compile(
     r"翻了?(?P<times>一|两|二|三|四|五|\d)番|(?:实现|总量|规模)?(?:接近|近|超)?(?P<double>翻了?一?倍|翻倍)"
 )
@@ -52,8 +54,7 @@ def of(text: str, clause_start: int, quantity: Quantity, clause_end: int) -> Gro
     if quantity.value < 0:
         sign = 1
     factor = _HUNDRED if quantity.unit == "倍" else Decimal(1)
-    context = text[max(0, clause_start - 16) : quantity.start]
-    return Growth(start, quantity.end, quantity.value * sign * factor, basis(context), nominal)
+    return Growth(start, quantity.end, quantity.value * sign * factor, basis(before), nominal)
 
 
 def doublings(text: str, start: int, end: int) -> list[Growth]:
@@ -74,6 +75,7 @@ def _times(word: str) -> int:
 
 def basis(context: str) -> str:
     """Return what a change is measured against, from the words before it; "" where they do not say."""
+    context = _AVERAGE.sub("", context)
     best = (-1, "")
     for name, use in (("yearOnYear", "year-on-year"), ("quarterOnQuarter", "quarter-on-quarter")):
         best = max(best, (max(context.rfind(word) for word in sections("figure_words.txt")[use]), name))

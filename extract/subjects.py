@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from functools import cache
+from functools import cache, cached_property
 
 from extract.lexicon import sections
 from extract.state import Found, Named, State
@@ -205,14 +205,26 @@ class Subjects:
         """Return the entity whose name ends in the noun with which a clause begins (会客厅, 本届大会, 该隧道)."""
         match = _THIS.match(self.text, start, end)
         begin = match.end() if match else start
-        for mention in reversed(self.within(max(0, start - _REACH), start)):
-            if mention.type in _PEOPLE or mention.type is MentionType.DISTRICT or not mention.entity:
+        for size in range(6, 1 if match else 2, -1):
+            known = self._tails.get(self.text[begin : begin + size])
+            if known is None:
+                continue
+            i = bisect_left(known, (start, ""))
+            if i and start - known[i - 1][0] <= _REACH:
+                return known[i - 1][1], "short"
+        return None
+
+    @cached_property
+    def _tails(self) -> dict[str, list[tuple[int, str]]]:
+        """The endings of all names, with where each was named and the entity."""
+        found: dict[str, list[tuple[int, str]]] = {}
+        for mention in self.mentions:
+            if mention.type in (*_PEOPLE, MentionType.DISTRICT) or not mention.entity:
                 continue
             label = self.state.entities[mention.entity].label
-            size = next((n for n in (6, 5, 4, 3, 2) if n < len(label) and self.text.startswith(label[-n:], begin)), 0)
-            if size > 2 or (size == 2 and match is not None):
-                return mention.entity, "short"
-        return None
+            for size in range(2, min(6, len(label) - 1) + 1):
+                found.setdefault(label[-size:], []).append((mention.start, mention.entity))
+        return found
 
     def stands_first(self, mention: Found, start: int) -> bool:
         """Say whether nothing but adverbs and the like, or words that describe it, stand before a name."""
