@@ -44,9 +44,19 @@ def build(
         if before is not None and before.made_of(sources.records):
             done = before.summary(before.documents(), up_to_date=True)
         else:
-            done = Next(out, base, before, report).publish(sources)
+            done = _publish(out, base, before, report, sources)
     took = round(time.monotonic() - started, 3)
     return replace(done, problems=tuple(sources.problems), seconds=took)
+
+
+def _publish(out: Path, base: str, before: Published | None, report: Progress, sources: Sources[AnyItem]) -> Summary:
+    try:
+        return Next(out, base, before, report).publish(sources)
+    except RuntimeError as error:
+        # So the engine calls files that are damaged where opening them did not look.
+        if before is None or "orruption" not in str(error):
+            raise
+        return Next(out, base, None, report).publish(sources)
 
 
 def _silent(stage: str, done: int, total: int) -> None:

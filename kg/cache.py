@@ -34,8 +34,10 @@ class Cache:
             return None
 
     def put(self, key: str, record: Record) -> None:
-        """Keep a record: on disk and whole when this returns."""
-        write(self._path(key), f"{record.to_json()}\n{json.dumps(record.text, ensure_ascii=False)}\n")
+        """Keep a record, whole when this returns."""
+        # A power cut may lose it, which shows when it is read; waiting for the disk would cost more than extracting.
+        text = json.dumps(record.text, ensure_ascii=False)
+        write(self._path(key), f"{record.to_json()}\n{text}\n", durable=False)
         self._known.add(key)
 
     def keep(self, keys: Collection[str]) -> None:

@@ -83,10 +83,11 @@ def read(version: Path) -> Manifest:
     try:
         return Manifest.from_json((version / NAME).read_text("utf-8"))
     except FileNotFoundError as error:
-        raise GraphError(f"the graph in {version} is damaged ({NAME} is missing): {_remedy(version)}") from error
+        raise GraphError(f"the graph in {version} is damaged ({NAME} is missing): {remedy(version)}") from error
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise GraphError(f"the graph in {version} cannot be used ({error}): {_remedy(version)}") from error
+        raise GraphError(f"the graph in {version} cannot be used ({error}): {remedy(version)}") from error
 
 
-def _remedy(version: Path) -> str:
+def remedy(version: Path) -> str:
+    """Return what to do about a version that cannot be used."""
     return f"rebuild it with `kg build PATH... --out {version.parent.parent}`"

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from kg import manifest, quarantine, scheme, summary
 from kg.card import Card
@@ -21,10 +21,12 @@ from kg.resolve import resolve
 from kg.sources import Progress, Sources
 from kg.store import STORE, Store, View, current_version, open_current
 from kg.summary import Documents, Summary
-from kg.validate import Draft, Verdict, validate
 from kg.versions import publish, staging, write
 from ontology.errors import GraphError
 from ontology.namespace import DIVISIONS, INDICATORS, QUARANTINE
+
+if TYPE_CHECKING:
+    from kg.validate import Verdict
 
 CARDS = "cards.jsonl"
 
@@ -58,6 +60,7 @@ _FACTS = {
         "units.csv",
         "divisions.csv",
         "division_names.csv",
+        "townships.csv",
     ),
 }
 
@@ -254,6 +257,8 @@ class Next:
         rejected: dict[str, tuple[Rejected, ...]],
     ) -> Iterator[tuple[str, Verdict]]:
         """Yield each graph that is to be made; what is set aside is noted in `rejected`."""
+        from kg.validate import Draft, validate  # pySHACL takes longer to import than an unchanged graph to check
+
         drafts: dict[str, Draft] = {}
         for count, document in enumerate(plan.stale, start=1):
             record = sources.record(plan.paths[document])

@@ -6,6 +6,8 @@ and `records/` (what was extracted, so that no document is read twice). A publis
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Self
@@ -60,6 +62,8 @@ class View:
             )
         except (SyntaxError, ValueError) as error:
             raise QueryError(f"malformed query: {' '.join(str(error).split())}") from error
+        except (OSError, RuntimeError) as error:
+            raise GraphError(f"the graph is damaged, build it again: {' '.join(str(error).split())}") from error
 
     def quads(
         self,
@@ -100,7 +104,7 @@ class Store(View):
         try:
             return cls(ox.Store(str(path)), base=base)
         except OSError as error:
-            raise GraphError(f"cannot write the graph in {path}: {error}") from error
+            raise GraphError(f"cannot write the graph in {path}: {cause(error)}") from error
 
     def load(self, quads: Iterable[ox.Quad]) -> None:
         """Add many quads, fast and without a transaction: for a store that nobody reads yet."""
@@ -114,6 +118,12 @@ class Store(View):
     def flush(self) -> None:
         """Return once everything written is on disk."""
         self._native.flush()
+
+
+def cause(error: OSError) -> str:
+    """Return what the system says went wrong, without the engine's own trace."""
+    full = os.strerror(errno.ENOSPC)
+    return full if full in str(error) else error.strerror or " ".join(str(error).split())
 
 
 def current_version(folder: Path) -> Path:
@@ -143,13 +153,20 @@ def open_current(folder: Path) -> View:
     that rebuilds it.
     """
     version = current_version(folder)
+    try:
+        return _open(version)
+    except GraphError:
+        if current_version(folder) == version:
+            raise
+        return _open(current_version(folder))  # two builds were published while we looked
+
+
+def _open(version: Path) -> View:
     known = manifest.read(version)
     try:
         return View(ox.Store.read_only(str(version / STORE)), base=known.base)
     except (OSError, ValueError, RuntimeError) as error:  # a corrupt store is a RuntimeError to pyoxigraph
-        raise GraphError(
-            f"the graph in {folder} is damaged: rebuild it with `kg build PATH... --out {folder}`"
-        ) from error
+        raise GraphError(f"the graph in {version} is damaged: {manifest.remedy(version)}") from error
 
 
 def canonical_nquads(view: View) -> bytes:

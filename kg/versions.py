@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-from kg.store import CURRENT, VERSIONS
+from kg.store import CURRENT, VERSIONS, cause
 from ontology.errors import GraphError
 
 # Marks a folder as ours, and is what a writer holds locked.
@@ -34,7 +34,7 @@ def writing(folder: Path) -> Iterator[None]:
             _clear(folder)
             yield
     except OSError as error:
-        raise GraphError(f"cannot write {folder}: {error.strerror or error}") from error
+        raise GraphError(f"cannot write {folder}: {cause(error)}") from error
 
 
 def staging(folder: Path) -> Path:
@@ -57,15 +57,17 @@ def publish(folder: Path, staged: Path, name: str) -> None:
             shutil.rmtree(version, ignore_errors=True)
 
 
-def write(path: Path, text: str) -> None:
-    """Write a file so that it is either there whole, after a power cut too, or not at all."""
+def write(path: Path, text: str, *, durable: bool = True) -> None:
+    """Write a file so that it is either there whole or not at all; if `durable`, after a power cut too."""
     draft = path.with_name(f"{path.name}.{os.getpid()}.tmp")
     with draft.open("w", encoding="utf-8", newline="\n") as handle:
         handle.write(text)
-        handle.flush()
-        os.fsync(handle.fileno())
+        if durable:
+            handle.flush()
+            os.fsync(handle.fileno())
     draft.replace(path)
-    _sync(path.parent)
+    if durable:
+        _sync(path.parent)
 
 
 def _refuse_foreign(folder: Path) -> None:
