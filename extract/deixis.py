@@ -89,9 +89,7 @@ def _pointing() -> re.Pattern[str]:
     return re.compile(rf"{these}|(?<=[，。；：“\n])(?:{'|'.join(after_mark)})(?![法章])")
 
 
-def _last(
-    state: State, i: int, at: int, kinds: frozenset[MentionType], cue: re.Pattern[str]
-) -> Found | None:
+def _last(state: State, i: int, at: int, kinds: frozenset[MentionType], cue: re.Pattern[str]) -> Found | None:
     for found in reversed(state.mentions[:i]):
         if at - found.start > _REACH or _crosses(state, found.start, at):
             return None

@@ -49,7 +49,8 @@ def kind_of(title: str) -> tuple[str, re.Pattern[str] | None]:
 
 def beside(title: str, body: Found, around: Surroundings) -> str:
     """Return the entity that a title beside `body` belongs to: a 区长 is of the district, not of its committee."""
-    if kind_of(title)[0] == "government" and body.type is MentionType.GOVERNMENT:
+    government = body.type is MentionType.GOVERNMENT and not around.label(body).endswith("政府")
+    if government and kind_of(title)[0] == "government":
         return _division_of_committee(title, body, around) or body.entity
     return body.entity
 

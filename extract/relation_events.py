@@ -32,12 +32,17 @@ _AT_IT = re.compile(
     r"(?:^|[，。；：“])\s*[^，。；]{0,4}?(?:会上|会前|会后|会议[^，。；]{0,4}|现场|活动中|活动上|论坛上|大会上|仪式上|开幕式上|座谈会上|发布会上|推介会上|与会|随后召开)"
 )
 _ATTENDS = re.compile(
-    r"^(?:等[^，。；]{0,16}?)?[^，。；“”]{0,14}?(?:出席|参加|主持|讲话|致辞|致欢迎辞|发言|宣读|通报|参会|列席|推介|作[^，。]{0,8}报告|作[^，。]{0,6}介绍|汇报|揭牌|颁奖|颁发|见证|到会|与会)"
+    r"^(?:等[^，。；]{0,16}?)?[^，。；“”]{0,14}?(?:出席|参加|主持|讲话|致辞|致欢迎辞|发言|宣读|通报|参会|列席|推介|作[^，。]{0,8}报告"
+    r"|作[^，。]{0,6}介绍|汇报|揭牌|颁奖|颁发|见证|到会|与会|宣布开)"
+    r"|^等[省市区县州]?领导[，、][^。；“”]{0,60}?(?:参加|出席)"
 )
 _SPEAKS = re.compile(
     r"^(?:等[^，。；]{0,16}?)?[^，。；“”]{0,6}?(?:表示|指出|强调|介绍|说|要求|建议|认为|提出|呼吁|透露|宣布|发布)"
 )
 _CITED_PERSON = re.compile(r"(?:贯彻|学习|落实|牢记)[^，。；]{0,4}$")
+# At these people speak; at a fair or a match those who are quoted need not take part.
+_TALKS = re.compile(r"(?:会议|发布会|座谈会|推进会|推介会|论坛|峰会|大会|调度会|报告会|恳谈会|协商会|联席会议)$")
+_HEARD = re.compile(r"听取了?$")
 _ORDERS = re.compile(r"^(?:同志)?(?:还)?(?:强调|指出|要求)")
 _SENDS = re.compile(
     r"^(?!等(?:地|国|省|市|\d))(?:等[^，。；]{0,10}?)?(?:有关|相关|主要|分管|企业|单位|部门)*(?:负责人|负责同志|领导|代表|企业家)?(?:等)?(?:、[^，。；]{0,12}|及[^，。；]{0,16})?(?:参加|参会|出席|列席|先后发言|分别发言|作[^，。；]{0,6}(?:发言|介绍|汇报)|通报|汇报|发言)"
@@ -61,7 +66,7 @@ def relations(around: Surroundings) -> Iterator[FoundRelation]:
         here = [m for m in inside if m.type is MentionType.EVENT and _is_held(around, m, start, end)]
         if here and (event is None or here[-1].entity != event.entity):
             event = here[-1]
-            at_it = around.paragraph(start)
+            at_it = around.paragraph(start) if _TALKS.search(around.label(event)) else -1
         if event is None or start - event.start > _REACH:
             continue
         if _AT_IT.search(around.text, start, end) is not None:
@@ -95,8 +100,11 @@ def _attending(
                 rule = "event-spoken-at"
             elif main and last.type is MentionType.OFFICIAL and _ORDERS.match(tail):
                 rule = "event-led"
+        elif there or main:
+            heard = _HEARD.search(around.text, max(0, group[0].start - 8), group[0].start) and "汇报" in tail
+            rule = "event-bodies" if heard or _SENDS.match(tail) else ""
         else:
-            rule = "event-bodies" if (there or main) and _SENDS.match(tail) else ""
+            rule = ""
         if rule and _CITED_PERSON.search(around.text, max(0, group[0].start - 8), group[0].start):
             continue
         if rule and all(m.start >= event.end or m.start < event.start for m in group):

@@ -1,0 +1,42 @@
+"""Words that point at a named thing."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract import deixis
+from tests.extract.marked import label, state_of
+
+
+def pointed(marked: str, place: str = "") -> dict[str, str]:
+    text, state = state_of(marked, place)
+    return {
+        text[m.start : m.end]: label(state, m.entity) for m in deixis.with_deixis(text, state) if m.rule == "deixis"
+    }
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("{E:恒越电气}增资。该公司总经理说。", {"该公司": "恒越电气"}),
+        ("{E:恒越电气}增资。公司与高校合作。", {"公司": "恒越电气"}),
+        ("{E:恒越电气}向{E:青峰银行}贷款。该行说。", {"该行": "青峰银行"}),
+        ("{V:青峰电商峰会}开幕。本届峰会由商会承办。", {"本届峰会": "青峰电商峰会"}),
+        ("该公司总经理说。", {}),
+        ("{E:恒越电气}是公司制企业。", {}),
+    ],
+)
+def test_points_at_what_was_named_last(marked: str, expected: dict[str, str]) -> None:
+    assert pointed(marked) == expected
+
+
+def test_whole_district_is_where_the_document_reports_from() -> None:
+    assert pointed("全县推进改革。", "浙江省湖州市德清县") == {"全县": "德清县"}
+
+
+def test_a_county_level_city_is_the_nearest_city() -> None:
+    assert pointed("我市推进改革。", "浙江省嘉兴市海宁市") == {"我市": "海宁市"}
+
+
+def test_a_word_that_only_looks_like_it_points_nowhere() -> None:
+    assert pointed("守住安全区。", "浙江省杭州市余杭区") == {}

@@ -1,0 +1,107 @@
+"""Relations that more than one clause states."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract import relations
+from extract.state import Section
+from tests.extract.marked import label, state_of
+
+PLACE = "浙江省湖州市德清县"
+
+
+def relations_in(marked: str, place: str = PLACE) -> set[str]:
+    text, state = state_of(marked, place)
+    return {f"{label(state, r.subject)} {r.predicate} {label(state, r.object)}" for r in relations.find(text, state)}
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        (
+            "{V:青峰经济座谈会}昨日召开。县委书记{O:林景川}出席并讲话。",
+            "林景川 participatesIn 青峰经济座谈会",
+        ),
+        (
+            "{V:青峰茶文化节}昨日开幕。{A:县茶叶协会}会长{P:顾北辰}，{G:县农业农村局}局长{O:翁建豪}出席。",
+            "顾北辰 participatesIn 青峰茶文化节",
+        ),
+        (
+            "{V:青峰经济座谈会}昨日召开。{G:县财政局}、{G:县税务局}负责人参加会议。",
+            "县税务局 participatesIn 青峰经济座谈会",
+        ),
+        (
+            "{V:青峰经济座谈会}昨日召开。会议听取了{G:县财政局}工作汇报。",
+            "县财政局 participatesIn 青峰经济座谈会",
+        ),
+        (
+            "{O:叶海燕}、{O:郑浩南}等区领导，各镇负责人参加会议。",
+            "",
+        ),
+        (
+            "{E:恒越电气}急需资金备料。{E:青峰银行}给公司放款480万元。",
+            "青峰银行 finances 恒越电气",
+        ),
+        (
+            "养殖户{P:葛大海}说，{E:人保财险青峰支公司}三天就赔付了28万元。",
+            "人保财险青峰支公司 finances 葛大海",
+        ),
+        (
+            "{E:青峰银行}为{E:恒越电气}发放“{R:数改贷}”300万元。",
+            "恒越电气 participatesIn 数改贷",
+        ),
+        (
+            "入选{R:独角兽榜单}的企业中，{D:德清县}占三成。他们分别是{E:恒越电气}、{E:蓝晶科技}、{E:云岭药业}。",
+            "云岭药业 participatesIn 独角兽榜单",
+        ),
+        (
+            "入选{R:独角兽榜单}的企业中，{D:德清县}占三成。他们分别是{E:恒越电气}、{E:蓝晶科技}、{E:云岭药业}。",
+            "云岭药业 locatedIn 德清县",
+        ),
+        (
+            "{R:关于纾困助企的若干措施}出台。减免房租。（责任单位：{G:县财政局}）",
+            "县财政局 participatesIn 关于纾困助企的若干措施",
+        ),
+        (
+            "{R:关于纾困助企的若干措施}出台。开展“{R:大走访}”活动。（责任单位：{G:县财政局}）",
+            "县财政局 launched 大走访",
+        ),
+        ("《{R:德清县绿色制造行动方案}》明确了目标。{D:德清县}将抓落实。", "德清县 launched 德清县绿色制造行动方案"),
+        ("{E:青峰银行}发布年报。{E:青峰银行柳河支行}说。", "青峰银行柳河支行 affiliatedWith 青峰银行"),
+        ("{E:工行青峰分行}发布年报。{E:工行青峰柳河支行}说。", "工行青峰柳河支行 affiliatedWith 工行青峰分行"),
+    ],
+)
+def test_states(marked: str, expected: str) -> None:
+    assert not expected or expected in relations_in(marked)
+
+
+@pytest.mark.parametrize(
+    ("marked", "unexpected"),
+    [
+        ("以实际行动迎接{V:省党代会}胜利召开。{O:林景川}出席活动。", "林景川 participatesIn 省党代会"),
+        ("{V:青峰经济座谈会}召开。要贯彻{O:林景川}讲话精神。", "林景川 participatesIn 青峰经济座谈会"),
+        ("{V:青峰茶博会}将于下月举行。来自{D:云岭县}等地的客商参会。", "云岭县 participatesIn 青峰茶博会"),
+        ("{E:恒越电气}缺钱。{E:青峰银行}设立专项额度100亿元贷款。", "青峰银行 finances 恒越电气"),
+        ("{E:恒越电气}缺钱。{E:青峰银行}累计发放贷款9亿元。", "青峰银行 finances 恒越电气"),
+        ("会议强调，要深化{R:“一照通办”改革}。", "德清县 launched “一照通办”改革"),
+        ("按照{R:千万工程}部署，整治村庄。", "德清县 launched 千万工程"),
+        ("{R:晶澳组件扩建项目}签约。", "德清县 launched 晶澳组件扩建项目"),
+    ],
+)
+def test_does_not_state(marked: str, unexpected: str) -> None:
+    assert unexpected not in relations_in(marked)
+
+
+def test_an_event_of_another_article_is_forgotten() -> None:
+    marked = "{V:青峰经济座谈会}昨日召开。\n新闻简讯\n{O:林景川}出席并讲话。"
+    text, state = state_of(marked)
+    cut = text.index("新闻")
+    state.context = type(state.context)(sections=(Section(0, cut, ""), Section(cut, len(text), "新闻简讯")))
+    assert [r for r in relations.find(text, state) if r.predicate == "participatesIn"] == []
+
+
+def test_a_doubtful_name_states_nothing() -> None:
+    text, state = state_of("{E:恒越电气}落户{L:青峰科创园}。")
+    state.mentions = [type(m)(m.start, m.end, m.type, m.rule, 0.4, m.entity) for m in state.mentions]
+    assert relations.find(text, state) == []
