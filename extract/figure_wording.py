@@ -22,6 +22,9 @@ _ADDED = re.compile(r"(?P<word>(?<!新)净?增加?|减少|提高|提升|扩大|�
 _FROM = re.compile(r"(?:从|由)[^，；到至]{0,12}$")
 _COMPARING = re.compile(r"[同环]比")
 _FOR = re.compile(r"^(?:对于?|凡)")
+_GRANTING = re.compile(r"给予|予以|分别|实际(?:支出)?|[但且]$")
+_GRANTED = re.compile(r"的?(?:给予|予以)?(?:一次性)?(?:奖励|补助|补贴|支持)?$")
+_CONDITION = 24
 _THEN = re.compile(r"[^；。]{0,10}?(?:到|至|为|成)")
 # A measure of another kind than the one asked for next: 汽车产量超2万辆，产值约80亿元.
 _AMOUNT = re.compile(r"(?:产量|销量|总数|数量|总量|数)$")
@@ -262,10 +265,10 @@ class Wording:
         grant = indicators.benefit(self._rest(item))
         if not grant and item.quantity.qualifier != "upTo":
             return ""
-        whom = re.sub(r"给予|予以|分别", "", indicators.strip_tail(whole))
+        whom = _GRANTING.sub("", indicators.strip_tail(whole))
         whom = indicators.strip_tail(re.sub(r"^(?:按照?|以|对于?)", "", indicators.strip_lead(whom)))
         if len(whom) < 3 or whole.lstrip().startswith(("按", "以")):
-            whom = (self.earlier(item) or self._last_granted(items)) + whom
+            whom = (self._condition(item) or self._last_granted(item, items)) + whom
         grant = "" if grant and whom.endswith(grant) else grant
         return (whom + grant + ("上限" if item.quantity.qualifier == "upTo" else "")).strip("的")
 
@@ -279,9 +282,19 @@ class Wording:
         before = self.text[item.clause[0] : item.quantity.start]
         return before if indicators.benefit(before) else self.text[following[0] : following[1]]
 
-    def _last_granted(self, items: list[Item]) -> str:
-        last = items[-1] if items and self._adjoins(items[-1], items[-1]) else None
-        return "" if last is None or last.rule != "policy" else re.sub(r"(?:上限|比例)$", "", last.words)
+    def _condition(self, item: Item) -> str:
+        """Return the end of the clause before, which tells for whom or for what, where it holds no quantity."""
+        clause = self.sentence.before(item.clause)
+        if clause is None or any(clause[0] <= q.start < clause[1] for q in self.sentence.quantities):
+            return ""
+        words = indicators.strip_lead(self.stretch(clause[0], clause[1], item.about))
+        return indicators.tidy(_GRANTED.sub("", _FOR.sub("", words))[-_CONDITION:])
+
+    def _last_granted(self, item: Item, items: list[Item]) -> str:
+        last = items[-1] if items else None
+        if last is None or not (last.rule == "policy" or last.clause == item.clause):
+            return ""
+        return re.sub(r"(?:上限|比例)$", "", last.words)
 
 
 @cache

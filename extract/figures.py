@@ -186,10 +186,13 @@ class _Reader:
             found = self.subjects.of_clause(start, min(end, number), self.topic, sentence.start)
             if found is not None:
                 return found
-        return self._carried(sentence)
+        return self._carried(sentence, number)
 
-    def _carried(self, sentence: Sentence) -> tuple[str | None, str]:
+    def _carried(self, sentence: Sentence, number: int) -> tuple[str | None, str]:
         """Return what the text before was about, for a sentence that names no subject."""
+        at_large = self.subjects.at_large(sentence.start, number)
+        if at_large is not None:
+            return at_large, "group"
         if self.topic is not None:
             return self.topic, "paragraph"
         speaker = next(filter(None, (self.subjects.speaker(*clause) for clause in sentence.clauses)), None)

@@ -107,6 +107,8 @@ def before(text: str) -> str:
     text = _BECOMES.sub("", _ASIDE.sub("", text))
     text = strip_lead(strip_tail(text))
     head = _EXAMPLES.sub("", text)
+    if is_generic(head):
+        return head
     text = head if len(head) > _SHORT_HEAD else text
     tokens = _without_phrase(_from_last_verb(_until_compared(rjieba.tag(text))))
     dropped = _words("light") | _ADVERBS
@@ -173,7 +175,7 @@ def _ends(word: str, tag: str, following: tuple[str, str], found: list[str]) -> 
     """Say whether a noun phrase ends before this word."""
     if word in "，。；：！？,;:（()）\n…" or word in ("以及", "及", "、"):
         return True
-    if tag == "d" and not found and following[1].startswith(("n", "v")):
+    if tag == "d" and not found and following[1].startswith(("n", "v", "b", "a")):
         return False
     if tag.startswith(("p", "d", "r", "y", "e")) or word in _words("verbs-ending"):
         return True
@@ -205,7 +207,8 @@ def last_verb(text: str) -> str:
 def is_verb(text: str) -> bool:
     """Say whether words are no more than a verb, with adverbs."""
     tokens = [(word, tag) for word, tag in rjieba.tag(text) if word not in _ADVERBS]
-    return bool(tokens) and all(tag in ("v", "d", "vd", "p", "c", "u", "ul", "vi") for _, tag in tokens)
+    light = ("v", "d", "vd", "p", "c", "u", "ul", "vi")
+    return bool(tokens) and all(tag in light or word in _words("verbs-kept") for word, tag in tokens)
 
 
 def ends_in_noun(text: str) -> bool:

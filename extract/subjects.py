@@ -15,6 +15,10 @@ from ontology.record import MentionType
 _SAYS = re.compile(
     r"(?:说|表示|介绍|认为|指出|强调|告诉[^，：]{0,6}|坦言|透露|感慨|回忆|解释|看来|称)道?(?:[，：:。“”\n]|$)"
 )
+_TO_WHOM = re.compile(r"(?:为|给|向)[^，]{0,3}$")
+_TO_HIM = re.compile(r"(?:为|给|向|帮助?)[他她]")
+_RESIDENT = re.compile(r"的?(?:[村居市]民|农户|农民|小伙|姑娘|青年|退役军人|种植户|养殖户|大户)")
+_TITLE = 6
 _THIS = re.compile(r"[\W_]*(?:该|本届|本次|此次|本|这座|这条|这个|这家|这项)")
 _PEOPLE = (MentionType.PERSON, MentionType.OFFICIAL)
 # A division that only says where the name after it lies.
@@ -64,6 +68,8 @@ _KINDS = {
     "展会": (MentionType.EVENT,),
     "政策": (MentionType.PROGRAM,),
     "产品": (MentionType.PROGRAM,),
+    "险种": (MentionType.PROGRAM,),
+    "系统": (MentionType.PROGRAM,),
 }
 
 
@@ -154,6 +160,8 @@ class Subjects:
 
     def of_number(self, start: int, number: int, after: int, *, money: bool) -> Subject | None:
         """Return the entity that stands right by a number: what it is granted to, what follows it, whose it is."""
+        if money and (recipient := self._recipient(start, number)):
+            return recipient, "recipient"
         following = next((m for m in self.within(after, after + 3) if m.type is MentionType.PROGRAM and m.entity), None)
         if money and following is not None and not self.text[after : following.start].strip("“《的"):
             return following.entity, "object"
@@ -161,14 +169,19 @@ class Subjects:
             if not mention.entity:
                 continue
             before = self.text[max(start, mention.start - 4) : mention.start]
-            granted = money and any(
-                word in self.text[mention.end : number] for word in sections("figure_words.txt")["recipient"]
-            )
-            if granted and mention.type in (*_PEOPLE, *_FIRMS) and re.search(r"(?:为|给|向)[^，]{0,3}$", before):
-                return mention.entity, "recipient"
             if self._possesses(mention, before, number):
                 return mention.entity, "possessor"
         return None
+
+    def _recipient(self, start: int, number: int) -> str | None:
+        """Return to whom a clause says that an amount was paid or lent: `为村民张某办理`, `为他办理`."""
+        if not any(word in self.text[start:number] for word in sections("figure_words.txt")["recipient"]):
+            return None
+        for mention in reversed(self.within(start, number)):
+            before = self.text[max(start, mention.start - 4) : mention.start]
+            if mention.entity and mention.type in (*_PEOPLE, *_FIRMS) and _TO_WHOM.search(before):
+                return mention.entity
+        return self.last(_PEOPLE, start, _REACH) if _TO_HIM.search(self.text, start, number) else None
 
     def _possesses(self, mention: Found, before: str, number: int) -> bool:
         """Say whether what is measured is said to be of a name: 杭州的营收, 余杭区九大平台."""
@@ -190,6 +203,12 @@ class Subjects:
             if _created().search(before) and not abstract and not listed:
                 return mention.entity
         return None
+
+    def at_large(self, start: int, number: int) -> str | None:
+        """Return the document's division where a sentence speaks of it anywhere before a number (向区内企业发放)."""
+        match = _generic().search(self.text, start, number)
+        found = None if match is None or not match["group"] else self._division(match[0], match.start())
+        return None if found is None else found[0]
 
     def speaker(self, start: int, end: int) -> str | None:
         """Return the firm or body whose people speak in a clause."""
@@ -239,6 +258,9 @@ class Subjects:
         if mention.type is MentionType.DISTRICT:
             for other in self.within(mention.end, min(mention.end + 1, end)):
                 if other.type in _SEATED and other.entity:
+                    return other
+            for other in self.within(mention.end, min(mention.end + _TITLE, end)):
+                if other.type is MentionType.PERSON and _RESIDENT.fullmatch(self.text, mention.end, other.start):
                     return other
         return mention
 
