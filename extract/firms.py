@@ -89,22 +89,35 @@ def _led(scene: Scene) -> Iterator[tuple[int, int, str]]:
 
 
 def _mates(scene: Scene, sure: list[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
-    """Items beside a sure firm in a list with 、."""
-    text = scene.text
+    """The other items of a list with 、 in which a sure firm stands."""
+    ends = {end: start for start, end, _ in sure}
+    starts = {start: end for start, end, _ in sure}
     for start, end, _ in sure:
-        match = _RIGHT_ITEM.match(text, end)
-        if (
-            match
-            and _after_stop(scene, *match.span("item")) == match.start("item")
-            and _namelike(scene, *match.span("item"))
-        ):
-            yield *match.span("item"), "firm.mate"
-        if text[start - 1 : start] == "、":
-            left = _LEFT_ITEM.search(text, max(0, start - 14), start)
-            if left:
-                begin = _after_stop(scene, *left.span("item"))
-                if left.end("item") - begin >= 2 and _namelike(scene, begin, left.end("item")):
-                    yield begin, left.end("item"), "firm.mate"
+        position = end
+        while match := _RIGHT_ITEM.match(scene.text, position):
+            item = match.span("item")
+            if item[0] in starts or not _is_item(scene, *item):
+                break
+            yield *item, "firm.mate"
+            position = item[1]
+        position = start
+        while position not in ends and scene.text[position - 1 : position] == "、":
+            if position - 1 in ends:
+                break
+            left = _LEFT_ITEM.search(scene.text, max(0, position - 14), position)
+            if left is None:
+                break
+            begin = _after_stop(scene, *left.span("item"))
+            if left.end("item") - begin < 2 or not _namelike(scene, begin, left.end("item")):
+                break
+            yield begin, left.end("item"), "firm.mate"
+            if begin != left.start("item") or scene.text[begin - 1] != "、":
+                break
+            position = begin
+
+
+def _is_item(scene: Scene, start: int, end: int) -> bool:
+    return _after_stop(scene, start, end) == start and _namelike(scene, start, end)
 
 
 def _after_stop(scene: Scene, start: int, end: int) -> int:
