@@ -51,6 +51,13 @@ def rules() -> tuple[Rule, ...]:
     )
 
 
+@cache
+def _able(kinds: frozenset[MentionType]) -> tuple[Rule, ...]:
+    """Return the rules that can match a sentence with mentions of these types."""
+    signs = {skeleton.sign(kind) for kind in kinds}
+    return tuple(rule for rule in rules() if all(not signs.isdisjoint(need) for need in rule.needs))
+
+
 def find(text: str, state: State) -> list[FoundRelation]:
     """Return the relations of a document, each once, with the span of the surest rule that states it."""
     around = Surroundings(text, state)
@@ -96,11 +103,9 @@ class _Sentences:
     def relations(self) -> Iterator[FoundRelation]:
         for start, end, inside in self._around.by_sentence():
             frame = skeleton.build(self._around.text, start, end, inside)
-            signs = {skeleton.sign(m.type) for m in inside}
             claimed: set[tuple[int, str]] = set()
-            for rule in rules():
-                if all(not signs.isdisjoint(need) for need in rule.needs):
-                    yield from self._matches(rule, frame, start, claimed)
+            for rule in _able(frozenset(m.type for m in inside)):
+                yield from self._matches(rule, frame, start, claimed)
 
     def _matches(
         self, rule: Rule, frame: skeleton.Skeleton, start: int, claimed: set[tuple[int, str]]
