@@ -46,7 +46,7 @@ def counts(text: str, quantity: Quantity, sentence: Sentence, subjects: Subjects
         return False
     if _SLOGAN.search(before) and "”" in text[quantity.after : quantity.after + 8]:
         return False
-    if printed.endswith("大") and not _big(printed, before):
+    if printed.endswith("大") and not (_big(printed, before) and _stands_alone(text, quantity, sentence)):
         return False
     if printed[-1:] in "类大种" and not printed[0].isdigit() and before.endswith(("等", "”", "》")):
         return False
@@ -84,6 +84,14 @@ def _big(printed: str, before: str) -> bool:
     if _WORLD.search(before) or _CONGRESS.fullmatch(printed):
         return False
     return printed[0].isdigit() or not _LIST_BEFORE.search(before)
+
+
+def _stands_alone(text: str, quantity: Quantity, sentence: Sentence) -> bool:
+    """Say whether `N大` is no part of what the next number measures (六大高耗能行业增加值占比31.1%)."""
+    following = next((other for other in sentence.quantities if other.start >= quantity.end), None)
+    if following is None or following.use != "share":
+        return True
+    return _STOPS.search(text, quantity.end, following.start) is not None
 
 
 def _modifies(text: str, quantity: Quantity, sentence: Sentence) -> bool:

@@ -13,7 +13,7 @@ _FILE = "figure_words.txt"
 _EDGE = "，。；：、,;: \u3000“”‘’\"'（）()《》—-·…◇■●*#\n"
 _NOUN_LIKE = ("n", "vn", "j", "l", "eng", "a", "b", "i", "k", "g", "z")
 _ADVERBS = frozenset(
-    ["已", "已经", "累计", "共", "共计", "均", "也", "又", "即", "仅", "全年", "共同", "首次", "都", "历史性"]
+    ["已", "已经", "累计", "共", "共计", "均", "也", "又", "即", "仅", "全年", "共同", "首次", "都", "历史性", "免费"]
 )
 _PREPOSITIONS = frozenset(
     [
@@ -42,6 +42,8 @@ _PREPOSITIONS = frozenset(
 )
 # A list before 等 only gives examples of what is counted.
 _EXAMPLES = re.compile(r"^[^，；]*[、”][^，；]*?等(?=[^级待])")
+# 10家｜在全国有重要影响的｜龙头企业: a clause that describes what is counted.
+_RELATIVE = re.compile(r"^(?:左右)?(?:在|具有|具备|拥有|以|有)[^，。；、]{1,24}?的(?=[^，。；、])")
 _ASIDE = re.compile(r"[（(](?:以下)?[简统下又]称[^）)]*[）)]?")
 _BECOMES = re.compile(r"^.*(?:意味着|标志着|成为)")
 _NUMBERED = re.compile(r"[一二三四五六七八九十]+")
@@ -146,7 +148,7 @@ def _from_last_verb(tokens: list[tuple[str, str]]) -> list[tuple[str, str]]:
 
 def after(text: str) -> str:
     """Return the noun phrase with which `text` begins: what is counted (`30余家｜企业代表齐聚`)."""
-    tokens = rjieba.tag(text[: _LONGEST * 2])
+    tokens = rjieba.tag(_RELATIVE.sub("", text)[: _LONGEST * 2])
     found: list[str] = []
     for i, (word, tag) in enumerate(tokens):
         following = tokens[i + 1] if i + 1 < len(tokens) else ("", "x")
