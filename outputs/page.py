@@ -30,13 +30,18 @@ from outputs.source import Graph, replacing
 _SCRIPTS = ("state.js", "marks.js", "network.js", "search.js", "card.js", "legend.js", "picture.js", "start.js")
 _VIS = "lib/vis-9.1.2/vis-network.min.js"
 # Width by height of the drawing on a usual screen, between the two side columns.
-_RATIO = 1.05
+_RATIO = 1.0
 # Labels keep their size on the screen. This is the zoom at which each has room.
 _ROOMY = 0.6
 _OPTIONS: Json = {
     "physics": {"enabled": False},
     "layout": {"improvedLayout": False},
-    "interaction": {"hover": True, "hoverConnectedEdges": False, "selectConnectedEdges": False, "tooltipDelay": 10**6},
+    "interaction": {
+        "hover": True,
+        "hoverConnectedEdges": False,
+        "selectConnectedEdges": False,
+        "keyboard": {"enabled": True, "bindToWindow": False},
+    },
     "nodes": {"borderWidth": 1.4, "borderWidthSelected": 2.4, "chosen": False},
     "edges": {
         "width": 1,

@@ -25,12 +25,11 @@ function long(rows, step = FIRST) {
 function proof(number, extra = "") {
   const [document, before, exact, after, start, end] = DATA.evidence[number];
   const source = DATA.documents[document];
-  const where = [source.publisher, source.date].filter(Boolean).join(" ");
   const title = source.title || word("unnamed");
   const quote = before + exact + after ? make("blockquote", {}, before, exact ? make("mark", {}, exact) : "", after) : make("blockquote", {}, word("noSentence"));
   const web = source.url ? make("a", {href: source.url, target: "_blank", rel: "noopener noreferrer"}, word("link")) : "";
   const details = [`${word("file")} ${source.path}`, `${word("span")} ${start}–${end}`, extra].filter((text, place) => text && (place || source.path)).join(" · ");
-  return make("figure", {class: "proof"}, quote, make("footer", {}, `《${title}》 ${where} `, web, make("br"), details));
+  return make("figure", {class: "proof"}, quote, make("footer", {}, `《${title}》 ${source.publisher} `, make("time", {}, source.date), " ", web, make("br"), details));
 }
 
 // One line with a button that opens its sentences below it.

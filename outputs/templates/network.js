@@ -1,11 +1,14 @@
 // The drawing: vis-network draws nodes and edges where they were laid out; labels are placed by us, as on a map.
 const NODE_STYLE = new Map(); // what each node and edge was last drawn like, so that only changes are passed on
 const EDGE_STYLE = new Map();
+const CROWDED = DATA.nodes.length > 900;
+const HUBS = 20; // so many of the most connected names get a label even where it covers other marks
 const FONT = {small: 12, large: 15};
 const SHAPES = Object.fromEntries(DATA.families.map(({shape}) => [shape, new Path2D(shapePath(shape, 100))]));
 let COLOURS = {};
 let LIGHT = null; // what is in the light in the drawing under way
 let WIDTH = 1; // of edges, in the units of the drawing: from afar they are drawn wider
+let SCALE = null; // set while something else than the screen is drawn
 let network = null;
 let nodeSet = null;
 let edgeSet = null;
@@ -38,9 +41,9 @@ function drawNode({ctx: context, id, x, y}) {
 }
 
 function radius(number) {
-  const scale = network ? network.getScale() : 1;
+  const scale = SCALE ?? (network ? network.getScale() : 1);
   const size = DATA.network.nodes[number].size;
-  return Math.min(Math.max(size, (2.2 + 0.22 * size) / scale), Math.max(34 / scale, 6));
+  return Math.min(Math.max(size, ((CROWDED ? 1.4 : 2.2) + 0.22 * size) / scale), Math.max(34 / scale, 6));
 }
 
 function edgeStyle(number, light) {
@@ -50,8 +53,8 @@ function edgeStyle(number, light) {
   const colour = number === state.edge ? css("--seal") : paint(relation);
   return {
     hidden: !edgeShown(number),
-    color: {color: colour, highlight: colour, hover: colour, opacity: lit ? 1 : light ? 0.08 : 0.55},
-    width: (lit ? 1.8 : 1) * WIDTH,
+    color: {color: colour, highlight: colour, hover: colour, opacity: lit ? 1 : light ? 0.08 : 0.7},
+    width: (lit ? 1.8 : 1.1) * WIDTH,
     dashes: relation.dashes.length ? relation.dashes : false,
     arrows: {to: {enabled: !relation.symmetric}},
   };
@@ -107,12 +110,12 @@ function drawNetwork() {
     if (bounded !== scale) network.moveTo({scale: bounded, animation: false});
     widen();
   });
-  network.on("animationFinished", widen);
+  network.on("animationFinished", () => widen());
 }
 
-// Keep edges about a pixel wide on the screen, in steps, because each step touches them all.
-function widen() {
-  const wanted = Math.max(1, 0.85 / network.getScale());
+// Keep edges about a pixel wide on the screen at this scale; in steps, because each step touches them all.
+function widen(scale = network.getScale()) {
+  const wanted = Math.max(1, 0.85 / scale);
   if (Math.abs(Math.log2(wanted / WIDTH)) < 0.4) return;
   WIDTH = wanted;
   redraw();
@@ -137,8 +140,8 @@ function fitAll(animated = true) {
   const across = Math.max(canvas.clientWidth - 110, 80) / Math.max(right - left, 1);
   const down = Math.max(canvas.clientHeight - 70, 80) / Math.max(bottom - top, 1);
   const scale = Math.max(0.03, Math.min(1.3, across, down));
+  widen(scale);
   network.moveTo({position: {x: (left + right) / 2, y: (top + bottom) / 2}, scale, animation: animated && ease()});
-  if (!animated) widen();
 }
 
 // Bring a node to the middle, near enough to read its neighbours and far enough to see most of them.
@@ -149,7 +152,9 @@ function moveTo(number) {
   const canvas = byId("network");
   const across = (canvas.clientWidth / 2 - 70) / most(near.map((one) => Math.abs(one.x - x)));
   const down = (canvas.clientHeight / 2 - 40) / most(near.map((one) => Math.abs(one.y - y)));
-  network.moveTo({position: {x, y}, scale: Math.max(0.5, Math.min(1.25, across, down)), animation: ease()});
+  const scale = Math.max(0.5, Math.min(1.25, across, down));
+  widen(scale);
+  network.moveTo({position: {x, y}, scale, animation: ease()});
 }
 
 // A ring of the seal's red around the chosen node.
@@ -216,10 +221,12 @@ function measured(context, number, font) {
 }
 
 // Where the labels stand, in pixels of a screen of width and height; toScreen maps places of nodes to it.
-function placeLabels(context, scale, toScreen, [width, height]) {
+function placeLabels(context, scale, toScreen, [width, height], {chosenOnly = LIGHT !== null} = {}) {
   const light = focus(state.node ?? state.hover);
   const first = light ? RANKED.filter((number) => light.nodes.has(number)) : [];
-  const rest = LIGHT ? [] : RANKED;
+  const rest = chosenOnly ? [] : RANKED;
+  const hubs = new Set(RANKED.slice(0, HUBS).filter((number) => EDGES[number].length > 4));
+  const marks = new Taken();
   const taken = new Taken();
   const at = new Map();
   for (const number of RANKED) {
@@ -229,7 +236,7 @@ function placeLabels(context, scale, toScreen, [width, height]) {
     if (left < -20 || top < -20 || left > width + 20 || top > height + 20) continue;
     at.set(number, [left, top, r * scale]);
     const side = r * scale * 0.8;
-    taken.add([left - side, top - side, left + side, top + side], number);
+    (hubs.has(number) ? taken : marks).add([left - side, top - side, left + side, top + side], number);
   }
   const labels = [];
   for (const number of new Set([state.node, state.hover, ...first, ...rest])) {
@@ -240,7 +247,8 @@ function placeLabels(context, scale, toScreen, [width, height]) {
     const spots = [[x, y + r + 10], [x, y - r - 9], [x + r + half + 5, y], [x - r - half - 5, y]];
     const box = ([cx, cy]) => [cx - half - 2, cy - 8, cx + half + 2, cy + 8];
     const fits = ([left, top, right, bottom]) => left > 0 && top > 0 && right < width && bottom < height;
-    const spot = spots.find((one) => fits(box(one)) && taken.free(box(one), number));
+    const open = spots.filter((one) => fits(box(one)) && taken.free(box(one), number));
+    const spot = open.find((one) => marks.free(box(one), number)) ?? (hubs.has(number) ? open[0] : undefined);
     if (spot === undefined && number !== state.node && number !== state.hover) continue;
     const [cx, cy] = spot ?? spots[0];
     taken.add(box([cx, cy]));
@@ -253,11 +261,14 @@ function placeLabels(context, scale, toScreen, [width, height]) {
 function placeEdgeLabels(context, toScreen, taken) {
   const light = focus();
   if (!light) return [];
+  const same = new Map();
+  for (const number of light.edges) same.set(DATA.edges[number].predicate, (same.get(DATA.edges[number].predicate) ?? 0) + 1);
   const found = [];
   const font = `11px ${COLOURS.hei}`;
   context.font = font;
   for (const number of light.edges) {
     const edge = DATA.edges[number];
+    if (!edge.title && same.get(edge.predicate) > 9) continue; // so many alike: the card says what they are
     const relation = RELATION.get(edge.predicate);
     const text = shortened(edge.title || label(relation.label));
     const [x, y] = toScreen(...middle(number));
@@ -293,7 +304,8 @@ function drawLabels(context) {
   context.lineJoin = "round";
   context.strokeStyle = COLOURS.paper;
   context.lineWidth = 3.5;
-  const {labels, taken} = placeLabels(context, scale, toScreen, size);
+  const note = byId("note").textContent ? 24 : 0;
+  const {labels, taken} = placeLabels(context, scale, toScreen, [size[0], size[1] - note]);
   const ink = COLOURS.ink;
   for (const one of [...placeEdgeLabels(context, toScreen, taken), ...labels]) {
     context.font = one.font;

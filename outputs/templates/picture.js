@@ -54,7 +54,7 @@ function wholeSvg() {
   const width = Math.max(0, ...places.map((one) => one.x)) + 90 - left;
   const height = Math.max(0, ...places.map((one) => one.y)) + 60 - top;
   const context = make("canvas").getContext("2d");
-  const {labels} = placeLabels(context, 1, (x, y) => [x - left, y - top], [width, height]);
+  const {labels} = placeLabels(context, 1, (x, y) => [x - left, y - top], [width, height], {chosenOnly: false});
   const texts = labels.map((one) => {
     const [weight, size] = one.font.split("px")[0].split(" ");
     return svg("text", {x: one.x + left, y: one.y + top, "font-size": size, "font-weight": weight}, one.text);
@@ -69,6 +69,8 @@ function wholeSvg() {
 }
 
 function saveSvg() {
+  SCALE = 1;
   const text = new XMLSerializer().serializeToString(wholeSvg());
+  SCALE = null;
   save(fileName("svg"), new Blob([text], {type: "image/svg+xml"}));
 }
