@@ -236,13 +236,12 @@ class _Reader:
 def _confidence(item: Item) -> float:
     """Return how often figures of this rule, with a subject found like this one, are right."""
     shares = _shares()
-    sure = shares["rule", item.rule] * shares["subject", item.named_by]
-    return round(sure if item.change is None else sure * shares["rule", "then-growth"], 3)
+    return round(shares["rule", item.rule] * shares["subject", item.named_by], 3)
 
 
 @cache
 def _shares() -> Mapping[tuple[str, str], float]:
-    return {(what, rule): float(share) for what, rule, share in rows("figure_confidence.tsv")}
+    return {(what, rule): float(share) for what, rule, share, _ in rows("figure_confidence.tsv")}
 
 
 def _unit_of(words: str, quantity: Quantity) -> str:
