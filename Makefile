@@ -3,12 +3,12 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test test-slow check bench clean
+.PHONY: demo test test-slow check browser bench model lock clean
 
-$(VENV)/.ready: pyproject.toml
+$(VENV)/.ready: pyproject.toml requirements.lock
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --upgrade pip
-	$(BIN)/python -m pip install --quiet -e '.[dev]'
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps -e .
 	touch $@
 
 demo: $(VENV)/.ready
@@ -19,14 +19,25 @@ check: $(VENV)/.ready
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
-test: check
+# The tests of the graph page want a real Chromium; where it is missing and cannot be installed they skip.
+browser:
+	bash tests/browser.sh
+
+test: check browser
 	$(BIN)/pytest
 
-test-slow: $(VENV)/.ready
+test-slow: $(VENV)/.ready browser
 	$(BIN)/pytest -m slow
 
 bench: $(VENV)/.ready
-	$(BIN)/python tests/bench.py
+	$(BIN)/python -m tests.bench
+
+# Train the name model again from the corpus in extract/model/corpus; the same file comes out every time.
+model: $(VENV)/.ready
+	$(BIN)/python -m extract.training
+
+lock:
+	uv export --quiet --format requirements-txt --all-extras --no-emit-project --no-header -o requirements.lock
 
 clean:
 	rm -rf $(VENV) dist .mypy_cache .ruff_cache .pytest_cache

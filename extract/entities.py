@@ -176,7 +176,9 @@ def _named(one: _Group, state: State) -> Named:
 def _parent_of_village(label: str, state: State) -> str:
     """Villages of one name are many: the county they are reported from keeps them apart."""
     place = home(state)
-    return place.name if place is not None and label.endswith(("村", "社区")) else ""
+    if place is None or not label.endswith(("村", "社区")) or divisions.load().split(label)[0] is not None:
+        return ""
+    return place.name
 
 
 @Language.factory("xianzhi_entities", assigns=["doc._.xianzhi", "doc.spans"])

@@ -103,7 +103,7 @@ def _heaviest(candidates: Iterable[Found]) -> list[Found]:
 
 def _weight(found: Found) -> float:
     """Longer names win over the names inside them, but not against much surer ones."""
-    return (found.confidence - 0.3) * (found.end - found.start) ** 0.8
+    return (found.confidence - 0.3) * float((found.end - found.start) ** 0.8)
 
 
 def spread(text: str, mentions: list[Found]) -> list[Found]:

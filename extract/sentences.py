@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 import numpy
-from spacy.attrs import SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -40,4 +40,5 @@ class Sentences:
         starts = {start for start, _ in spans(doc.text)}
         marks = [1 if token.idx in starts else -1 for token in doc]
         # One array at once: setting a token's own attribute looks through the whole document each time.
-        return doc.from_array([SENT_START], numpy.array(marks, dtype="int32").astype("uint64"))
+        column: Any = numpy.array(marks, dtype="int32").astype("uint64")
+        return doc.from_array(["SENT_START"], column)
