@@ -33,6 +33,7 @@ _FAR = 4000
 _LONG_NAME = 8
 # A sentence that begins with a program is about it.
 _LEAD = 6
+_MARKS = ("“", "《", "‘")
 # What a government issues under its own name.
 _DOCUMENT = re.compile(r"(?:方案|条例|意见|办法|措施|规划|政策|细则|计划|规定|举措|条)(?:[（(][^（）()]*[）)])?$")
 # Projects and financial products belong to firms and banks that the sentence need not name.
@@ -128,7 +129,9 @@ def _launched(around: Surroundings, topics: Topics, stated: Sequence[FoundRelati
                 done[found.entity] = ""
                 continue
             else:
-                actor = topics.actor(start, found.start) if found.start - start <= _LEAD else None
+                marked = text[found.start] in _MARKS or text[found.start - 1 : found.start] in _MARKS
+                leads = marked and found.start - start <= _LEAD
+                actor = topics.actor(start, found.start) if leads else None
                 maker, rule = actor.entity if actor is not None else "", "launched-lead"
             done[found.entity] = maker
             if maker:

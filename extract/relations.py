@@ -126,9 +126,13 @@ class _Sentences:
             if "s" not in groups:
                 objects = [o for o in objects if (o.start, rule.predicate) not in claimed]
                 subjects = self._actor(rule, start, first, objects)
+            if "o" not in groups:
+                subjects = [s for s in subjects if (s.start, rule.predicate) not in claimed]
             for one in subjects:
                 for other in objects:
                     claimed.add((other.start, rule.predicate))
+                    if "o" in groups and "s" in groups:
+                        claimed.add((one.start, rule.predicate))
                     yield FoundRelation(
                         one.entity, rule.predicate, other.entity, first, last, rule.name, confidence(rule.name)
                     )

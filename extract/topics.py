@@ -21,6 +21,8 @@ ACTORS = frozenset(
     }
 )
 _PERSONS = frozenset({MentionType.PERSON, MentionType.OFFICIAL})
+_SITE = re.compile(r"(?:园|区|城|谷|镇|港|基地|街|市场|大厦|中心|广场|综合体)$")
+_SITES = frozenset({MentionType.PLACE})
 _PLACES = frozenset({MentionType.PLACE, MentionType.DISTRICT})
 # Behind these words a name is no subject.
 _OBJECT = re.compile(
@@ -64,8 +66,9 @@ class Topics:
         return self._around.last(at, _PERSONS, floor=self._around.passage(at))
 
     def place(self, at: int) -> Found | None:
-        """Return the place that the paragraph spoke of last."""
-        return self._around.last(at, _PLACES, floor=self._around.passage(at))
+        """Return the park or street that the passage spoke of last, else the division."""
+        floor = self._around.passage(at)
+        return self._around.last(at, _SITES, _SITE, floor=floor) or self._around.last(at, _PLACES, floor=floor)
 
     def directive(self, start: int, at: int) -> bool:
         """Say whether what stands at `at` is demanded or wished, not reported."""
