@@ -66,8 +66,15 @@ class Entity:
     def bodies(self) -> tuple[Ref, ...]:
         """Return the bodies of Party and government that bear a division's name; none for what is no division."""
         code = first(self._reader.facts(self.iri), XZ.divisionCode)
-        found = [self._reader.ref(iri) for iri in self._reader.instances("GovernmentBody")] if code else []
-        return tuple(one for one in found if names.seat(one.label) == code)
+        if not code:
+            return ()
+        forms = (self.label, *(name for name in self.aliases if name.endswith(self.label)))
+        known = (self._reader.ref(iri) for iri in self._reader.instances("GovernmentBody"))
+        found = [one for one in known if one.label.startswith(forms)]
+        if len(self._reader.named(self.label)["label"]) > 1:
+            # Another division has this name too; the code list is slow to load, so it is asked only here.
+            found = [one for one in found if names.seat(one.label) == code]
+        return tuple(found)
 
     def figures(self) -> tuple[Figure, ...]:
         """Return the figures about it, by indicator, the latest period first."""

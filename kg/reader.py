@@ -17,6 +17,7 @@ import pyoxigraph as ox
 from kg.rows import Document, Evidence, Figure, Post, Ref, Relation
 from kg.store import View
 from ontology import model, units
+from ontology.errors import GraphError
 from ontology.iri import BASE, expand
 from ontology.namespace import DIVISIONS, QUARANTINE, XZ, local, resolve
 
@@ -48,7 +49,7 @@ class Reader:
     def facts(self, iri: str) -> Facts:
         """Return what is said of a node: the values of each predicate (full IRI), each once, sorted."""
         found: defaultdict[str, set[str]] = defaultdict(set)
-        for quad in self.view.quads(ox.NamedNode(iri)):
+        for quad in self._quads(ox.NamedNode(iri)):
             if quad.graph_name != self._quarantine and not isinstance(quad.object, ox.Triple):
                 found[quad.predicate.value].add(quad.object.value)
         return {predicate: sorted(values) for predicate, values in found.items()}
@@ -67,12 +68,25 @@ class Reader:
         return self.subjects(TYPE, resolve(f"xz:{name}"))
 
     def _pairs(self, predicate: str, value: ox.NamedNode | ox.Literal | None) -> Iterator[tuple[str, str]]:
-        for quad in self.view.quads(None, ox.NamedNode(predicate), value):
+        for quad in self._quads(None, ox.NamedNode(predicate), value):
             subject, object_ = quad.subject, quad.object
             if quad.graph_name == self._quarantine:
                 continue
             if isinstance(subject, ox.NamedNode) and not isinstance(object_, ox.Triple):
                 yield subject.value, object_.value
+
+    def _quads(
+        self,
+        subject: ox.NamedNode | None = None,
+        predicate: ox.NamedNode | None = None,
+        value: ox.NamedNode | ox.Literal | None = None,
+        graph: ox.NamedNode | None = None,
+    ) -> Iterator[ox.Quad]:
+        try:
+            yield from self.view.quads(subject, predicate, value, graph)
+        except (OSError, RuntimeError) as error:
+            # So the engine calls files that are damaged where opening them did not look.
+            raise GraphError(f"the graph is damaged, build it again: {error}") from error
 
     # ---- names
 
@@ -84,7 +98,7 @@ class Reader:
     def hierarchy(self) -> Iterator[tuple[str, str]]:
         """Yield each division with the one above it, from the graph of divisions."""
         graph = self.view.node(DIVISIONS)
-        for quad in self.view.quads(None, ox.NamedNode(XZ.partOf), None, graph):
+        for quad in self._quads(None, ox.NamedNode(XZ.partOf), None, graph):
             if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode):
                 yield quad.subject.value, quad.object.value
 
@@ -212,7 +226,7 @@ class Reader:
 
     def _indicator(self, iri: str) -> str:
         if iri and iri not in self._indicators:
-            literals = (quad.object for quad in self.view.quads(ox.NamedNode(iri), ox.NamedNode(_PREFERRED)))
+            literals = (quad.object for quad in self._quads(ox.NamedNode(iri), ox.NamedNode(_PREFERRED)))
             names = sorted(one.value for one in literals if isinstance(one, ox.Literal) and one.language == "zh")
             self._indicators[iri] = names[0] if names else unquote(iri.rpartition("/")[2])
         return self._indicators.get(iri, "")

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 
 import pyoxigraph as ox
-from rich import box
-from rich.table import Table
+from rich.cells import cell_len
 from rich.text import Text
 
-from kg.layout import safe
+from kg.layout import pad, safe, wrap
 from kg.sparql import Answer, Value
 from ontology.errors import QueryError
 
 FORMATS = ("table", "csv", "tsv", "json", "xml", "turtle")
+
+# A column that needs more than this is read better below its row.
+_SHORT = 32
+_GAP = "  "
 
 _TABLES = {"csv": ox.QueryResultsFormat.CSV, "tsv": ox.QueryResultsFormat.TSV, "xml": ox.QueryResultsFormat.XML}
 
@@ -32,7 +36,8 @@ def serialize(answer: Answer, name: str, prefixes: Mapping[str, str]) -> bytes:
         return _ask(answer, name)
     if name == "json":
         return _json(answer)
-    return answer.solutions().serialize(format=_TABLES[name]) or b""
+    body = answer.solutions().serialize(format=_TABLES[name]) or b""
+    return body if body.endswith(b"\n") else body + b"\n"
 
 
 def _json(answer: Answer) -> bytes:
@@ -51,18 +56,58 @@ def _ask(answer: Answer, name: str) -> bytes:
     return f"{str(answer.value).lower()}\n".encode()
 
 
-def table(answer: Answer, prefixes: Mapping[str, str]) -> Table:
-    """Return the rows of a SELECT as a table for the terminal, IRIs shortened."""
+def table(answer: Answer, prefixes: Mapping[str, str], width: int) -> Iterator[Text]:
+    """Yield the rows of a SELECT as lines of at most `width` cells: short columns side by side, long ones below.
+
+    Nothing is cut off: what does not fit into the line follows it, wrapped, under the names of its columns.
+    """
     rows = list(answer)
-    shown = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold")
-    names = answer.variables
-    for name in names:
-        numbers = [row[name] for row in rows if row[name] is not None]
-        right = bool(numbers) and all(isinstance(one, (int, float, Decimal)) for one in numbers)
-        shown.add_column(name, justify="right" if right else "left", overflow="fold")
-    for row in rows:
-        shown.add_row(*(Text(safe(_cell(row[name], prefixes))) for name in names))
-    return shown
+    cells = [{name: safe(_cell(row[name], prefixes)) for name in answer.variables} for row in rows]
+    columns = [_column(name, rows, cells) for name in answer.variables]
+    short = _fitting(columns, width)
+    if short:
+        yield Text(_GAP.join(pad(one.name, one.width) for one in short).rstrip(), "bold")
+        yield Text("─" * min(width, sum(one.width for one in short) + len(_GAP) * (len(short) - 1)), "dim")
+    below = [one for one in columns if one not in short]
+    for row in cells:
+        if short:
+            yield Text(_GAP.join(one.set(row[one.name]) for one in short).rstrip())
+        for one in below:
+            yield from _below(one.name, row[one.name], width)
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """A column: its name, the cells it takes, and whether it holds numbers."""
+
+    name: str
+    width: int
+    numeric: bool
+
+    def set(self, value: str) -> str:
+        """Return a value in the width of the column."""
+        space = " " * (self.width - cell_len(value))
+        return space + value if self.numeric else value + space
+
+
+def _column(name: str, rows: list[dict[str, Value]], cells: list[dict[str, str]]) -> _Column:
+    known = [row[name] for row in rows if row[name] is not None]
+    numeric = bool(known) and all(isinstance(one, (int, float, Decimal)) for one in known)
+    return _Column(name, max(map(cell_len, (name, *(row[name] for row in cells)))), numeric)
+
+
+def _fitting(columns: list[_Column], width: int) -> list[_Column]:
+    """Return the columns that have room side by side, in their order; the widest give way first."""
+    kept = [one for one in columns if one.width <= _SHORT]
+    while kept and sum(one.width for one in kept) + len(_GAP) * (len(kept) - 1) > width:
+        kept.remove(max(kept, key=lambda one: one.width))
+    return kept
+
+
+def _below(name: str, value: str, width: int) -> Iterator[Text]:
+    lead = f"    {name}  "
+    for place, line in enumerate(wrap(Text(value), max(20, width - cell_len(lead))) if value else ()):
+        yield Text.assemble((" " * cell_len(lead) if place else lead, "dim"), line)
 
 
 def _cell(value: Value, prefixes: Mapping[str, str]) -> str:

@@ -72,8 +72,9 @@ class SavedQuery:
         """
         given = self._given(arguments, options or {})
         terms = {one.name: _term(graph, one, given[one.name]) for one in self.parameters if one.name in given}
-        # All in one pass: a value that looks like a place for another value must stay what it is.
-        return _SLOT.sub(lambda slot: f"VALUES ?{slot[1]} {{ {terms.get(slot[1], 'UNDEF')} }}", self.sparql)
+        # All in one pass: a value that looks like a place for another value must stay what it is. What is left open
+        # is taken out: it changes nothing but the plan, which is far worse for a variable that may be unbound.
+        return _SLOT.sub(lambda slot: _values(slot[1], terms), self.sparql)
 
     def _given(self, arguments: Sequence[str], options: Mapping[str, str]) -> dict[str, str]:
         known = [one.name for one in self.parameters]
@@ -138,6 +139,10 @@ def _load(where: Traversable) -> dict[str, SavedQuery]:
         }
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"cannot read the queries in {where}: {error}") from error
+
+
+def _values(name: str, terms: Mapping[str, str]) -> str:
+    return f"VALUES ?{name} {{ {terms[name]} }}" if name in terms else ""
 
 
 def _term(graph: KnowledgeGraph, parameter: Parameter, value: str) -> str:

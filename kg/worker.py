@@ -22,7 +22,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from kg.store import Result, View
-from ontology.errors import QueryError
+from ontology.errors import XianzhiError
 
 Answer = tuple[dict[str, Any], bytes]
 
@@ -35,7 +35,7 @@ def main(arguments: list[str]) -> None:
     threading.Thread(target=_listen, args=(requests,), daemon=True).start()
     try:
         view = View(ox.Store.read_only(store), base=base)
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RuntimeError) as error:
         _send({"fatal": str(error)}, b"")
         return
     _limit(int(memory))
@@ -83,7 +83,7 @@ def _answer(view: View, request: dict[str, Any]) -> Answer:
         if isinstance(result, ox.QuerySolutions):
             return _solutions(result, request["rows"], request["bytes"])
         return _triples(result, request["rows"], request["bytes"])
-    except (QueryError, SyntaxError, ValueError, OSError, RuntimeError) as error:
+    except (XianzhiError, SyntaxError, ValueError, OSError, RuntimeError) as error:
         return {"error": " ".join(str(error).split())}, b""
     except MemoryError:
         return {"memory": True}, b""

@@ -14,7 +14,7 @@ from kg.layout import safe
 from ontology.errors import XianzhiError
 
 # A pipe has no width; a table in a file should not be folded at 80.
-_PIPE_WIDTH = 160
+_PIPE_WIDTH = 120
 
 Graph = Annotated[Path, typer.Argument(metavar="DIR", help="The folder of a graph.", show_default=False)]
 
@@ -38,7 +38,7 @@ def say(message: str) -> None:
 def binary(data: bytes) -> None:
     """Write a result as it is."""
     stream = typer.get_binary_stream("stdout")
-    stream.write(data if data.endswith(b"\n") or not data else data + b"\n")
+    stream.write(data)
     stream.flush()
 
 

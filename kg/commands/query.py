@@ -94,7 +94,9 @@ def _print(answer: Answer, form: Format | None, prefixes: Mapping[str, str]) -> 
     from kg import results
 
     if form in (None, Format.TABLE) and answer.kind == "select":
-        out().print(results.table(answer, prefixes))
+        console = out()
+        for line in results.table(answer, prefixes, console.width):
+            console.print(line, soft_wrap=True)
         count = len(answer)
         say("1 row" if count == 1 else f"{count:,} rows")
     else:

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -123,6 +124,14 @@ def test_a_corrupt_graph_says_how_to_rebuild_it(tmp_path: Path) -> None:
     assert (done.exit_code, "rebuild it with" in done.stderr) == (2, True)
 
 
+def test_long_cells_of_a_table_stand_below_their_row(graph: Path) -> None:
+    done = kg("query", graph, "--name", "posts-of", "陆知远")
+    lines = done.stdout.splitlines()
+    assert lines[0].split() == ["title", "body", "date", "document"]
+    assert lines[2].split() == ["区委书记", "富阳区", "2025-01-08", "富阳区召开经济工作会议"]
+    assert lines[3] == "    sentence  区委书记陆知远在会上说，今年要继续实施“春江焕新”行动。"
+
+
 def test_a_query_is_printed_as_a_table(graph: Path) -> None:
     done = kg("query", graph, "SELECT DISTINCT ?firm ?name { ?firm a xz:Enterprise ; rdfs:label ?name } ORDER BY ?name")
     assert "xzi:enterprise/富春江农商银行" in done.stdout
@@ -197,6 +206,44 @@ def test_show_can_speak_english_and_show_all(graph: Path) -> None:
     done = kg("show", graph, "富阳区", "--lang", "en", "--all")
     for part in ("Posts", "Relations", "Figures", "launched → "):
         assert part in done.stdout
+
+
+@pytest.mark.parametrize("form", ["ttl", "nq", "jsonld", "graphml", "gexf"])
+def test_export_writes_to_a_file_or_to_stdout(graph: Path, tmp_path: Path, form: str) -> None:
+    done = kg("export", graph, "--format", form, "--out", tmp_path / "file")
+    assert (done.exit_code, done.stdout) == (0, "")
+    assert kg("export", graph, "--format", form).stdout.encode() == (tmp_path / "file").read_bytes()
+
+
+def test_export_of_tables_needs_a_folder(graph: Path, tmp_path: Path) -> None:
+    assert kg("export", graph, "--format", "csv").exit_code == 2
+    assert kg("export", graph, "--format", "csv", "--out", tmp_path / "tables", "--bom").exit_code == 0
+    assert (tmp_path / "tables" / "figures.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+
+
+def test_view_writes_a_page_and_prints_its_path(graph: Path, tmp_path: Path) -> None:
+    done = kg("view", graph, "--out", tmp_path / "page.html")
+    assert done.stdout.strip() == str(tmp_path / "page.html")
+    assert "富阳区" in (tmp_path / "page.html").read_text("utf-8")
+
+
+def test_what_cannot_be_written_is_one_line(graph: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    for done in (
+        kg("view", graph, "--out", tmp_path / "file" / "page.html"),
+        kg("export", graph, "--format", "nq", "--out", tmp_path / "file" / "graph.nq"),
+    ):
+        assert (done.exit_code, len(done.stderr.splitlines())) == (2, 1)
+
+
+def test_the_demo_says_what_to_try_and_all_of_it_works(tmp_path: Path) -> None:
+    done = kg("demo", "--out", tmp_path / "demo")
+    assert done.exit_code == 0
+    tries = [line.split("kg ", 1)[1] for line in done.stdout.splitlines() if line.startswith("    kg ")]
+    assert len(tries) == 6
+    for command in tries:
+        arguments = shlex.split(command.replace("graph.html", str(tmp_path / "graph.html")))
+        assert kg(*arguments).exit_code == 0, command
 
 
 def test_ctrl_c_is_one_line_and_130(graph: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -70,6 +71,11 @@ def test_an_optional_parameter_narrows(opened: KnowledgeGraph) -> None:
     assert len(opened.ask("figures-of", "富阳区", since="2025-01-01")) == 0
 
 
+def test_evidence_is_that_of_the_entity_alone(opened: KnowledgeGraph) -> None:
+    rows = list(opened.ask("evidence-of", "陆知远"))
+    assert {row["predicate"] for row in rows} == {"holdsPostIn"}
+
+
 def test_contradictions_are_found(tmp_path: Path) -> None:
     from kg.build import build
     from tests.kg.factory import FUYANG, Extractor, Item, entity, figure, record
@@ -89,7 +95,7 @@ def test_contradictions_are_found(tmp_path: Path) -> None:
     build(items, Extractor(), tmp_path / "out")
     with KnowledgeGraph.open(tmp_path / "out") as known:
         (row,) = known.ask("contradictions")
-    assert (row["one"], row["other"]) == ("1060.5亿元", "1061.2亿元")
+    assert (row["values"], row["least"], row["most"]) == (2, Decimal(106050000000), Decimal(106120000000))
 
 
 @pytest.mark.parametrize(

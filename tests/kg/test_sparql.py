@@ -97,10 +97,10 @@ def test_nesting_is_refused_before_the_engine_sees_it(engine: ChildEngine) -> No
 
 
 def test_a_query_may_use_only_its_memory(engine: ChildEngine) -> None:
-    with pytest.raises(QueryError, match="200 MB of memory"):
+    with pytest.raises(QueryError, match="64 MB of memory"):
         engine.run(
             "SELECT (GROUP_CONCAT(CONCAT(STR(?a), STR(?c), STR(?d))) AS ?x) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }",
-            limits=Limits(seconds=60, memory=200 << 20),
+            limits=Limits(seconds=60, memory=64 << 20),
         )
 
 
