@@ -5,10 +5,10 @@ Everything that repeats (documents, sentences) stands once and is pointed to by 
 
 from __future__ import annotations
 
-import calendar
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -65,9 +65,16 @@ def period(bounds: tuple[str, str]) -> str:
     start, end = bounds
     if start[5:] == "01-01" and end[5:] == "12-31":
         return start[:4] if start[:4] == end[:4] else f"{start[:4]} – {end[:4]}"
-    if start[8:] == "01" and end[8:] and int(end[8:]) == calendar.monthrange(int(end[:4]), int(end[5:7]))[1]:
+    if start[8:] == "01" and _ends_month(end):
         start, end = start[:7], end[:7]
     return start if start == end else f"{start} – {end}".strip()
+
+
+def _ends_month(day: str) -> bool:
+    try:
+        return (date.fromisoformat(day) + timedelta(days=1)).day == 1
+    except (ValueError, OverflowError):
+        return False
 
 
 def web_address(url: str) -> str:

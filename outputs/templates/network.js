@@ -2,7 +2,7 @@
 const NODE_STYLE = new Map(); // what each node and edge was last drawn like, so that only changes are passed on
 const EDGE_STYLE = new Map();
 const CROWDED = DATA.nodes.length > 900;
-const HUBS = 20; // so many of the most connected names get a label even where it covers other marks
+const HUBS = 14; // so many of the most connected names get a label even where it covers other marks
 const FONT = {small: 12, large: 15};
 const SHAPES = Object.fromEntries(DATA.families.map(({shape}) => [shape, new Path2D(shapePath(shape, 100))]));
 let COLOURS = {};
