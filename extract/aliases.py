@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -14,6 +14,11 @@ from ontology.record import MentionType
 RULE = "stated-short-form"
 _STATED = re.compile(
     r"[”》」]?[（(](?:以下|下文|下)?统?(?:简称|称)(?:为|作)?[：:]?(?P<open>[“《「]?)(?P<short>[^“”《》「」（）()，。\n]{2,20})[”》」]?[）)]"
+)
+_LEGAL = re.compile(r"(?:有限公司|有限责任公司|股份公司|株式会社)$")
+# `甲集团` and `甲第二建设有限公司` or `甲杭州分公司` are two firms.
+_TELLS_APART = re.compile(
+    r"分公司|支公司|子公司|分行|支行|分部|第[一二三四五六七八九十]|[一二三四五六七八九十]局|[东南西北]"
 )
 _CLOSING = {"“": "”", "《": "》", "「": "」"}
 
@@ -84,28 +89,34 @@ def _quoted_core(name: str) -> str:
     return (match[1] or match[2]) if match else ""
 
 
-def shortens(short: str, full: str, kind: MentionType, places: Iterable[str]) -> bool:
+def shortens(short: str, full: str, kind: MentionType, is_place: Callable[[str], bool]) -> bool:
     """Return whether `short` is `full` without the place in front, the general word at the end, or both.
 
-    `places` are names of divisions, longest first. A branch is not its bank: what is dropped must be in the list
-    of droppable words, so `工商银行` does not shorten `工商银行金华分行`.
+    `is_place` says whether a text is the name of a division. A branch is not its bank: what is dropped must be a
+    droppable word, so `工商银行` does not shorten `工商银行金华分行`.
     """
     if short == full or len(short) < 2 or len(short) >= len(full):
         return False
     if kind is MentionType.PROGRAM and _quoted_core(full) == _bare(short):
         return True
+    if kind is MentionType.INSTITUTION and short == full[0] + "大" and full.endswith("大学"):
+        return True
     short, full = _bare(short), re.sub(r"[（(][^（）()]*[）)]", "", _bare(full))
     core = without_tail(short, kind)
-    at = full.find(short) if short in full else full.find(core) if len(core) > 1 and core in full else -1
+    form = short if short in full else core if len(core) > 1 else ""
+    at = full.find(form) if form else -1
     if at < 0:
         return False
-    head, tail = full[:at], full[at + len(short if short in full else core) :]
-    return _only_places(head, places) and (not tail or without_tail("某某" + tail, kind) == "某某")
+    head, tail = full[:at], full[at + len(form) :]
+    return _is_place(head, is_place) and _droppable(tail, kind)
 
 
-def _only_places(head: str, places: Iterable[str]) -> bool:
-    for place in places:
-        if not head:
-            break
-        head = head.replace(place, "")
-    return head in ("", "市", "区", "县", "省", "镇", "中国", "全国")
+def _is_place(head: str, is_place: Callable[[str], bool]) -> bool:
+    return head in ("", "市", "区", "县", "省", "镇", "中国", "全国") or is_place(head)
+
+
+def _droppable(tail: str, kind: MentionType) -> bool:
+    """A firm in full legal form may drop all behind its brand, unless that tells apart two firms of one house."""
+    if not tail or without_tail("某某" + tail, kind) == "某某":
+        return True
+    return kind is MentionType.ENTERPRISE and _LEGAL.search(tail) is not None and _TELLS_APART.search(tail) is None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from spacy.language import Language
 from spacy.tokens import Doc, SpanGroup
@@ -129,7 +130,7 @@ def home(state: State) -> divisions.Division | None:
 
 def _merge_short_forms(groups: list[_Group], state: State) -> list[_Group]:
     """Join each short form to the one full form it can stand for; a form that could stand for two stays alone."""
-    places = sorted({f for g in groups if g.type is MentionType.DISTRICT for f in g.forms}, key=len, reverse=True)
+    places = {form for g in groups if g.type is MentionType.DISTRICT for form in g.forms}
     by_type: dict[MentionType, list[_Group]] = defaultdict(list)
     for one in groups:
         by_type[one.type].append(one)
@@ -146,13 +147,20 @@ def _merge_short_forms(groups: list[_Group], state: State) -> list[_Group]:
                 and id(full) not in gone
                 and (
                     any(stated.get(form) in full.forms for form in short.forms)
-                    or aliases.shortens(short.label, full.label, kind, places)
+                    or aliases.shortens(
+                        short.label, full.label, kind, lambda head: head in places or _is_division(head)
+                    )
                 )
             ]
             if len(fulls) == 1:
                 _absorb(fulls[0], short)
                 gone.add(id(short))
     return [g for g in groups if id(g) not in gone]
+
+
+@cache
+def _is_division(name: str) -> bool:
+    return bool(divisions.load().readings(name))
 
 
 def _absorb(full: _Group, short: _Group) -> None:

@@ -46,6 +46,7 @@ _CLOCK = r"\d{1,2}[:：]\d\d(?:[:：]\d\d)?"
 _LABEL = _any((*_PRINT["DATES"], *_PRINT["SOURCES"]))
 _PATTERNS = (
     rf"{DATE} *(?:{_WEEKDAY})? *(?:{_CLOCK})? *(?:农历.{{2,12}})?",
+    rf"{DATE} *(?:{_WEEKDAY})? *第? *[A-D]?[\d一二三四]{{1,3}} *版(?:[ ：:·|丨/].{{0,10}})?",
     rf"{_LABEL} *[:：].{{0,40}}",
     rf"《?(?:[{HAN}] *){{1,9}}{_any(_PRINT['PAPERS'])}》?",
     rf"[^。]{{0,30}}{_any(_PRINT['ISSUES'])}[^。]{{0,40}}",

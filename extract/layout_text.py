@@ -109,7 +109,9 @@ def _kept(soft: str, gaps: list[int], unit: Unit) -> Iterator[bool]:
     listed = set(_listed(soft)) if unit.kind is BlockKind.PARAGRAPH else set()
     for k in gaps:
         left, right = soft[k - 1] if k else "", soft[k + 1 : k + 2]
-        if left in _WORD and right in _WORD:
+        if soft[k] == "\n" and unit.kind is BlockKind.PARAGRAPH and _inside_number(soft, k):
+            yield False
+        elif left in _WORD and right in _WORD:
             yield soft[k] == " " or left.isdigit() or not right.isdigit()  # not in `PM` / `2.5`
         elif left.isascii() and right.isascii():
             yield (left in _WORD or left in ",.;:!?)") and (right in _WORD or right == "(")
@@ -123,6 +125,12 @@ def _kept(soft: str, gaps: list[int], unit: Unit) -> Iterator[bool]:
             yield False
         else:
             yield unit.kind is not BlockKind.PARAGRAPH or k in listed
+
+
+def _inside_number(soft: str, k: int) -> bool:
+    """Return whether a line ends inside a number: between digits, or behind its point or comma."""
+    before, after = soft[max(0, k - 2) : k], soft[k + 1 : k + 2]
+    return after.isdigit() and (before[-1:].isdigit() or (before[-1:] in (".", ",") and before[:1].isdigit()))
 
 
 def _listed(soft: str) -> Iterator[int]:

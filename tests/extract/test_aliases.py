@@ -20,6 +20,9 @@ def test_a_stated_short_form_is_found_in_its_marks_only() -> None:
     [
         ("恒越电气", "浙江恒越电气股份有限公司", T.ENTERPRISE, True),
         ("恒越", "浙江恒越电气股份有限公司", T.ENTERPRISE, True),
+        ("康泽", "浙江康泽阀门有限公司", T.ENTERPRISE, True),
+        ("青建", "青建第二工程有限公司", T.ENTERPRISE, False),
+        ("青大", "青峰大学", T.INSTITUTION, True),
         ("泰安", "泰安医疗产品（浙江）有限公司", T.ENTERPRISE, True),
         ("青峰银行", "青峰银行柳河支行", T.ENTERPRISE, False),
         ("电商西进", "“电商西进”计划", T.PROGRAM, True),
@@ -28,4 +31,4 @@ def test_a_stated_short_form_is_found_in_its_marks_only() -> None:
     ],
 )
 def test_habitual_short_form(short: str, full: str, kind: T, expected: bool) -> None:
-    assert aliases.shortens(short, full, kind, ["青峰县", "青峰", "浙江"]) is expected
+    assert aliases.shortens(short, full, kind, {"青峰县", "青峰", "浙江"}.__contains__) is expected

@@ -226,3 +226,14 @@ def test_long_line_is_read_in_linear_time() -> None:
 
 def test_blocks_have_known_kinds() -> None:
     assert {block.kind for block in repair(BODY).blocks} == {BlockKind.PARAGRAPH}
+
+
+@pytest.mark.parametrize("wrapped", ["总值达到68\n2.4亿元，", "总值达到682.\n4亿元，", "总值达到682\n.4亿元，"])
+def test_a_number_broken_by_a_line_end_is_one_number(wrapped: str) -> None:
+    before = "会议通报，去年全县经济运行总体平稳，实现地区生产"
+    assert "682.4亿元" in repair(before + wrapped + "同比增长百分之六。\n").text
+
+
+def test_a_date_line_with_its_page_is_masthead() -> None:
+    page = repair("安吉日报\n\n2025年1月20日 星期一 第1版 要闻\n\n开局就是决战\n\n本报讯 大会昨日召开。\n")
+    assert page.blocks[1].kind is BlockKind.MASTHEAD

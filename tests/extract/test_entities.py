@@ -1,0 +1,54 @@
+"""Grouping mentions into entities."""
+
+from __future__ import annotations
+
+from extract import corpus, entities
+from extract.state import Context, Found, State
+
+
+def grouped(marked: str, place: str = "浙江省湖州市德清县", **short_forms: str) -> dict[str, set[str]]:
+    """Return label and aliases of the entities of a marked text."""
+    article = corpus.parse(marked)
+    state = State(Context(place=place), short_forms=short_forms)
+    state.mentions = [Found(start, end, kind, "marked", 1.0) for start, end, kind in article.names]
+    entities.group(article.text, state)
+    assert all(m.entity in state.entities for m in state.mentions)
+    return {e.label: e.aliases for e in state.entities.values()}
+
+
+def test_a_division_is_one_thing_in_all_its_forms() -> None:
+    assert grouped("{D:德清县}、{D:德清}和{D:湖州市德清县}") == {"德清县": {"德清", "湖州市德清县"}}
+
+
+def test_a_firm_is_known_by_its_brand() -> None:
+    assert grouped("{E:浙江恒越电气股份有限公司}投产，{E:恒越电气}扩产，{E:恒越}上市") == {
+        "浙江恒越电气股份有限公司": {"恒越电气", "恒越"}
+    }
+
+
+def test_a_short_form_that_could_be_two_firms_stays_alone() -> None:
+    found = grouped("{E:恒越电气有限公司}和{E:恒越药业有限公司}都说，{E:恒越}不是一家")
+    assert found["恒越"] == set()
+
+
+def test_the_committee_of_the_district_is_anchored_in_its_place() -> None:
+    assert "德清县委" in grouped("{G:县委}部署工作，{G:德清县委}要求落实")
+
+
+def test_a_stated_short_form_belongs_to_what_it_stands_for() -> None:
+    found = grouped(
+        "{R:关于支持民营经济发展的若干措施}出台，{R:若干措施}明确", 若干措施="关于支持民营经济发展的若干措施"
+    )
+    assert found == {"关于支持民营经济发展的若干措施": {"若干措施"}}
+
+
+def test_villages_of_one_name_are_kept_apart_by_their_county() -> None:
+    article = corpus.parse("{D:前进村}")
+    state = State(Context(place="浙江省湖州市德清县"))
+    state.mentions = [Found(0, 3, article.names[0][2], "marked", 1.0)]
+    entities.group(article.text, state)
+    assert list(state.entities) == ["xzi:division/前进村@德清县"]
+
+
+def test_no_place_is_guessed_where_none_is_known() -> None:
+    assert grouped("{G:县委}部署工作", place="") == {"县委": set()}
