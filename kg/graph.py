@@ -102,13 +102,13 @@ class KnowledgeGraph:
         if iri.startswith((self.view.base, "http://", "https://")) and self._reader.is_entity(self._facts(iri)):
             return make(self._reader, iri)
         exact = self._reader.named(name)
-        for found in (exact["label"], exact["alias"], self._spelt(name)):
-            if len(found) == 1:
-                return make(self._reader, found[0])
-            if found:
-                shown = describe(make(self._reader, one) for one in found[:_MANY])
-                raise NotFoundError(f"{name!r} is the name of {len(found)} entities; give the IRI of one: {shown}")
-        raise NotFoundError(f"no entity is called {name!r}{self._nearest(name)}")
+        found = exact["label"] or exact["alias"] or self._spelt(name)
+        if not found:
+            raise NotFoundError(f"no entity is called {name!r}{self._nearest(name)}")
+        if len(found) > 1:
+            shown = describe(make(self._reader, one) for one in found[:_MANY])
+            raise NotFoundError(f"{name!r} is the name of {len(found)} entities; give the IRI of one: {shown}")
+        return make(self._reader, found[0])
 
     def entities(self) -> Iterator[Entity]:
         """Yield every entity, in order of IRI."""
