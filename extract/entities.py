@@ -17,6 +17,7 @@ from ontology import divisions, iri
 from ontology.record import KIND, MentionType
 
 SPANS = "xianzhi"
+_SHORTEST_VILLAGE = 2  # less than a name and 村 behind a division's name is no village of its own: 前进村
 _SPACE = re.compile(r"\s+")
 _LEVELS = {"省": "province", "市": "city", "区": "district", "县": "district", "镇": "township", "乡": "township"}
 _PERSONS = (MentionType.PERSON, MentionType.OFFICIAL)
@@ -139,7 +140,7 @@ def _merge_short_forms(groups: list[_Group], state: State) -> list[_Group]:
     for kind in sorted(by_type):
         if kind in _PERSONS or kind is MentionType.DISTRICT:
             continue
-        for short in sorted(by_type[kind], key=lambda g: (len(g.label), g.label)):
+        for short in sorted(by_type[kind], key=lambda g: (-len(g.label), g.label)):
             fulls = [
                 full
                 for full in by_type[kind]
@@ -184,9 +185,10 @@ def _named(one: _Group, state: State) -> Named:
 def _parent_of_village(label: str, state: State) -> str:
     """Villages of one name are many: the county they are reported from keeps them apart."""
     place = home(state)
-    if place is None or not label.endswith(("村", "社区")) or divisions.load().split(label)[0] is not None:
+    if place is None or not label.endswith(("村", "社区")):
         return ""
-    return place.name
+    above, rest = divisions.load().split(label)
+    return "" if above is not None and len(rest) > _SHORTEST_VILLAGE else place.name
 
 
 @Language.factory("xianzhi_entities", assigns=["doc._.xianzhi", "doc.spans"])

@@ -25,7 +25,11 @@ _MONTH = 27
 def of(text: str, sentence: Sentence, item: Item) -> Days | None:
     """Return the days of a figure by its sentence: the nearest period before, else the next in its clause, or None."""
     number = item.quantity.number
-    usable = [period for period in sentence.periods if not period.compared or item.rule == "base"]
+    usable = [
+        period
+        for period in sentence.periods
+        if (not period.compared or item.rule == "base") and (item.rule == "from" or not _of_base(text, period))
+    ]
     earlier = [period for period in usable if period.end <= number]
     if earlier:
         return _side(text, earlier[-1], item)
@@ -45,12 +49,18 @@ def _side(text: str, period: Period, item: Item) -> Days:
     return begin, until
 
 
+def _of_base(text: str, period: Period) -> bool:
+    """Return whether a period is only that of the level something came from: `由2021年的5600万元增长到8300万元`."""
+    return text[period.start - 1 : period.start] in ("由", "从") and _BASE.match(text, period.end) is not None
+
+
 def _lasts(days: Days) -> bool:
     """Say whether a period can be that of the next paragraph too: not a single day, on which one thing happened."""
     begin, until = days
     return begin is None or until is None or (until - begin).days >= _MONTH
 
 
+_BASE = re.compile(r"(?:末|底|时)?的[^，。；]{1,16}?(?:到|至|为)")
 _SPAN = re.compile(r"从?\d{4}年?(?:至|到|[-—–])")
 
 
@@ -100,6 +110,6 @@ class Memory:
 
     def leave(self, sentence: Sentence) -> None:
         """Remember the period that a sentence began with, else the first that it names."""
-        usable = [period for period in sentence.periods if not period.compared]
+        usable = [period for period in sentence.periods if not period.compared and not _of_base(self._text, period)]
         if usable:
             self._paragraph = (usable[-1].begin, usable[-1].until)

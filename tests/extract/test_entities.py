@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from extract import corpus, entities
 from extract.state import Context, Found, State
+from ontology.record import MentionType
 
 
 def grouped(marked: str, place: str = "浙江省湖州市德清县", **short_forms: str) -> dict[str, set[str]]:
@@ -43,10 +44,9 @@ def test_a_stated_short_form_belongs_to_what_it_stands_for() -> None:
 
 
 def test_villages_of_one_name_are_kept_apart_by_their_county() -> None:
-    article = corpus.parse("{D:前进村}")
     state = State(Context(place="浙江省湖州市德清县"))
-    state.mentions = [Found(0, 3, article.names[0][2], "marked", 1.0)]
-    entities.group(article.text, state)
+    state.mentions = [Found(0, 3, MentionType.DISTRICT, "marked", 1.0)]
+    entities.group("前进村", state)
     assert list(state.entities) == ["xzi:division/前进村@德清县"]
 
 

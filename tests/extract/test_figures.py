@@ -236,3 +236,9 @@ def test_nothing_raises_and_spans_lie_in_the_text(text: str) -> None:
     for figure in _read(text):
         assert 0 <= figure.start < figure.end <= len(text)
         assert figure.value is not None or figure.change is not None or figure.rank is not None
+
+
+def test_the_year_of_the_level_before_is_not_that_of_the_level_after() -> None:
+    text = "去年，大溪村农家乐营业收入由2021年的5600万元增长到8300万元，接待游客1.1万人次。"
+    found = find(text, State(Context(date=date(2025, 9, 15))))
+    assert [f.begin.year for f in found if f.begin] == [2021, 2024, 2024]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -42,11 +43,11 @@ def test_each_component_works_alone_in_a_pipeline_of_words(name: str) -> None:
     assert doc.text.startswith("2024年")
 
 
-def test_figures_alone_read_the_number(nlp: Language) -> None:
+def test_figures_alone_read_the_number() -> None:
     alone = spacy.blank("zh")
     alone.add_pipe("xianzhi_figures")
     (figure,) = of(alone("去年全县实现地区生产总值682.4亿元，同比增长6.1%。")).figures
-    assert (figure.value, figure.unit, figure.change) == (68_240_000_000, "CNY", pytest.approx(6.1))
+    assert (figure.value, figure.unit, figure.change) == (68_240_000_000, "CNY", Decimal("6.1"))
 
 
 def test_a_text_beyond_the_limit_of_spacy_is_read(nlp: Language) -> None:
@@ -83,7 +84,7 @@ def test_a_record_comes_back_from_its_json(records: list[Record]) -> None:
 
 def test_the_samples_show_what_they_were_written_to_show(records: list[Record]) -> None:
     labels = {e.label for record in records for e in record.entities}
-    assert {"安吉县", "云竹新材", "江望川"} & labels >= {"安吉县", "江望川"}
+    assert labels >= {"安吉县", "江望川"}
     assert {r.predicate for record in records for r in record.relations} >= {"position", "launched", "locatedIn"}
     assert any(f.indicator == "地区生产总值" and f.value == 68_240_000_000 for r in records for f in r.figures)
 
