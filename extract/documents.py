@@ -28,11 +28,10 @@ class Item:
 class Extractor:
     """Reads files into records. The pipeline is loaded when the first file needs it."""
 
-    version = pipeline.VERSION
-
     def __init__(self, table: metadata.Table | None = None) -> None:
         """Take what is known of the documents from a metadata table, if there is one."""
         self._table = table
+        self.version = pipeline.version()
 
     @cached_property
     def nlp(self) -> Language:

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
+from functools import cache
+from importlib import metadata
+from pathlib import Path
+
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
+
+import ontology
 
 # Importing a component's module registers its factory with spaCy.
 from extract import (  # noqa: F401
@@ -40,11 +47,29 @@ COMPONENTS = (
     "xianzhi_relations",
 )
 
-# Raised by hand whenever a rule, a data file or the model changes what comes out: a build re-reads its documents then.
-VERSION = "1"
+# Files that decide what comes out of the pipeline; the corpus only does through the model.
+_DECIDING = (".py", ".txt", ".tsv", ".csv", ".jsonl", ".toml", ".crfsuite")
+_LIBRARIES = ("spacy", "rjieba", "python-crfsuite", "ahocorasick-rs")
 
 # spaCy's limit guards parsers that need a gigabyte for 100,000 words; nothing here grows faster than the text.
 _MAX_LENGTH = 1_000_000_000
+
+
+@cache
+def version() -> str:
+    """Return a digest of all that decides what the pipeline finds: rules, data, model and the libraries under them.
+
+    A build reads its documents again when this changes, so nobody has to remember to raise a number.
+    """
+    digest = hashlib.sha256()
+    for home in (Path(__file__).parent, Path(ontology.__file__ or "").parent):
+        for path in sorted(home.rglob("*")):
+            if path.suffix in _DECIDING and "corpus" not in path.parts:
+                digest.update(path.relative_to(home).as_posix().encode())
+                digest.update(path.read_bytes())
+    for name in _LIBRARIES:
+        digest.update(f"{name} {metadata.version(name)}".encode())
+    return digest.hexdigest()[:16]
 
 
 def load() -> Language:
