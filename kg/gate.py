@@ -8,6 +8,7 @@ readings must be harmless. What still goes wrong behind the gate goes wrong in a
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ontology.errors import QueryError
@@ -60,6 +61,28 @@ def check(sparql: str) -> Checked:
     return Checked(sparql, *checked)
 
 
+def check_update(text: str) -> None:
+    """Refuse an update that is nested too deep or would read anything but the graph; the rest is for the engine."""
+    for reading in (text, _ESCAPE.sub(_decode, text)):
+        for match in tokens(reading):
+            if match.lastgroup == "word" and match[0].upper() in ("SERVICE", "LOAD"):
+                raise QueryError(f"{match[0].upper()} is refused: an update reads this graph and nothing else")
+
+
+def tokens(sparql: str) -> Iterator[re.Match[str]]:
+    """Yield the tokens of a text, without spaces and comments; refuse what is nested too deep."""
+    depth = run = 0
+    for match in _TOKEN.finditer(sparql):
+        kind = match.lastgroup
+        if kind in ("space", "comment"):
+            continue
+        run = run + 1 if kind == "unary" else 0
+        depth += (kind == "open") - (kind == "close")
+        if max(depth, run) > MAX_DEPTH:
+            raise QueryError(f"the query is nested more than {MAX_DEPTH} deep")
+        yield match
+
+
 def _decode(match: re.Match[str]) -> str:
     code = int(match[1] or match[2], 16)
     return chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else match[0]
@@ -68,15 +91,8 @@ def _decode(match: re.Match[str]) -> str:
 def _read(sparql: str) -> tuple[str, bool]:
     """Return form and whether there is a FROM clause; refuse what may not run."""
     form, dataset, file_iri = "", False, False
-    depth = run = 0
-    for match in _TOKEN.finditer(sparql):
+    for match in tokens(sparql):
         kind, text = match.lastgroup, match[0]
-        if kind in ("space", "comment"):
-            continue
-        run = run + 1 if kind == "unary" else 0
-        depth += (kind == "open") - (kind == "close")
-        if max(depth, run) > MAX_DEPTH:
-            raise QueryError(f"the query is nested more than {MAX_DEPTH} deep")
         if kind == "word":
             word = text.upper()
             _refuse(word)

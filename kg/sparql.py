@@ -7,11 +7,7 @@ its place.
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
 import threading
-import weakref
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -22,13 +18,11 @@ from typing import Any, Protocol
 import pyoxigraph as ox
 
 from kg import gate
-from ontology.errors import GraphError, QueryError
+from kg.child import Child
+from ontology.errors import LimitError, QueryError
 from ontology.iri import BASE
 
 Value = str | int | float | bool | Decimal | date | None
-
-# The header of an answer and its body; no header where the child died.
-Reply = tuple[dict[str, Any] | None, bytes]
 
 # The engine lists every token that it would have taken.
 _MESSAGE = 200
@@ -115,7 +109,8 @@ class ChildEngine:
     def __init__(self, store: Path, *, base: str = BASE) -> None:
         self._arguments = (str(store), base)
         self._lock = threading.Lock()
-        self._child: _Child | None = None
+        self._child: Child | None = None
+        self._memory = 0
 
     def run(self, sparql: str, *, limits: Limits = DEFAULT) -> Answer:
         """Return the answer; raise QueryError where the query is wrong, refused, or runs into a limit."""
@@ -128,7 +123,7 @@ class ChildEngine:
         }
         with self._lock:
             try:
-                header, body = self._ready(limits).ask(request, limits)
+                header, body = self._ready(limits).ask(request, limits.seconds)
             except BaseException:
                 # Whatever went wrong, Ctrl-C included, this child may still be busy with the old question.
                 self.close()
@@ -143,92 +138,17 @@ class ChildEngine:
             self._child.kill()
             self._child = None
 
-    def _ready(self, limits: Limits) -> _Child:
-        if self._child is None or not self._child.fits(limits):
+    def _ready(self, limits: Limits) -> Child:
+        if self._child is None or not self._child.alive or self._memory != limits.memory:
             self.close()
-            self._child = _Child(*self._arguments, limits.memory)
+            self._memory = limits.memory
+            self._child = Child("kg.worker", *self._arguments, str(limits.memory))
         return self._child
-
-
-class _Child:
-    """One child process."""
-
-    def __init__(self, store: str, base: str, memory: int) -> None:
-        self._memory = memory
-        self._process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "kg.worker", store, base, str(memory)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-        )
-        # A graph that is dropped without being closed takes its child along.
-        self._end = weakref.finalize(self, _end, self._process)
-        header, _ = self._receive()
-        if header is None or "fatal" in header:
-            self.kill()
-            reason = "the query process did not start" if header is None else header["fatal"]
-            raise GraphError(f"cannot open the graph in {store}: {reason}")
-
-    def fits(self, limits: Limits) -> bool:
-        return self._process.poll() is None and self._memory == limits.memory
-
-    def kill(self) -> None:
-        self._end()
-
-    def ask(self, request: dict[str, Any], limits: Limits) -> Reply:
-        late = threading.Event()
-
-        def stop() -> None:
-            late.set()
-            self._process.kill()
-
-        timer = threading.Timer(limits.seconds, stop)
-        timer.daemon = True
-        timer.start()
-        try:
-            reply = self._exchange(request)
-        finally:
-            timer.cancel()
-        if late.is_set():
-            raise QueryError(
-                f"the query ran longer than {limits.seconds:g} s: narrow it, add LIMIT, or raise --timeout"
-            )
-        return reply
-
-    def _exchange(self, request: dict[str, Any]) -> Reply:
-        assert self._process.stdin is not None
-        try:
-            self._process.stdin.write(json.dumps(request).encode() + b"\n")
-            self._process.stdin.flush()
-        except BrokenPipeError:
-            return None, b""
-        return self._receive()
-
-    def _receive(self) -> Reply:
-        """Return header and body of an answer, or None where the child died before it was whole."""
-        assert self._process.stdout is not None
-        line = self._process.stdout.readline()
-        if not line.endswith(b"\n"):
-            return None, b""
-        header: dict[str, Any] = json.loads(line)
-        body = self._process.stdout.read(header["size"])
-        return (header, body) if len(body) == header["size"] else (None, b"")
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    process.kill()
-    process.wait()
-    for pipe in (process.stdin, process.stdout):
-        if pipe is not None:
-            try:
-                pipe.close()
-            except BrokenPipeError:
-                continue
 
 
 def _answer(header: dict[str, Any] | None, body: bytes, limits: Limits) -> Answer:
     if header is None or "memory" in header:
-        raise QueryError(
+        raise LimitError(
             f"the query broke off: it needs more than {limits.memory >> 20:,} MB of memory or is too deeply nested"
         )
     if "error" in header:

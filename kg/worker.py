@@ -32,25 +32,26 @@ def main(arguments: list[str]) -> None:
     store, base, memory = arguments
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     requests: queue.SimpleQueue[str] = queue.SimpleQueue()
-    threading.Thread(target=_listen, args=(requests,), daemon=True).start()
+    threading.Thread(target=listen, args=(requests,), daemon=True).start()
     try:
         view = View(ox.Store.read_only(store), base=base)
     except (OSError, ValueError, RuntimeError) as error:
-        _send({"fatal": str(error)}, b"")
+        send({"fatal": str(error)}, b"")
         return
-    _limit(int(memory))
-    _send({"ready": True}, b"")
+    limit(int(memory))
+    send({"ready": True}, b"")
     while True:
-        _send(*_answer(view, json.loads(requests.get())))
+        send(*_answer(view, json.loads(requests.get())))
 
 
-def _listen(requests: queue.SimpleQueue[str]) -> None:
+def listen(requests: queue.SimpleQueue[str]) -> None:
+    """Pass the lines of stdin on; end the process when stdin does, whatever else it is doing."""
     for line in sys.stdin:
         requests.put(line)
     os._exit(0)
 
 
-def _limit(memory: int) -> None:
+def limit(memory: int) -> None:
     """Let the process grow by no more than `memory` bytes: what the open store takes does not count."""
     with suppress(ImportError):  # Windows has no such limit
         import resource
@@ -69,7 +70,8 @@ def _size() -> int:
     return int(pages) * os.sysconf("SC_PAGE_SIZE")
 
 
-def _send(header: dict[str, Any], body: bytes) -> None:
+def send(header: dict[str, Any], body: bytes = b"") -> None:
+    """Write one answer to stdout."""
     line = json.dumps({**header, "size": len(body)}).encode()
     sys.stdout.buffer.write(line + b"\n" + body)
     sys.stdout.buffer.flush()

@@ -6,6 +6,7 @@ XianzhiError
 │   └── RecordError     a line is no extraction record
 ├── GraphError          a graph folder is missing, damaged or in use
 ├── QueryError          a query is wrong, refused, or ran into its limit
+│   └── LimitError      a query ran into its limit of time or memory
 ├── NotFoundError       no entity has that name
 └── MissingExtraError   an optional part is not installed
 
@@ -37,6 +38,10 @@ class GraphError(XianzhiError):
 
 class QueryError(XianzhiError):
     """A query is wrong, is refused, or ran into its limit of time or rows."""
+
+
+class LimitError(QueryError):
+    """A query ran into its limit of time or memory, or died of it."""
 
 
 class NotFoundError(XianzhiError):

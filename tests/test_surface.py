@@ -33,7 +33,7 @@ def test_what_is_public_is_documented() -> None:
 def test_every_error_is_one_of_ours() -> None:
     kg = importlib.import_module("kg")
     errors = [getattr(kg, name) for name in kg.__all__ if name.endswith("Error")]
-    assert len(errors) == 8
+    assert len(errors) == 9
     assert all(issubclass(error, kg.XianzhiError) for error in errors)
 
 
