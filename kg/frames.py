@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from kg.rows import Figure
-from ontology import indicators
 from ontology.errors import MissingExtraError
 
 if TYPE_CHECKING:
@@ -19,23 +18,17 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def figures(rows: Iterable[Figure], *, indicator: str | None = None, since: str | None = None) -> pd.DataFrame:
+def figures(rows: Iterable[Figure]) -> pd.DataFrame:
     """Return figures as a frame with the columns of COLUMNS; numbers are floats, unknown bounds of periods None."""
     try:
         import pandas as pd
     except ImportError as error:
         raise MissingExtraError("frames need pandas: pip install 'xianzhi[frames]'") from error
-    wanted = None if indicator is None else indicators.normalise(indicator)
-    kept = (row for row in rows if wanted is None or row.indicator == wanted)
-    body = [_row(row) for row in kept if since is None or _end(row) >= since]
-    return pd.DataFrame(body, columns=list(COLUMNS))
+    return pd.DataFrame([cells(row) for row in rows], columns=list(COLUMNS))
 
 
-def _end(row: Figure) -> str:
-    return row.period[1] or row.period[0]
-
-
-def _row(row: Figure) -> tuple[str | float | int | None, ...]:
+def cells(row: Figure) -> tuple[str | float | int | None, ...]:
+    """Return one figure as the cells of a row, in the order of COLUMNS."""
     span = row.evidence[0] if row.evidence else None
     document = None if span is None else span.document
     return (

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     import pandas as pd
     import rdflib
 
+    from kg.arithmetic import Contradiction
+    from kg.claims import Claim
     from kg.traverse import Walk
 
 _MANY = 10
@@ -161,18 +163,54 @@ class KnowledgeGraph:
         """Yield every figure, in order of IRI; `figures` gives a selection of them as a frame."""
         return (self._reader.figure(iri) for iri in self._reader.instances("Figure"))
 
-    def figures(
-        self, about: str | Entity | None = None, indicator: str | None = None, since: str | None = None
-    ) -> pd.DataFrame:
-        """Return figures as a pandas DataFrame, one row each; needs the extra `frames`.
+    def select(
+        self,
+        about: str | Entity | None = None,
+        indicator: str | None = None,
+        since: str | None = None,
+        *,
+        narrower: bool = False,
+    ) -> list[Figure]:
+        """Return the figures of a subject, an indicator, a time, those of indicators in the scheme first.
 
-        `about` is an entity or a name of one, `indicator` an indicator by any of its names, `since` an ISO date: only
-        figures whose period ends on or after it. Values are in the base unit (`CNY`, not 亿元).
+        `about` is an entity or a name of one; `indicator` any name or alias of an indicator (`GDP`), or of a topic
+        (`对外经济`), which means all below it, as an indicator does with `narrower`; `since` a date (`2024`, `2024-06`,
+        `2024-06-30`): only figures whose period ends on or after it. Raises NotFoundError where a name means nothing.
+        """
+        from kg import measures
+
+        rows = list(self.figure_rows() if about is None else self.entity(about).figures())
+        return measures.select(rows, self._reader.indicator_names(), indicator, since, narrower=narrower)
+
+    def figures(
+        self,
+        about: str | Entity | None = None,
+        indicator: str | None = None,
+        since: str | None = None,
+        *,
+        narrower: bool = False,
+    ) -> pd.DataFrame:
+        """Return what `select` does as a pandas DataFrame, one row for each figure; needs the extra `frames`.
+
+        Values are in the base unit (`CNY`, not 亿元).
         """
         from kg import frames
 
-        rows = self.figure_rows() if about is None else iter(self.entity(about).figures())
-        return frames.figures(rows, indicator=indicator, since=since)
+        return frames.figures(self.select(about, indicator, since, narrower=narrower))
+
+    def claims(
+        self, about: str | Entity | None = None, indicator: str | None = None, since: str | None = None
+    ) -> list[Claim]:
+        """Return figures as claims: what several articles report is one claim with several sources."""
+        from kg import claims
+
+        return claims.claims(self.select(about, indicator, since))
+
+    def contradictions(self, about: str | Entity | None = None) -> list[Contradiction]:
+        """Return figures that cannot all be right, each with the name of the rule that says so, for review."""
+        from kg import arithmetic
+
+        return arithmetic.contradictions(self.select(about))
 
     # ---- queries
 

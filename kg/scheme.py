@@ -14,6 +14,7 @@ from ontology.iri import BASE, expand
 from ontology.namespace import DIVISIONS, INDICATORS, XZ, resolve, term
 
 _DIVISION = "xzi:division/"
+_SCHEME = "xzi:scheme/indicators"
 
 
 def division_quads(cards: Iterable[Card], *, base: str = BASE) -> Iterator[ox.Quad]:
@@ -31,15 +32,21 @@ def division_quads(cards: Iterable[Card], *, base: str = BASE) -> Iterator[ox.Qu
 
 
 def indicator_quads(cards: Iterable[Card], *, base: str = BASE) -> Iterator[ox.Quad]:
-    """Yield the graph of indicators: the concepts that the documents' figures measure, and the units they use."""
-    known = list(cards)
+    """Yield the graph of indicators: what the documents' figures measure, what is above it, and the units of both."""
+    cards = list(cards)
     graph = ox.NamedNode(expand(INDICATORS, base))
     printed: dict[str, set[str]] = {}
-    for name in sorted({name for card in known for name in card.indicators}):
+    for name in sorted({name for card in cards for name in card.indicators}):
         printed.setdefault(indicators.normalise(name), set()).add(name)
-    for name in sorted(printed):
-        yield from _indicator(name, printed[name], graph, base)
-    for token in sorted({token for card in known for token in card.units}):
+    groups = {above for name in printed for above in indicators.above(name)}
+    names = sorted({*printed, *(groups - indicators.topics().keys())})
+    yield from _whole_scheme(graph, base)
+    for name in names:
+        yield from _indicator(name, printed.get(name, ()), graph, base)
+    for topic in sorted(groups & indicators.topics().keys()):
+        yield from _topic(topic, graph, base)
+    expected = {indicators.known()[name].unit for name in names if name in indicators.known()}
+    for token in sorted({token for card in cards for token in card.units} | (expected - {""})):
         yield from _unit(token, graph, base)
 
 
@@ -54,6 +61,29 @@ def _named(cards: Iterable[Card]) -> list[Division]:
     return [found[code] for code in sorted(found)]
 
 
+def _whole_scheme(graph: ox.NamedNode, base: str) -> Iterator[ox.Quad]:
+    node = ox.NamedNode(expand(_SCHEME, base))
+    yield ox.Quad(node, TYPE, ox.NamedNode(resolve("skos:ConceptScheme")), graph)
+    for language, title in (("zh", "县区统计指标"), ("en", "Indicators of county and district statistics")):
+        yield ox.Quad(node, ox.NamedNode(resolve("dcterms:title")), text_literal(title, language), graph)
+
+
+def _topic(name: str, graph: ox.NamedNode, base: str) -> Iterator[ox.Quad]:
+    node = _concept(name, base)
+    scheme = ox.NamedNode(expand(_SCHEME, base))
+    yield ox.Quad(node, TYPE, ox.NamedNode(resolve("skos:Concept")), graph)
+    for language, label in (("zh", name), ("en", indicators.topics()[name])):
+        yield ox.Quad(node, ox.NamedNode(resolve("skos:prefLabel")), text_literal(label, language), graph)
+    for predicate in ("skos:inScheme", "skos:topConceptOf"):
+        yield ox.Quad(node, ox.NamedNode(resolve(predicate)), scheme, graph)
+
+
+def _concept(name: str, base: str) -> ox.NamedNode:
+    """Return the node of an indicator or of a topic."""
+    kind = "topic" if name in indicators.topics() else "indicator"
+    return ox.NamedNode(expand(iri.mint(kind, name), base))
+
+
 def _indicator(name: str, forms: Iterable[str], graph: ox.NamedNode, base: str) -> Iterator[ox.Quad]:
     node = ox.NamedNode(expand(iri.mint("indicator", name), base))
     known = indicators.known().get(name)
@@ -64,6 +94,8 @@ def _indicator(name: str, forms: Iterable[str], graph: ox.NamedNode, base: str) 
     if known is not None:
         yield ox.Quad(node, ox.NamedNode(resolve("skos:prefLabel")), text_literal(known.label_en, "en"), graph)
         aliases |= set(known.aliases) - {name}
+        yield ox.Quad(node, ox.NamedNode(resolve("skos:inScheme")), ox.NamedNode(expand(_SCHEME, base)), graph)
+        yield ox.Quad(node, ox.NamedNode(resolve("skos:broader")), _concept(known.broader, base), graph)
         if known.dimension:
             yield ox.Quad(node, ox.NamedNode(XZ.dimension), ox.Literal(known.dimension), graph)
         if known.unit:

@@ -55,6 +55,22 @@ def known() -> Mapping[str, Indicator]:
     return MappingProxyType({item.name: item for item in found})
 
 
+@cache
+def topics() -> Mapping[str, str]:
+    """Return the topics that group the indicators, by name, with their English names, in the order of the file."""
+    groups = (fields for fields in _read().values() if resolve("skos:topConceptOf") in fields)
+    return MappingProxyType({names["zh"]: names["en"] for names in map(_by_language, groups)})
+
+
+def above(name: str) -> tuple[str, ...]:
+    """Return what is above an indicator of the scheme: the broader indicators, the nearest first, then the topic."""
+    chain: list[str] = []
+    while name in known():
+        name = known()[name].broader
+        chain.append(name)
+    return tuple(chain)
+
+
 @lru_cache(maxsize=10_000)
 def normalise(name: str) -> str:
     """Return the preferred name of an indicator; a name the scheme does not know is only cleaned.
