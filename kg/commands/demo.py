@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.resources import as_file, files
@@ -18,12 +20,12 @@ if TYPE_CHECKING:
     from kg.graph import KnowledgeGraph
 
 _QUESTIONS = (
-    ("一个实体的卡片", "kg show {graph} {place}"),
-    ("它的数据，带出处", "kg query {graph} --name figures-of {place}"),
-    ("谁担任什么职务", "kg query {graph} --name officials-of {place}"),
-    ("两个实体如何相连", "kg path {graph} {a} {b}"),
-    ("自己写 SPARQL", "kg query {graph} 'SELECT ?name WHERE {{ ?firm a xz:Enterprise ; rdfs:label ?name }}'"),
-    ("在浏览器里看", "kg view {graph} --out graph.html"),
+    ("一个实体的卡片", "{kg} show {graph} {place}"),
+    ("它的数据，带出处", "{kg} query {graph} --name figures-of {place}"),
+    ("谁担任什么职务", "{kg} query {graph} --name officials-of {place}"),
+    ("两个实体如何相连", "{kg} path {graph} {a} {b}"),
+    ("自己写 SPARQL", "{kg} query {graph} 'SELECT ?name WHERE {{ ?firm a xz:Enterprise ; rdfs:label ?name }}'"),
+    ("在浏览器里看", "{kg} view {graph} --out graph.html"),
 )
 
 
@@ -64,9 +66,18 @@ def _tries(graph: KnowledgeGraph, folder: Path) -> Iterator[tuple[str, str]]:
     ranked = sorted(graph.entities(), key=lambda one: (not one.posts(), -len(one.figures()), one.iri))
     if not ranked:
         return
-    names = {"graph": folder, "place": ranked[0].label, "a": ranked[0].label, "b": _far(graph, ranked[0].iri)}
+    names = {"kg": _command(), "graph": folder, "place": ranked[0].label, "a": ranked[0].label, "b": _far(graph, ranked[0].iri)}
     for what, command in _QUESTIONS:
         yield what, command.format(**names)
+
+
+def _command() -> str:
+    """Return how to call `kg` from here: its name where the shell finds it, else the path of this environment's."""
+    if shutil.which("kg"):
+        return "kg"
+    script = Path(sys.executable).with_name("kg")
+    here = Path.cwd()
+    return str(script.relative_to(here) if script.is_relative_to(here) else script)
 
 
 def _far(graph: KnowledgeGraph, iri: str) -> str:
