@@ -66,7 +66,13 @@ def _tries(graph: KnowledgeGraph, folder: Path) -> Iterator[tuple[str, str]]:
     ranked = sorted(graph.entities(), key=lambda one: (not one.posts(), -len(one.figures()), one.iri))
     if not ranked:
         return
-    names = {"kg": _command(), "graph": folder, "place": ranked[0].label, "a": ranked[0].label, "b": _far(graph, ranked[0].iri)}
+    names = {
+        "kg": _command(),
+        "graph": folder,
+        "place": ranked[0].label,
+        "a": ranked[0].label,
+        "b": _far(graph, ranked[0].iri),
+    }
     for what, command in _QUESTIONS:
         yield what, command.format(**names)
 
