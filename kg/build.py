@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
+from kg import search
 from kg.cache import Cache
 from kg.published import Next, Published
 from kg.sources import AnyItem, Extractor, Item, Progress, Sources
@@ -42,6 +43,7 @@ def build(
         sources.collect(items, report)
         before = Published.read(out, base)
         if before is not None and before.made_of(sources.records):
+            search.ensure(before.folder, before.view)
             done = before.summary(before.documents(), up_to_date=True)
         else:
             done = _publish(out, base, before, report, sources)

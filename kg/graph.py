@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from kg.arithmetic import Contradiction
     from kg.claims import Claim
+    from kg.search import Hit, Index, Where
     from kg.traverse import Walk
 
 _MANY = 10
@@ -71,6 +72,9 @@ class KnowledgeGraph:
         """End the process that runs queries; the graph starts another when it needs one."""
         if isinstance(self._engine, ChildEngine):
             self._engine.close()
+        index = self.__dict__.pop("index", None)
+        if index is not None:
+            index.close()
 
     def __enter__(self) -> Self:
         return self
@@ -144,6 +148,22 @@ class KnowledgeGraph:
         near = near or get_close_matches(key, self._keys, n=5, cutoff=0.5)
         shown = dict.fromkeys(self._reader.ref(self._keys[one][0]).label for one in near)
         return f"; near it: {'、'.join(shown)}" if shown else ""
+
+    # ---- words
+
+    @cached_property
+    def index(self) -> Index:
+        """The text index of the graph; made in memory where the folder has none."""
+        from kg.search import Index
+
+        return Index.open(None if self.folder is None else current_version(self.folder), self.view)
+
+    def search(self, text: str, *, within: Where = "all", limit: int = 20) -> list[Hit]:
+        """Return the names and sentences that hold all words of `text` (parted by spaces), at most `limit` of each.
+
+        `within` is `names`, `sentences` or `all`. Names come first, the nearest at the top.
+        """
+        return self.index.search(self._reader, text, within=within, limit=limit)
 
     # ---- rows
 

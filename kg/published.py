@@ -11,7 +11,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
-from kg import manifest, quarantine, scheme, summary
+from kg import manifest, quarantine, scheme, search, summary
 from kg.card import Card
 from kg.decisions import Resolution
 from kg.manifest import Entry, Manifest
@@ -220,6 +220,8 @@ class Next:
         ):
             store.replace(store.node(name), content)
         store.flush()
+        before = None if self._before is None else self._before.folder
+        search.write(staged, store, before=before, changed=[*plan.stale, *plan.gone])
         write(staged / CARDS, "".join(plan.cards[document].to_json() + "\n" for document in sorted(plan.cards)))
         quarantine.save(staged, rejected)
         entries = {
