@@ -256,7 +256,7 @@ class KnowledgeGraph:
         import rdflib
         from oxrdflib import OxigraphStore
 
-        data = rdflib.Dataset(store=OxigraphStore(store=self.view.native), default_union=True)
+        data = rdflib.Dataset(store=OxigraphStore(store=self.view.native))
         for prefix, iri in sorted(self.view.prefixes.items()):
             data.namespace_manager.store.bind(prefix, rdflib.URIRef(iri))
         return data

@@ -13,7 +13,7 @@ from ontology.errors import GraphError
 from ontology.iri import BASE
 
 # Raised with every change of the folder's layout or of the quads made from a record.
-FORMAT = 1
+FORMAT = 2
 
 NAME = "manifest.json"
 

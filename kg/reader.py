@@ -15,7 +15,7 @@ from urllib.parse import unquote
 import pyoxigraph as ox
 
 from kg.rows import Document, Evidence, Figure, Post, Ref, Relation
-from kg.store import View
+from kg.store import UNION, View
 from ontology import model, units
 from ontology.errors import GraphError
 from ontology.iri import BASE, expand
@@ -80,7 +80,7 @@ class Reader:
         subject: ox.NamedNode | None = None,
         predicate: ox.NamedNode | None = None,
         value: ox.NamedNode | ox.Literal | None = None,
-        graph: ox.NamedNode | None = None,
+        graph: ox.NamedNode | ox.DefaultGraph = UNION,
     ) -> Iterator[ox.Quad]:
         try:
             yield from self.view.quads(subject, predicate, value, graph)

@@ -29,6 +29,11 @@ Object = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 Result = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
 
+# The union of all named graphs, each triple once. Oxigraph can present that union by itself, but says a triple as often
+# as there are graphs that hold it, and a join of two such triples as often as the product.
+UNION = ox.DefaultGraph()
+
+
 class View:
     """A graph to read: SPARQL and patterns of quads. The default graph is the union of all the others."""
 
@@ -54,12 +59,7 @@ class View:
         """
         bound = {ox.Variable(name): term for name, term in (values or {}).items()}
         try:
-            return self._native.query(
-                sparql,
-                prefixes=self.prefixes,
-                substitutions=bound,
-                use_default_graph_as_union=True,
-            )
+            return self._native.query(sparql, prefixes=self.prefixes, substitutions=bound)
         except (SyntaxError, ValueError) as error:
             raise QueryError(f"malformed query: {' '.join(str(error).split())}") from error
         except (OSError, RuntimeError) as error:
@@ -70,10 +70,14 @@ class View:
         subject: Subject | None = None,
         predicate: ox.NamedNode | None = None,
         object: Object | None = None,  # noqa: A002 - the name RDF has for it
-        graph: ox.NamedNode | None = None,
+        graph: ox.NamedNode | ox.DefaultGraph | None = None,
     ) -> Iterator[ox.Quad]:
-        """Yield the quads that match, of every graph unless one is given; None matches anything."""
-        return self._native.quads_for_pattern(subject, predicate, object, graph)
+        """Yield the quads that match, of every named graph unless one is given; None matches anything.
+
+        `UNION` as the graph gives each triple once, whichever graphs hold it.
+        """
+        found = self._native.quads_for_pattern(subject, predicate, object, graph)
+        return found if graph is not None else (quad for quad in found if quad.graph_name != UNION)
 
     def graphs(self) -> list[ox.NamedNode]:
         """Return the names of all graphs, sorted."""
@@ -85,7 +89,11 @@ class View:
         return ox.NamedNode(expand(compact, self.base))
 
     def __len__(self) -> int:
-        return len(self._native)
+        found = self._native.query("SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }")
+        assert isinstance(found, ox.QuerySolutions)
+        union = next(found)["n"]
+        assert isinstance(union, ox.Literal)
+        return len(self._native) - int(union.value)
 
 
 class Store(View):
@@ -94,9 +102,9 @@ class Store(View):
     @classmethod
     def memory(cls, quads: Iterable[ox.Quad] = (), *, base: str = BASE) -> Self:
         """Return a store in memory that holds `quads`."""
-        native = ox.Store()
-        native.bulk_extend(quads)
-        return cls(native, base=base)
+        store = cls(ox.Store(), base=base)
+        store.load(quads)
+        return store
 
     @classmethod
     def open(cls, path: Path, *, base: str = BASE) -> Self:
@@ -108,12 +116,16 @@ class Store(View):
 
     def load(self, quads: Iterable[ox.Quad]) -> None:
         """Add many quads, fast and without a transaction: for a store that nobody reads yet."""
-        self._native.bulk_extend(quads)
+        self._native.bulk_extend(both for quad in quads for both in (quad, _in_union(quad)))
 
     def replace(self, graph: ox.NamedNode, quads: Iterable[ox.Quad]) -> None:
         """Make `quads` all that is in `graph`; an empty graph is no longer listed."""
+        before = list(self._native.quads_for_pattern(None, None, None, graph))
         self._native.remove_graph(graph)
-        self._native.extend(quads)
+        self._native.extend(both for quad in quads for both in (quad, _in_union(quad)))
+        for quad in before:
+            if all(one.graph_name == UNION for one in self.native.quads_for_pattern(*quad.triple, None)):
+                self._native.remove(_in_union(quad))
 
     def flush(self) -> None:
         """Return once everything written is on disk."""
@@ -124,6 +136,10 @@ def cause(error: OSError) -> str:
     """Return what the system says went wrong, without the engine's own trace."""
     full = os.strerror(errno.ENOSPC)
     return full if full in str(error) else error.strerror or " ".join(str(error).split())
+
+
+def _in_union(quad: ox.Quad) -> ox.Quad:
+    return ox.Quad(quad.subject, quad.predicate, quad.object, UNION)
 
 
 def current_version(folder: Path) -> Path:
@@ -174,5 +190,4 @@ def canonical_nquads(view: View) -> bytes:
 
     There are no blank nodes in our graphs, so sorting is all that canonical form needs.
     """
-    lines = view.native.dump(format=ox.RdfFormat.N_QUADS) or b""
-    return b"".join(sorted(lines.splitlines(keepends=True)))
+    return "".join(sorted(f"{quad} .\n" for quad in view.quads())).encode()

@@ -36,9 +36,8 @@ def write_turtle(graph: Graph, target: Path) -> None:
 
 def _sorted(view: View) -> Iterator[ox.Quad]:
     """Yield the quads in the order of their N-Quads lines within each graph."""
-    names: list[ox.DefaultGraph | ox.NamedNode] = [ox.DefaultGraph(), *view.graphs()]
-    for name in names:
-        yield from sorted(view.native.quads_for_pattern(None, None, None, name), key=str)
+    for name in view.graphs():
+        yield from sorted(view.quads(graph=name), key=str)
 
 
 def _merged(view: View) -> Iterator[ox.Triple]:

@@ -149,6 +149,6 @@ def test_one_number_has_one_form(value: str) -> None:
 def test_a_number_reads_back_and_is_as_the_store_writes_it(value: Decimal) -> None:
     literal = decimal(value)
     node = ox.NamedNode("https://example.org/x")
-    stored = next(iter(Store.memory([ox.Quad(node, node, literal)]).quads())).object
+    stored = next(iter(Store.memory([ox.Quad(node, node, literal, node)]).quads())).object
     assert Decimal(literal.value) == value
     assert stored == literal

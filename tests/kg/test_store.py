@@ -55,6 +55,17 @@ def test_replacing_a_graph_leaves_the_others() -> None:
     assert store.graphs() == [B]
 
 
+def test_the_union_has_each_triple_once_and_drops_what_no_graph_holds() -> None:
+    store = Store.memory([ox.Quad(A, P, B, A), ox.Quad(A, P, B, B)])
+    rows = store.query("SELECT * WHERE { ?s ?p ?o }")
+    assert isinstance(rows, ox.QuerySolutions)
+    assert (len(list(rows)), len(store)) == (1, 2)
+    store.replace(A, [])
+    assert store.query("ASK { ?s ?p ?o }")
+    store.replace(B, [])
+    assert not store.query("ASK { ?s ?p ?o }")
+
+
 def test_canonical_form_does_not_depend_on_the_order() -> None:
     quads = [ox.Quad(A, P, ox.Literal(f"第{n}行\n\u2028"), B) for n in range(20)]
     assert canonical_nquads(Store.memory(quads)) == canonical_nquads(Store.memory(reversed(quads)))
