@@ -43,6 +43,8 @@ def _copy(source: Place, target: Path) -> None:
         shutil.rmtree(target, ignore_errors=True)
         target.mkdir()
         ox.Store.read_only(str(source.store)).backup(str(target / STORE))
+        # Nobody would keep the union of the other graphs up to date there.
+        ox.Store(str(target / STORE)).clear_graph(ox.DefaultGraph())
         (target / _ORIGIN).write_text(f"{source.version}\n{source.base}\n", "utf-8")
     except (OSError, RuntimeError) as error:
         raise GraphError(f"cannot write {target}: {error}") from error

@@ -43,7 +43,7 @@ def main(arguments: list[str]) -> None:
     except (OSError, ValueError, RuntimeError) as error:
         send({"fatal": " ".join(str(error).split())})
         return
-    worker = Worker(View(native, base=base), Path(folder[0]) if folder else None)
+    worker = Worker(View(native, base=base), Path(folder[0]) if folder else None, union=mode == "write")
     limit(int(memory))
     send({"ready": True})
     while True:
@@ -51,10 +51,15 @@ def main(arguments: list[str]) -> None:
 
 
 class Worker:
-    """Does what requests ask for: `op` is query, saved, update or graph."""
+    """Does what requests ask for: `op` is query, saved, update or graph.
 
-    def __init__(self, view: View, queries: Path | None = None) -> None:
+    A published version keeps the union of its graphs as its default graph; in a store that changes (`union`) the
+    engine makes it anew for each query, which is slower.
+    """
+
+    def __init__(self, view: View, queries: Path | None = None, *, union: bool = False) -> None:
         self._view = view
+        self._union = union
         self._queries = queries
         self._ops: Mapping[str, Callable[[Request], Header]] = {
             "query": self._query,
@@ -84,8 +89,17 @@ class Worker:
             sparql,
             base_iri=request.get("url"),
             prefixes=self._view.prefixes,
-            **_dataset(request),
+            **self._dataset(request),
         )
+
+    def _dataset(self, request: Request) -> dict[str, Any]:
+        """Return which graphs a query reads: those of the request, before its own FROM, before the union of all."""
+        if request.get("default") or request.get("named"):
+            return {
+                "default_graph": [ox.NamedNode(one) for one in request["default"]],
+                "named_graphs": [ox.NamedNode(one) for one in request["named"]],
+            }
+        return {"use_default_graph_as_union": True} if self._union and not request.get("dataset") else {}
 
     def _saved(self, request: Request) -> Header:
         from kg import gate, saved
@@ -103,16 +117,6 @@ class Worker:
     def _update(self, request: Request) -> Header:
         self._view.native.update(request["update"], base_iri=request["url"], prefixes=self._view.prefixes)
         return {"status": 200}
-
-
-def _dataset(request: Request) -> dict[str, Any]:
-    """Return which graphs a query reads: those of the request, before its own FROM, before the union of all."""
-    if request.get("default") or request.get("named"):
-        return {
-            "default_graph": [ox.NamedNode(one) for one in request["default"]],
-            "named_graphs": [ox.NamedNode(one) for one in request["named"]],
-        }
-    return {} if request.get("dataset") else {"use_default_graph_as_union": True}
 
 
 def _line(error: Exception) -> str:

@@ -26,7 +26,8 @@ LIMITS = Limits(seconds=20, memory=768 << 20, rows=10_000, bytes=256 << 20)
 def serving(folder: Path, **options: Any) -> Iterator[httpx.Client]:
     """Serve a graph folder; yield a client of the server, whose `base_url` says where it is."""
     settings = Settings(folder, **{"limits": LIMITS, **options})
-    with socket.socket() as listening:
+    # Only a socket that says it is TCP is told not to wait for more to send.
+    with socket.socket(proto=socket.IPPROTO_TCP) as listening:
         listening.bind(("127.0.0.1", 0))
         running = server(settings, "127.0.0.1", 0)
         thread = threading.Thread(target=running.run, args=([listening],))
