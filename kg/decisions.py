@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from ontology.record import MentionType
+
 
 @dataclass(frozen=True, slots=True)
 class Canonical:
-    """An entity of the graph: its compact IRI and the name it is shown by."""
+    """An entity of the graph: its compact IRI and the name it is shown by; `type` where it is not its documents'."""
 
     id: str
     label: str
+    type: MentionType | None = None
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -13,7 +13,7 @@ from ontology.errors import GraphError
 from ontology.iri import BASE
 
 # Raised with every change of the folder's layout or of the quads made from a record.
-FORMAT = 2
+FORMAT = 3
 
 NAME = "manifest.json"
 
@@ -35,13 +35,15 @@ class Entry:
 class Manifest:
     """The documents of a version by their IRI, and what they were built with.
 
-    `duplicates` maps the path of a source to the key of its record and the document that has the same text.
+    `duplicates` maps the path of a source to the key of its record and the document that has the same text; `curation`
+    is the digest of the decisions that were replayed.
     """
 
     base: str = BASE
     toolchain: str = ""
     documents: Mapping[str, Entry] = field(default_factory=dict)
     duplicates: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    curation: str = ""
 
     @property
     def records(self) -> dict[str, str]:
@@ -61,6 +63,7 @@ class Manifest:
             "format": FORMAT,
             "base": self.base,
             "toolchain": self.toolchain,
+            "curation": self.curation,
             "documents": documents,
             "duplicates": {path: self.duplicates[path] for path in sorted(self.duplicates)},
         }
@@ -75,7 +78,7 @@ class Manifest:
             raise ValueError(f"its format is {found}, this program writes format {FORMAT}")
         documents = {iri: Entry(**value) for iri, value in body["documents"].items()}
         duplicates = {path: (str(record), str(iri)) for path, (record, iri) in body["duplicates"].items()}
-        return cls(body["base"], body["toolchain"], documents, duplicates)
+        return cls(body["base"], body["toolchain"], documents, duplicates, body["curation"])
 
 
 def read(version: Path) -> Manifest:

@@ -11,19 +11,19 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
-from kg import manifest, quarantine, scheme, search, summary
+from kg import curated, manifest, quarantine, scheme, search, summary
 from kg.card import Card
-from kg.decisions import Resolution
+from kg.curated import Curated
+from kg.curation import Curation
 from kg.manifest import Entry, Manifest
 from kg.quads import quads
 from kg.quarantine import Quarantine, Rejected
-from kg.resolve import resolve
 from kg.sources import Progress, Sources
 from kg.store import STORE, Store, View, current_version, open_current
-from kg.summary import Documents, Summary
+from kg.summary import Documents, Problem, Summary
 from kg.versions import publish, staging, write
 from ontology.errors import GraphError
-from ontology.namespace import DIVISIONS, INDICATORS, QUARANTINE
+from ontology.namespace import CURATION, DIVISIONS, INDICATORS, QUARANTINE
 
 if TYPE_CHECKING:
     from kg.validate import Verdict
@@ -37,6 +37,13 @@ _BATCH = 20_000
 _MAKERS = {
     "kg": (
         "card",
+        "curated",
+        "curation",
+        "curation_apply",
+        "curation_graph",
+        "curation_names",
+        "curation_record",
+        "curation_yaml",
         "decisions",
         "excerpt",
         "names",
@@ -82,20 +89,23 @@ class Published:
     manifest: Manifest
     view: View
     quarantine: Quarantine
+    conflicts: tuple[Problem, ...]
 
     @classmethod
     def read(cls, out: Path, base: str) -> Self | None:
         """Return the published version, or None where there is none that can be built on."""
         try:
             folder = current_version(out)
-            found = cls(folder, manifest.read(folder), open_current(out), quarantine.load(folder))
-        except (GraphError, OSError, ValueError):
+            known, set_aside, conflicts = manifest.read(folder), quarantine.load(folder), curated.conflicts(folder)
+            found = cls(folder, known, open_current(out), set_aside, conflicts)
+        except (GraphError, OSError, ValueError, KeyError, TypeError):
             return None
         return found if found.manifest.base == base else None
 
-    def made_of(self, records: Mapping[str, str]) -> bool:
-        """Say whether it is just what a build of these records would make."""
-        return self.manifest.toolchain == toolchain() and self.manifest.records == records
+    def made_of(self, records: Mapping[str, str], curation: str) -> bool:
+        """Say whether it is just what a build of these records and decisions (by their digest) would make."""
+        same = self.manifest.toolchain == toolchain() and self.manifest.curation == curation
+        return same and self.manifest.records == records
 
     def documents(self) -> Documents:
         """Count its documents for a build that changes nothing."""
@@ -126,6 +136,7 @@ class Published:
             triples=len(self.view),
             quarantined=quarantine.count(self.quarantine),
             reasons=quarantine.reasons(self.quarantine),
+            conflicts=self.conflicts,
             up_to_date=up_to_date,
         )
 
@@ -145,8 +156,9 @@ class _Plan:
 class Next:
     """The next version of a graph folder."""
 
-    def __init__(self, out: Path, base: str, before: Published | None, report: Progress) -> None:
+    def __init__(self, out: Path, base: str, before: Published | None, report: Progress, curation: Curation) -> None:
         """Build on `before`, where there is one."""
+        self._curation = curation
         self._out = out
         self._base = base
         self._before = before
@@ -155,11 +167,11 @@ class Next:
 
     def publish(self, sources: Sources[Any]) -> Summary:
         """Make the version, have it read by everyone from now on, and return what it holds."""
-        plan, resolution = self._plan(sources)
+        plan, names = self._plan(sources)
         staged = staging(self._out)
         try:
             staged.mkdir()
-            known = self._fill(staged, sources, plan, resolution)
+            known = self._fill(staged, sources, plan, names)
             publish(self._out, staged, known.version)
         finally:
             shutil.rmtree(staged, ignore_errors=True)
@@ -172,7 +184,7 @@ class Next:
 
     # ---- what is to be done
 
-    def _plan(self, sources: Sources[Any]) -> tuple[_Plan, Resolution]:
+    def _plan(self, sources: Sources[Any]) -> tuple[_Plan, Curated]:
         plan = _Plan()
         known = self._before.cards() if self._before is not None else {}
         for path, key in sorted(sources.records.items()):
@@ -181,20 +193,16 @@ class Next:
                 plan.duplicates[path] = (key, card.document)
             else:
                 plan.cards[card.document], plan.paths[card.document] = card, path
-        resolution = resolve(plan.cards.values())
-        for document, card in sorted(plan.cards.items()):
-            plan.graphs[document] = self._graph_key(sources.records[plan.paths[document]], card, resolution)
+        names = Curated.of(self._curation, plan.cards, plan.paths)
+        for document in sorted(plan.cards):
+            plan.graphs[document] = _digest(
+                toolchain(), self._base, sources.records[plan.paths[document]], *names.touching(document)
+            )
             entry = self._old.documents.get(document)
             if entry is None or entry.graph != plan.graphs[document]:
                 plan.stale.append(document)
         plan.gone = sorted(self._old.documents.keys() - plan.cards.keys())
-        return plan, resolution
-
-    def _graph_key(self, record: str, card: Card, resolution: Resolution) -> str:
-        """Return a digest of all that the graph of a document depends on."""
-        names = ((name.id, resolution.get(card.document, name.id)) for name in card.names)
-        parts = (f"{local} {found.id} {found.label}" for local, found in names if found is not None)
-        return _digest(toolchain(), self._base, record, *parts)
+        return plan, names
 
     def _documents(self, records: Mapping[str, str], plan: _Plan) -> Documents:
         old = self._old.records
@@ -209,14 +217,16 @@ class Next:
 
     # ---- doing it
 
-    def _fill(self, staged: Path, sources: Sources[Any], plan: _Plan, resolution: Resolution) -> Manifest:
+    def _fill(self, staged: Path, sources: Sources[Any], plan: _Plan, names: Curated) -> Manifest:
         rejected = self._still_rejected(plan)
-        verdicts = self._verdicts(sources, plan, resolution, rejected)
+        names.keep(None if self._before is None else self._before.folder, plan.cards.keys() - plan.stale)
+        verdicts = self._verdicts(sources, plan, names, rejected)
         store = self._store(staged, plan, verdicts)
         for name, content in (
-            (DIVISIONS, scheme.division_quads(plan.cards.values(), base=self._base)),
-            (INDICATORS, scheme.indicator_quads(plan.cards.values(), base=self._base)),
+            (DIVISIONS, scheme.division_quads(names.cards, base=self._base)),
+            (INDICATORS, scheme.indicator_quads(names.cards, base=self._base)),
             (QUARANTINE, quarantine.quads(rejected, base=self._base)),
+            (CURATION, names.quads(self._base)),
         ):
             store.replace(store.node(name), content)
         store.flush()
@@ -224,10 +234,11 @@ class Next:
         search.write(staged, store, before=before, changed=[*plan.stale, *plan.gone])
         write(staged / CARDS, "".join(plan.cards[document].to_json() + "\n" for document in sorted(plan.cards)))
         quarantine.save(staged, rejected)
+        names.save(staged, store)
         entries = {
             document: Entry(path, sources.records[path], plan.graphs[document]) for document, path in plan.paths.items()
         }
-        known = Manifest(self._base, toolchain(), entries, plan.duplicates)
+        known = Manifest(self._base, toolchain(), entries, plan.duplicates, self._curation.digest)
         write(staged / manifest.NAME, known.to_json())
         return known
 
@@ -255,7 +266,7 @@ class Next:
         self,
         sources: Sources[Any],
         plan: _Plan,
-        resolution: Resolution,
+        names: Curated,
         rejected: dict[str, tuple[Rejected, ...]],
     ) -> Iterator[tuple[str, Verdict]]:
         """Yield each graph that is to be made; what is set aside is noted in `rejected`."""
@@ -264,7 +275,7 @@ class Next:
         drafts: dict[str, Draft] = {}
         for count, document in enumerate(plan.stale, start=1):
             record = sources.record(plan.paths[document])
-            made = dict.fromkeys(quads(record, resolution, base=self._base))
+            made = dict.fromkeys(quads(names.record(record), names.resolution, base=self._base))
             drafts[document] = Draft(tuple(made), record.text)
             if count == len(plan.stale) or sum(len(draft.quads) for draft in drafts.values()) > _BATCH:
                 for name, verdict in zip(drafts, validate(list(drafts.values())), strict=True):

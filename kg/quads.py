@@ -175,10 +175,11 @@ class _Document:
 
     def _types(self, entity: Entity, canonical: Canonical) -> Iterator[ox.Quad]:
         node = self.node(canonical.id)
-        for name in classes(entity.type, canonical.id, canonical.label):
+        kind = canonical.type or entity.type
+        for name in classes(kind, canonical.id, canonical.label):
             yield self._typed(node, name)
         code = canonical.id.rpartition("/")[2]
-        if entity.type is MentionType.DISTRICT and code.isdigit():
+        if kind is MentionType.DISTRICT and code.isdigit():
             yield self.quad(node, XZ.divisionCode, ox.Literal(code))
         yield self.quad(node, XZ.mentionedIn, self.graph)
 

@@ -46,7 +46,8 @@ class Summary:
     """The end of a build.
 
     `entities` counts by class (local name, the most special one), `relations` the statements by predicate (local
-    name), `reasons` the nodes set aside by reason (Chinese, English). `up_to_date` says that nothing had to be done.
+    name), `reasons` the nodes set aside by reason (Chinese, English), `conflicts` the decisions of people that the texts
+    no longer fit. `up_to_date` says that nothing had to be done.
     """
 
     version: str
@@ -58,6 +59,7 @@ class Summary:
     quarantined: int = 0
     reasons: Mapping[tuple[str, str], int] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    conflicts: tuple[Problem, ...] = ()
     up_to_date: bool = False
     seconds: float = 0.0
 

@@ -27,13 +27,23 @@ def build(
         Path | None,
         typer.Option(metavar="CSV", help="Table of the documents: path, date, title, publisher, url, place."),
     ] = None,
+    curation: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Decisions of people about the graph.",
+            show_default="curation.yaml in the first folder of PATH...",
+        ),
+    ] = None,
 ) -> None:
     """Extract the news in PATH... and make DIR their graph; only what has changed is done again."""
     with progress() as report:
-        summary = build_graph(paths, folder, metadata=metadata, report=report)
+        summary = build_graph(paths, folder, metadata=metadata, curation=curation, report=report)
     from kg.commands.summary import show
 
     show(summary, out())
+    for conflict in summary.conflicts:
+        say(f"warning: {conflict.path}: {conflict.message}")
     for problem in summary.problems:
         say(f"error: {about(problem.path, problem.message)}")
     if summary.problems:
@@ -45,20 +55,29 @@ def build_graph(
     folder: Path,
     *,
     metadata: Path | None = None,
+    curation: Path | None = None,
     report: Callable[[str, int, int], None] | None = None,
 ) -> Summary:
     """Extract the files behind `paths`, write the graph to `folder`, and return what was done.
 
     Raises InputError for a path that does not exist and GraphError for a folder that cannot be written; a file that
-    cannot be read is a problem in the summary.
+    cannot be read is a problem in the summary. `curation` is the file of decisions; without it, one beside the sources
+    is looked for.
     """
     from extract import Extractor
     from extract.metadata import load_table
+    from kg import curation as decisions
     from kg.build import build as publish
 
     extractor = Extractor(None if metadata is None else load_table(metadata))
     sources = [_Source(item) for item in extractor.items(paths)]
-    return publish(sources, _Reading(extractor), folder, progress=report)
+    where = decisions.find(Path(paths[0]), curation) if paths else curation
+    decided = None if where is None else decisions.load(where)
+    done = publish(sources, _Reading(extractor), folder, progress=report, curation=decided)
+    remembered = where if where is not None else decisions.beside(Path(paths[0])) if paths else None
+    if remembered is not None:
+        decisions.remember(folder, remembered)
+    return done
 
 
 def about(path: str, message: str) -> str:

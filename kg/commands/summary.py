@@ -40,6 +40,10 @@ def show(summary: Summary, console: Console) -> None:
     rest.add_row("三元组 triples", f"{summary.triples:,}")
     rest.add_row("隔离 quarantined", f"{summary.quarantined:,}", _reasons(summary))
     rest.add_row("用时 time", f"{summary.seconds:.1f} s", "未变，无需重建 up to date" if summary.up_to_date else "")
+    if summary.conflicts:
+        rest.add_row(
+            "订正待核 decisions to check", f"{len(summary.conflicts):,}", "原文已不支持 the texts no longer fit them"
+        )
     console.print(rest)
     for path, same in documents.duplicates:
         console.print(Text(f"{path} 与 {same} 内容相同，只计一次 same text", "dim"))
