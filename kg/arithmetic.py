@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import combinations
+from itertools import combinations, product
 
 from kg.amounts import agree, amount, margin, number
 from kg.claims import Claim, claims
@@ -122,10 +122,10 @@ def _shares(rows: Iterable[Figure]) -> Iterator[Contradiction]:
 def _two_values(book: _Book) -> Iterator[Contradiction]:
     for known in book.values.values():
         first, *rest = sorted(known, key=lambda claim: (claim.figure.qualifier != "exact", *_support(claim)))
-        for claim in rest:
-            if _comparable(first, claim) and _disagree(first.figure, claim.figure):
-                said = f"{_said(first.figure)} ≠ {claim.figure.text}"
-                yield _item("two-values", said, first.figure, claim.figure)
+        against = [one for one in rest if _comparable(first, one) and _disagree(first.figure, one.figure)]
+        if against:
+            said = " ≠ ".join([_said(first.figure), *(one.figure.text for one in against)])
+            yield _item("two-values", said, first.figure, *(one.figure for one in against))
 
 
 def _comparable(one: Claim, other: Claim) -> bool:
@@ -157,15 +157,20 @@ def _disagree(one: Figure, other: Figure) -> bool:
 
 def _two_growths(book: _Book) -> Iterator[Contradiction]:
     for known in book.growths.values():
-        first, *rest = sorted(known, key=_support)
-        for claim in rest:
-            one, other = first.change, claim.change
-            assert one is not None
-            assert other is not None
-            exact = first.figure.qualifier == claim.figure.qualifier == "exact"
-            if exact and abs(one - other) > _GROWTH_ROUNDING and _comparable(first, claim):
-                said = f"{_when(first.figure)}增速 {number(one)}% ≠ {number(other)}%"
-                yield _item("two-growths", said, _grown(first), _grown(claim))
+        ordered = sorted((one for one in known if one.figure.qualifier == "exact"), key=_support)
+        if not ordered:
+            continue
+        first, *rest = ordered
+        against = [one for one in rest if _comparable(first, one) and _apart(first, one) > _GROWTH_ROUNDING]
+        if against:
+            rows = [_grown(one) for one in (first, *against)]
+            growths = " ≠ ".join(f"{number(row.change)}%" for row in rows if row.change is not None)
+            yield _item("two-growths", f"{_when(first.figure)}增速 {growths}", *rows)
+
+
+def _apart(one: Claim, other: Claim) -> Decimal:
+    """Return the percentage points between the growths of two claims."""
+    return abs((one.change or Decimal(0)) - (other.change or Decimal(0)))
 
 
 def _grown(claim: Claim) -> Figure:
@@ -235,24 +240,33 @@ def _growth(book: _Book) -> Iterator[Contradiction]:
         about, indicator, basis, start, end = key
         if basis != "yearOnYear" or start[:4] != end[:4]:
             continue
-        for claim in known:
-            for unit in sorted({of[2] for of in book.values if of[:2] == key[:2] and of[3:] == key[3:]}):
-                now = claim if claim.figure.unit == unit else book.exact((about, indicator, unit, start, end))
-                last = book.exact((about, indicator, unit, _year_before(start), _year_before(end)))
-                if now is not None and last is not None:
-                    yield from _grows(claim, now.figure, last.figure)
+        units = sorted({of[2] for of in book.values if of[:2] == key[:2] and of[3:] == key[3:]} - {"%"})
+        for claim, unit in product(known, units):
+            now = claim if claim.figure.unit == unit else book.exact((about, indicator, unit, start, end))
+            before = book.values.get((about, indicator, unit, _year_before(start), _year_before(end)), ())
+            earlier = sorted((one for one in before if one.figure.qualifier == "exact"), key=_support)
+            # Where articles differ about last year, one that fits is enough; that they differ is an item of its own.
+            if now is not None and earlier and not any(_fits(claim, now.figure, one.figure) for one in earlier):
+                yield _grows(claim, now.figure, earlier[0].figure)
 
 
-def _grows(claim: Claim, now: Figure, last: Figure) -> Iterator[Contradiction]:
-    if claim.change is None or now.value is None or not last.value or now.unit == "%" or now.qualifier != "exact":
-        return
-    counted = (now.value / last.value - 1) * _HUNDRED
+def _fits(claim: Claim, now: Figure, last: Figure) -> bool:
+    """Tell whether the growth is that of the two values, but for rounding and what last year's value was revised."""
+    if claim.change is None or now.value is None or not last.value or now.qualifier != "exact":
+        return True
     rounding = (margin(now) / abs(last.value) + margin(last) * abs(now.value) / last.value**2) * _HUNDRED
-    if abs(counted - claim.change) - rounding <= checks().points(now.indicator):
-        return
-    said = f"{_said(now)}，增速 {number(claim.change)}%；{_said(last)}，按数值算得增速 {counted:.1f}%"
-    rows = (now, last) if _grown(claim) in (now,) else (now, _grown(claim), last)
-    yield _item("growth-from-last-year", said, *dict.fromkeys(rows))
+    return abs(_counted(now, last) - claim.change) - rounding <= checks().points(now.indicator)
+
+
+def _counted(now: Figure, last: Figure) -> Decimal:
+    return ((now.value or Decimal(0)) / (last.value or Decimal(1)) - 1) * _HUNDRED
+
+
+def _grows(claim: Claim, now: Figure, last: Figure) -> Contradiction:
+    grown = _grown(claim)
+    counted = f"{_counted(now, last):.1f}%"
+    said = f"{_said(now)}，增速 {number(grown.change or Decimal(0))}%；{_said(last)}，按数值算得增速 {counted}"
+    return _item("growth-from-last-year", said, *dict.fromkeys((now, grown, last)))
 
 
 def _year_before(day: str) -> str:

@@ -86,7 +86,7 @@ def _section(title: str, items: Sequence[Item], style: Style) -> Iterator[Text]:
     yield Text.assemble((title, "bold"), (f"  {len(items)}", "dim"))
     for heads, spans in _by_sentence(shown, style):
         yield from heads
-        yield from _said(spans, style)
+        yield from said(spans, style.width)
     if len(shown) < len(items):
         yield Text("  " + _WORDS[style.language]["more"].format(len(items) - len(shown)), "dim")
 
@@ -163,8 +163,8 @@ def _figure(row: Figure, language: str) -> Text:
     return Text.assemble(about, "  ", (safe(row.text), "bold"), "  ", safe(more))
 
 
-def _said(spans: Sequence[Evidence], style: Style) -> Iterator[Text]:
-    """Yield each sentence with the spans that count marked, and below it its source."""
+def said(spans: Sequence[Evidence], width: int) -> Iterator[Text]:
+    """Yield each sentence with the spans that count marked, and below it its source, in lines of `width` cells."""
     marked: dict[tuple[str, str], list[Evidence]] = {}
     for span in spans:
         marked.setdefault((span.document.iri, span.sentence), []).append(span)
@@ -176,7 +176,7 @@ def _said(spans: Sequence[Evidence], style: Style) -> Iterator[Text]:
             if exact and start >= 0:
                 text.stylize("yellow", start, start + len(exact))
         source = Text(f"—— {safe(source_line(known[0]))}", "dim")
-        for line in (*wrap(text, style.width - _INDENT), *wrap(source, style.width - _INDENT)):
+        for line in (*wrap(text, width - _INDENT), *wrap(source, width - _INDENT)):
             yield Text.assemble(" " * _INDENT, line)
 
 

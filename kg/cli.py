@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from kg.commands import build, demo, export, extract, path, query, show, view
+from kg.commands import backup, build, chart, check, demo, export, extract, figures, path, query, search, serve, show, view
 from kg.commands.common import Commands
 
 app = typer.Typer(
@@ -41,10 +41,17 @@ def _main(
 app.command("build")(build.build)
 app.command("extract")(extract.extract)
 app.command("query")(query.query)
+app.command("search")(search.search)
 app.command("show")(show.show)
 app.command("path")(path.path)
+app.command("figures")(figures.figures)
+app.command("check")(check.check)
+app.command("chart")(chart.chart)
 app.command("export")(export.export)
 app.command("view")(view.view)
+app.command("serve")(serve.serve)
+app.command("backup")(backup.backup)
+app.command("restore")(backup.restore)
 app.command("demo")(demo.demo)
 
 

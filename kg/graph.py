@@ -194,7 +194,7 @@ class KnowledgeGraph:
         """Return the figures of a subject, an indicator, a time, those of indicators in the scheme first.
 
         `about` is an entity or a name of one; `indicator` any name or alias of an indicator (`GDP`), or of a topic
-        (`对外经济`), which means all below it, as an indicator does with `narrower`; `since` a date (`2024`, `2024-06`,
+        (`财政税收`), which means all below it, as an indicator does with `narrower`; `since` a date (`2024`, `2024-06`,
         `2024-06-30`): only figures whose period ends on or after it. Raises NotFoundError where a name means nothing.
         """
         from kg import measures

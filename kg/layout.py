@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from rich.cells import cell_len
+from rich.cells import cell_len, set_cell_size
 from rich.text import Text
 
 _NOT_FIRST = frozenset("，。、；：！？）》〉」』】”’％%…—,.;:!?)]}")
@@ -57,6 +57,11 @@ def safe(text: str) -> str:
 def pad(text: str, width: int) -> str:
     """Return `text` filled with spaces to `width` cells."""
     return text + " " * max(0, width - cell_len(text))
+
+
+def shorten(text: str, width: int) -> str:
+    """Return `text` in at most `width` cells, an ellipsis at the end of what is cut off."""
+    return text if cell_len(text) <= width else set_cell_size(text, width - 1).rstrip() + "…"
 
 
 def period(start: str, end: str) -> str:

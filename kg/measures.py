@@ -38,8 +38,8 @@ def date(text: str) -> str:
 def measures(name: str, used: Iterable[str], *, narrower: bool = False) -> frozenset[str]:
     """Return the indicators among `used` that a name means; raise NotFoundError, with the nearest, where none is.
 
-    `name` is a preferred name, an alias or a printed form (`GDP`, `全区生产总值`). The name of a topic (`对外经济`) that
-    is no indicator's means all indicators below it; with `narrower` so does that of an indicator.
+    `name` is a preferred name, an alias or a printed form (`GDP`, `全区生产总值`). The name of a topic (`财政税收`)
+    means all indicators below it; with `narrower` so does that of an indicator.
     """
     known = frozenset(used)
     preferred = indicators.normalise(name)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 import pyoxigraph as ox
 from rich.cells import cell_len
 from rich.text import Text
 
-from kg.layout import pad, safe, wrap
+from kg.layout import pad, safe, shorten, wrap
 from kg.sparql import Answer, Value
 from ontology.errors import QueryError
 
@@ -20,6 +20,7 @@ FORMATS = ("table", "csv", "tsv", "json", "xml", "turtle")
 # A column that needs more than this is read better below its row.
 _SHORT = 32
 _GAP = "  "
+_INDENT = "    "
 
 _TABLES = {"csv": ox.QueryResultsFormat.CSV, "tsv": ox.QueryResultsFormat.TSV, "xml": ox.QueryResultsFormat.XML}
 
@@ -56,24 +57,59 @@ def _ask(answer: Answer, name: str) -> bytes:
     return f"{str(answer.value).lower()}\n".encode()
 
 
-def table(answer: Answer, prefixes: Mapping[str, str], width: int) -> Iterator[Text]:
-    """Yield the rows of a SELECT as lines of at most `width` cells: short columns side by side, long ones below.
+def table(
+    answer: Answer, prefixes: Mapping[str, str], width: int, *, shortened: Collection[str] = ()
+) -> Iterator[Text]:
+    """Yield the rows of a SELECT as lines of at most `width` cells: short columns side by side, the others below.
 
-    Nothing is cut off: what does not fit into the line follows it, wrapped, under the names of its columns.
+    What does not fit into the line follows it, wrapped, under the names of its columns. Nothing is cut off but the
+    columns in `shortened`, which get one line.
     """
     rows = list(answer)
     cells = [{name: safe(_cell(row[name], prefixes)) for name in answer.variables} for row in rows]
     columns = [_column(name, rows, cells) for name in answer.variables]
+    if columns and not columns[0].numeric:
+        # The first column says what a row is about: it stays, and where it is too long it has a line of its own.
+        columns[0] = replace(columns[0], width=min(columns[0].width, _SHORT))
     short = _fitting(columns, width)
     if short:
         yield Text(_GAP.join(pad(one.name, one.width) for one in short).rstrip(), "bold")
         yield Text("─" * min(width, sum(one.width for one in short) + len(_GAP) * (len(short) - 1)), "dim")
     below = [one for one in columns if one not in short]
     for row in cells:
-        if short:
-            yield Text(_GAP.join(one.set(row[one.name]) for one in short).rstrip())
+        yield from _line(short, row, width)
+        yield from _aside([one for one in below if one.width <= _SHORT], row, width)
         for one in below:
-            yield from _below(one.name, row[one.name], width)
+            if one.width > _SHORT:
+                yield from _below(one.name, row[one.name], width, short=one.name in shortened)
+
+
+def _line(short: list[_Column], row: Mapping[str, str], width: int) -> Iterator[Text]:
+    """Yield the cells that stand side by side; a first one that is too long goes ahead of the others."""
+    if not short:
+        return
+    lead, *rest = short
+    if cell_len(row[lead.name]) > lead.width:
+        yield from wrap(Text(row[lead.name]), width)
+        row = {**row, lead.name: ""}
+        if not rest:
+            return
+    yield Text(_GAP.join(one.set(row[one.name]) for one in short).rstrip())
+
+
+def _aside(columns: list[_Column], row: Mapping[str, str], width: int) -> Iterator[Text]:
+    """Yield short cells that found no room, as many beside each other as a line holds."""
+    line = Text()
+    for one in columns:
+        if not row[one.name]:
+            continue
+        cell = Text.assemble((f"{one.name}  ", "dim"), row[one.name])
+        if line and len(_INDENT) + line.cell_len + len(_GAP) + cell.cell_len > width:
+            yield Text.assemble(_INDENT, line)
+            line = Text()
+        line = Text.assemble(line, _GAP, cell) if line else cell
+    if line:
+        yield Text.assemble(_INDENT, line)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +122,7 @@ class _Column:
 
     def set(self, value: str) -> str:
         """Return a value in the width of the column."""
-        space = " " * (self.width - cell_len(value))
+        space = " " * max(0, self.width - cell_len(value))
         return space + value if self.numeric else value + space
 
 
@@ -97,16 +133,19 @@ def _column(name: str, rows: list[dict[str, Value]], cells: list[dict[str, str]]
 
 
 def _fitting(columns: list[_Column], width: int) -> list[_Column]:
-    """Return the columns that have room side by side, in their order; the widest give way first."""
-    kept = [one for one in columns if one.width <= _SHORT]
-    while kept and sum(one.width for one in kept) + len(_GAP) * (len(kept) - 1) > width:
-        kept.remove(max(kept, key=lambda one: one.width))
+    """Return the columns that have room side by side, in their order; the first ones are chosen first."""
+    kept: list[_Column] = []
+    for one in columns:
+        if one.width <= _SHORT and sum(other.width + len(_GAP) for other in kept) + one.width <= width:
+            kept.append(one)
     return kept
 
 
-def _below(name: str, value: str, width: int) -> Iterator[Text]:
-    lead = f"    {name}  "
-    for place, line in enumerate(wrap(Text(value), max(20, width - cell_len(lead))) if value else ()):
+def _below(name: str, value: str, width: int, *, short: bool) -> Iterator[Text]:
+    lead = f"{_INDENT}{name}  "
+    room = max(20, width - cell_len(lead))
+    lines = wrap(Text(shorten(value, room) if short else value), room) if value else ()
+    for place, line in enumerate(lines):
         yield Text.assemble((" " * cell_len(lead) if place else lead, "dim"), line)
 
 

@@ -1,10 +1,11 @@
 """Saved queries: documented .rq files with typed parameters.
 
-A file begins with comments: the question in Chinese (`# zh:`) and English (`# en:`), and each parameter as
-`# param NAME TYPE: what it is`, or `# param? …` for one that may be left out. TYPE is `entity` (a name or IRI),
-`indicator`, `text`, `date` or `number`. In the query a parameter is a variable that `VALUES ?NAME { UNDEF }` leaves
-open: so the file is plain SPARQL that runs as it is, and a value takes the place of UNDEF as a term that the RDF
-library has written and escaped. Nothing that a user typed is ever part of the query's text.
+A file begins with comments: the question in Chinese (`# zh:`) and English (`# en:`), each parameter as
+`# param NAME TYPE: what it is`, or `# param? …` for one that may be left out, and with `# short: NAME` a column that a
+table may shorten to one line. TYPE is `entity` (a name or IRI), `indicator`, `text`, `date` or `number`. In the query
+a parameter is a variable that `VALUES ?NAME { UNDEF }` leaves open: so the file is plain SPARQL that runs as it is,
+and a value takes the place of UNDEF as a term that the RDF library has written and escaped. Nothing that a user typed
+is ever part of the query's text.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ TYPES = ("entity", "indicator", "text", "date", "number")
 
 _HEADER = re.compile(r"#\s*(zh|en)\s*:\s*(.+)")
 _PARAMETER = re.compile(r"#\s*param(\?)?\s+(\w+)\s+(\w+)\s*:\s*(.+)")
+_SHORT = re.compile(r"#\s*short\s*:\s*(\w+)")
 _SLOT = re.compile(r"VALUES\s+\?(\w+)\s*\{\s*UNDEF\s*\}")
 _DATE = re.compile(r"(\d{4})(-\d\d)?(-\d\d)?")
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
@@ -49,13 +51,17 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class SavedQuery:
-    """A question that is answered by name: its words in Chinese and English, its parameters, its SPARQL."""
+    """A question that is answered by name: its words in Chinese and English, its parameters, its SPARQL.
+
+    `shortened` are the columns that a table may shorten to one line.
+    """
 
     name: str
     zh: str
     en: str
     parameters: tuple[Parameter, ...]
     sparql: str
+    shortened: tuple[str, ...] = ()
 
     @property
     def usage(self) -> str:
@@ -128,7 +134,7 @@ def parse(name: str, text: str) -> SavedQuery:
         if one.name not in _SLOT.findall(text):
             raise InputError(f"the query {name}: its parameter {one.name} needs VALUES ?{one.name} {{ UNDEF }}")
     zh, en = words.get("zh", words.get("en", "")), words.get("en", words.get("zh", ""))
-    return SavedQuery(name, zh, en, tuple(parameters), text)
+    return SavedQuery(name, zh, en, tuple(parameters), text, tuple(_SHORT.findall(text)))
 
 
 def _load(where: Traversable) -> dict[str, SavedQuery]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -63,7 +63,7 @@ def query(
     with KnowledgeGraph.open(folder) as graph:
         sparql = _sparql(graph, words or [], file, name, more)
         answer = graph.query(sparql, limits=Limits(seconds=timeout, rows=limit))
-        _print(answer, form, graph.view.prefixes)
+        _print(answer, form, graph.view.prefixes, () if name is None else saved.get(name, more).shortened)
 
 
 def _sparql(
@@ -90,12 +90,12 @@ def _read(file: Path) -> str:
         raise InputError(f"cannot read the query in {file}: {error}") from error
 
 
-def _print(answer: Answer, form: Format | None, prefixes: Mapping[str, str]) -> None:
+def _print(answer: Answer, form: Format | None, prefixes: Mapping[str, str], shortened: Collection[str] = ()) -> None:
     from kg import results
 
     if form in (None, Format.TABLE) and answer.kind == "select":
         console = out()
-        for line in results.table(answer, prefixes, console.width):
+        for line in results.table(answer, prefixes, console.width, shortened=shortened):
             console.print(line, soft_wrap=True)
         count = len(answer)
         say("1 row" if count == 1 else f"{count:,} rows")
