@@ -5,7 +5,6 @@ It reads the rules' candidates as features, so it decides between them as much a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cache
 from importlib import resources
 
@@ -14,7 +13,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extract import features, sentences
-from extract.state import Found, State, of
+from extract.state import Found, State, of, text_of
 from ontology.record import MentionType
 
 RULE = "crf"
@@ -41,28 +40,13 @@ def pieces(text: str) -> list[tuple[int, int]]:
     return [(at, min(at + _LONGEST, end)) for start, end in sentences.spans(text) for at in range(start, end, _LONGEST)]
 
 
-def by_piece(candidates: Sequence[Found], stretches: Sequence[tuple[int, int]]) -> list[list[Found]]:
-    """Return for each stretch the candidates that begin in it."""
-    ordered = sorted(candidates, key=lambda f: (f.start, f.end, f.type, f.rule))
-    out: list[list[Found]] = []
-    i = 0
-    for start, end in stretches:
-        while i < len(ordered) and ordered[i].start < start:
-            i += 1
-        first = i
-        while i < len(ordered) and ordered[i].start < end:
-            i += 1
-        out.append(ordered[first:i])
-    return out
-
-
 def find(text: str, state: State, model: pycrfsuite.Tagger | None = None) -> list[Found]:
     """Return the model's names in `text`; its confidence is the mean probability of the span's two borders."""
     model = tagger() if model is None else model
     found = []
-    stretches = pieces(text)
-    for (start, end), near in zip(stretches, by_piece(state.candidates, stretches), strict=True):
-        model.set(features.characters(text[start:end], near, start))
+    rows = features.characters(text, state.candidates)
+    for start, end in pieces(text):
+        model.set(rows[start:end])
         tags = model.tag()
         for first, last, kind in features.decode(tags):
             sure = (model.marginal(tags[first], first) + model.marginal(tags[last - 1], last - 1)) / 2
@@ -81,5 +65,5 @@ class Crf:
 
     def __call__(self, doc: Doc) -> Doc:
         state = of(doc)
-        state.candidates += find(doc.text, state)
+        state.candidates += find(text_of(doc), state)
         return doc

@@ -30,7 +30,7 @@ from extract.gazetteer import (
     sure,
     torn,
 )
-from extract.state import Found, State, of
+from extract.state import Found, State, of, text_of
 from ontology.divisions import Division, Level, load
 from ontology.record import MentionType
 
@@ -48,7 +48,7 @@ CONFIDENCE = {
     "division_town": 0.76,
     "division_word": 0.76,
     "division_named": 0.76,
-    "division_part": 0.6,
+    "division_part": 0.05,
 }
 _PART = "division_part"
 _JOIN = "、和与及"
@@ -269,5 +269,5 @@ class Divisions:
 
     def __call__(self, doc: Doc) -> Doc:
         state = of(doc)
-        state.candidates += find(doc.text, state)
+        state.candidates += find(text_of(doc), state)
         return doc

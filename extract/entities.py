@@ -12,7 +12,7 @@ from spacy.tokens import Doc, SpanGroup
 
 from extract import aliases
 from extract.divisions import resolve_mention
-from extract.state import Found, Named, State, of
+from extract.state import Found, Named, State, of, text_of
 from ontology import divisions, iri
 from ontology.record import KIND, MentionType
 
@@ -202,7 +202,7 @@ class Entities:
 
     def __call__(self, doc: Doc) -> Doc:
         state = of(doc)
-        group(doc.text, state)
+        group(text_of(doc), state)
         spans = (
             doc.char_span(m.start, m.end, label=m.type.value, kb_id=m.entity, alignment_mode="expand")
             for m in state.mentions

@@ -13,7 +13,7 @@ from extract.lexicon import Automaton, sections, words
 from extract.naming import bodies, body, found, settle
 from extract.reading import Kind
 from extract.scene import Scene
-from extract.state import Found, State, of
+from extract.state import Found, State, of, text_of
 from ontology.record import MentionType
 
 _LIMIT = {"meeting": 36, "ceremony": 32, "feast": 22, "contest": 26}
@@ -55,7 +55,9 @@ def _by_tail(scene: Scene) -> Iterator[tuple[int, int, str]]:
             or (reading.kind(covering) is Kind.COMMON and end - start == 1)
         ):
             continue
-        if end - start == 1 and reading.kind(reading.at(end)) is Kind.COMMON:
+        if end - start == 1 and (
+            reading.kind(reading.at(end)) is Kind.COMMON or text[end - 2 : end] in words("verb_tails.txt")
+        ):
             continue
         for name in bodies(scene, start, _LIMIT[group], numbers=True, verbs=True):
             size = "-one" if end - start == 1 else "-long" if end - name.start >= 9 else ""
@@ -89,5 +91,5 @@ class Events:
 
     def __call__(self, doc: Doc) -> Doc:
         state = of(doc)
-        state.candidates += find(doc.text, state)
+        state.candidates += find(text_of(doc), state)
         return doc

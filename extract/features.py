@@ -1,142 +1,151 @@
-"""What the sequence model sees of a character: neighbours, word, quotes around it, candidates of the rules."""
+"""What the sequence model sees of a character: neighbours, words, quotes around it, candidates of the rules."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import chain
 
-import rjieba
-
+from extract.reading import Reading, read
 from extract.state import Found
 
 _CLASS = re.compile(
-    r"(?P<digit>[0-9０-９.%％]+)|(?P<latin>[A-Za-zＡ-Ｚａ-ｚ]+)|(?P<open>[“‘《（(「【])|(?P<close>[”’》）)」】])|(?P<mark>[，。、；：！？,;:!?\s·—…/])"
+    r"(?P<digit>[0-9０-９.%％]+)|(?P<latin>[A-Za-zＡ-Ｚａ-ｚ]+)|(?P<open>[“‘《（(「【])|(?P<close>[”’》）)」】])"
+    r"|(?P<mark>[，。、；：！？,;:!?\s·—…/])"
 )
 _QUOTED = re.compile(r"“[^“”\n]{1,30}”|《[^《》\n]{1,60}》|「[^「」\n]{1,30}」")
-_LONG_WORD = 4
+_ENDS = frozenset("。！？；”…")
+# A line without a full stop and shorter than this is a heading or a byline.
+_HEADING = 36
+# How sure a candidate is, in steps: the model learns by itself what each step is worth.
+_STEPS = (0.15, 0.3, 0.45, 0.6, 0.75, 0.87, 0.95)
+
+Rows = list[list[str]]
 
 
-def characters(text: str, candidates: Iterable[Found], start: int = 0) -> list[list[str]]:
-    """Return the features of each character of a sentence.
-
-    `candidates` are spans of the whole text in which the sentence begins at `start`.
-    """
-    size = len(text)
-    words, tags, around = _words(text)
-    classes = _classes(text)
-    extra = _quotes(text)
+def characters(text: str, candidates: Iterable[Found]) -> Rows:
+    """Return the features of each character of a text, of which `candidates` are spans."""
+    reading = read(text)
+    columns = [*_neighbours(text), *_words(reading), _classes(text)]
+    rows = [list(row) for row in zip(*columns, strict=True)]
+    _quotes(rows, text, reading)
+    _headings(rows, text)
     for found in candidates:
-        _mark(extra, found.start - start, found.end - start, size, found)
-    c = ["<<", "<", *text, ">", ">>"]
-    t = ["-", *tags, "-"]
-    k = ["^", *classes, "$"]
-    rows = []
-    for i in range(size):
-        a, b, m, y, z = c[i], c[i + 1], c[i + 2], c[i + 3], c[i + 4]
-        row = [
-            "0" + m,
-            "1" + b,
-            "2" + y,
-            "3" + a,
-            "4" + z,
-            "5" + b + m,
-            "6" + m + y,
-            "7" + a + b,
-            "8" + y + z,
-            "w" + words[i],
-            "t" + t[i + 1],
-            "u" + t[i] + t[i + 1],
-            "v" + t[i + 1] + t[i + 2],
-            "k" + k[i] + k[i + 1] + k[i + 2],
-        ]
-        row += around[i]
-        row += extra[i]
-        rows.append(row)
+        _mark(rows, found)
     return rows
 
 
-def _words(text: str) -> tuple[list[str], list[str], list[tuple[str, ...]]]:
-    """Return for each character its word, the word's part of speech with the character's place in it, and what the
-    words around it are."""
-    pairs = [("<", "-"), ("<", "-"), *rjieba.tag(text), (">", "-"), (">", "-")]
-    words: list[str] = []
-    tags: list[str] = []
-    around: list[tuple[str, ...]] = []
-    for i in range(2, len(pairs) - 2):
-        word, tag = pairs[i]
-        before, after = pairs[i - 1], pairs[i + 1]
-        left, right = pairs[i - 2][1] + before[1] + tag, tag + after[1] + pairs[i + 2][1]
-        size = len(word)
-        for place in "S" if size == 1 else "B" + "I" * (size - 2) + "E":
-            words.append(word)
-            tags.append(place + tag)
-            around.append(
-                (
-                    f"x{place}{before[0]}",
-                    f"y{place}{after[0]}",
-                    f"z{place}{word}",
-                    f"X{place}{left}",
-                    f"Y{place}{right}",
-                )
-            )
-    return words, tags, around
+def _neighbours(text: str) -> list[list[str]]:
+    """Columns of characters and pairs of them, around each character."""
+    size = len(text)
+    padded = f"\n\n{text}\n\n"
+    a, b, y, z = (padded[i : i + size] for i in (0, 1, 3, 4))
+    return [
+        ["0" + m for m in text],
+        ["1" + m for m in b],
+        ["2" + m for m in y],
+        ["5" + m + n for m, n in zip(b, text, strict=True)],
+        ["6" + m + n for m, n in zip(text, y, strict=True)],
+        ["7" + m + n for m, n in zip(a, b, strict=True)],
+        ["8" + m + n for m, n in zip(y, z, strict=True)],
+    ]
+
+
+def _words(reading: Reading) -> list[list[str]]:
+    """Columns of the word, the words beside it, and what these are, with the character's place in its word."""
+    words, tags = ["<", *reading.words, ">"], ["-", *reading.tags, "-"]
+    kinds = ["00", *(f"{kind:X}" for kind in reading.kinds), "00"]
+    columns: list[list[str]] = [[], [], [], [], []]
+    places: list[str] = []
+    for i in range(1, len(words) - 1):
+        word = words[i]
+        near = kinds[i - 1] + kinds[i] + kinds[i + 1]
+        wide = (kinds[i - 2] if i > 1 else "0") + near + (kinds[i + 2] if i + 2 < len(kinds) else "0")
+        values = ("w", word), ("x", words[i - 1]), ("y", words[i + 1]), ("Z", near), ("z", wide)
+        for place, times in (("S", 1),) if len(word) == 1 else (("B", 1), ("I", len(word) - 2), ("E", 1)):
+            for column, (name, value) in zip(columns, values, strict=True):
+                column += [name + place + value] * times
+            places += [place + tags[i]] * times
+    before, after = ["-", *places], [*places[1:], "-"]
+    columns.append(["u" + a + b for a, b in zip(before, places, strict=False)])
+    columns.append(["v" + a + b for a, b in zip(places, after, strict=False)])
+    return columns
 
 
 def _classes(text: str) -> list[str]:
+    """The column of digit, Latin letter, bracket, mark or Han character, of three characters."""
     classes = ["h"] * len(text)
     for match in _CLASS.finditer(text):
-        kind = (match.lastgroup or "mark")[0]
-        for i in range(match.start(), match.end()):
-            classes[i] = kind
-    return classes
+        classes[match.start() : match.end()] = [(match.lastgroup or "mark")[0]] * (match.end() - match.start())
+    padded = ["^", *classes, "$"]
+    return ["k" + a + b + c for a, b, c in zip(padded, classes, padded[2:], strict=False)]
 
 
-def _quotes(text: str) -> list[list[str]]:
-    """Features of quoted stretches: what stands before the opening mark and after the closing one."""
-    rows: list[list[str]] = [[] for _ in text]
-    for match in _QUOTED.finditer(text):
+def _quotes(rows: Rows, text: str, reading: Reading) -> None:
+    """Features of quoted stretches: what stands before and behind, what they are made of, how often they come."""
+    matches = list(_QUOTED.finditer(text))
+    times = Counter(match[0][1:-1] for match in matches)
+    for match in matches:
         start, end = match.span()
-        before, after = text[max(0, start - 2) : start], text[end : end + 2]
-        kind = text[start]
+        kind, inner = text[start], match[0][1:-1]
+        first, last, next_ = reading.at(start + 1), reading.before(end - 1), reading.at(end)
+        bare = "+" if text.count(inner) > times[inner] else ""
         shared = [
-            f"q{kind}",
-            f"qa{kind}{after}",
-            f"qb{kind}{before}",
-            f"qz{text[end - 3 : end - 1]}",
+            "q" + kind,
+            f"qa{kind}{text[end : end + 2]}",
+            f"qb{kind}{text[max(0, start - 2) : start]}",
+            "qz" + text[end - 3 : end - 1],
             f"qn{min(end - start, 12)}",
+            "qw" + reading.word(reading.before(start)),
+            "qv" + reading.word(next_),
+            "qV" + reading.word(next_) + reading.word(next_ + 1),
+            f"qk{reading.kind(first):X}{reading.kind(last):X}{min(last - first, 4)}",
+            f"qr{min(times[inner], 3)}{bare}",
         ]
-        for i in range(start, end):
-            rows[i] += shared
-        for i in range(end, min(end + 6, len(text))):
-            rows[i].append("qq")
-    return rows
+        for row in rows[start:end]:
+            row += shared
+        for row in rows[end : end + 6]:
+            row.append("qq")
 
 
-def _mark(rows: Sequence[list[str]], start: int, end: int, size: int, found: Found) -> None:
-    if start < 0 or end > size or start >= end:
+def _headings(rows: Rows, text: str) -> None:
+    at = 0
+    for line in text.split("\n"):
+        size = len(line)
+        if 0 < size < _HEADING and line[-1] not in _ENDS:
+            mark = f"L{size // 12}"
+            for row in rows[at : at + size]:
+                row.append(mark)
+        at += size + 1
+
+
+def _mark(rows: Rows, found: Found) -> None:
+    start, last, size = found.start, found.end - 1, len(rows)
+    if start < 0 or last >= size or start > last:
         return
-    kind = found.type.value
-    strength = "+" if found.confidence >= 0.8 else "-"
-    last = end - 1
-    for i in range(start, end):
-        place = "S" if start == last else "B" if i == start else "E" if i == last else "I"
-        rows[i].append(f"c{kind}{place}{strength}")
-        rows[i].append(f"r{found.rule}{place}")
+    what = f"{found.type.value[:4]}{bisect_right(_STEPS, found.confidence)}"
+    if start == last:
+        rows[start].append("cS" + what)
+    else:
+        rows[start].append("cB" + what)
+        rows[last].append("cE" + what)
+        inside = "cI" + what
+        for row in rows[start + 1 : last]:
+            row.append(inside)
     if start > 0:
-        rows[start - 1].append(f"cb{kind}{strength}")
-    if end < size:
-        rows[end].append(f"ca{kind}{strength}")
+        rows[start - 1].append("cb" + what)
+    if last + 1 < size:
+        rows[last + 1].append("ca" + what)
 
 
 def labels(size: int, spans: Iterable[tuple[int, int, str]]) -> list[str]:
-    """Return the label of each of `size` characters: B-, I-, E-, S- and the type, or O."""
+    """Return the label of each of `size` characters: B-, I-, E- and the type, or O."""
     out = ["O"] * size
     for start, end, kind in spans:
-        if end - start == 1:
-            out[start] = "S-" + kind
-            continue
-        out[start:end] = ["B-" + kind, *["I-" + kind] * (end - start - 2), "E-" + kind]
+        tail = ["E-" + kind] if end - start > 1 else []
+        out[start:end] = ["B-" + kind, *["I-" + kind] * (end - start - 2), *tail]
     return out
 
 
@@ -146,12 +155,12 @@ def decode(tags: Sequence[str]) -> list[tuple[int, int, str]]:
     start, kind = -1, ""
     for i, tag in enumerate(chain(tags, ["O"])):
         head, _, name = tag.partition("-")
-        if start >= 0 and (head in "BSO" or name != kind):
+        if start >= 0 and (head in "BO" or name != kind):
             spans.append((start, i, kind))
             start = -1
-        if head in ("B", "S", "I", "E") and name and start < 0:
+        if name and start < 0:
             start, kind = i, name
-        if head in ("E", "S") and start >= 0:
+        if head == "E" and start >= 0:
             spans.append((start, i + 1, kind))
             start = -1
     return spans

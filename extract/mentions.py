@@ -6,7 +6,7 @@ candidate that several finders agree on is surer than each of them alone.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
@@ -16,11 +16,16 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extract import aliases
-from extract.state import BlockKind, Found, State, of
+from extract.state import BlockKind, Found, State, of, text_of
 from ontology.record import MentionType
 
-# A candidate below this confidence is left out (swept on the annotated corpus; see the model card).
-THRESHOLD = 0.6
+# A candidate below its type's confidence is left out (swept on annotated text by other hands; see the model card).
+THRESHOLD = defaultdict(
+    lambda: 0.7,
+    {MentionType.PROGRAM: 0.5, MentionType.PLACE: 0.5, MentionType.DISTRICT: 0.5, MentionType.ENTERPRISE: 0.8},
+)
+# How often a division inside a longer candidate of this confidence, or a higher one, was right.
+INSIDE = ((0.5, 0.1), (0.4, 0.25), (0.0, 1.0))
 # A name this sure is looked for in the rest of its document.
 SPREAD_FROM = 0.9
 SPREAD_RULE = "repeat"
@@ -32,8 +37,27 @@ _SHORTEST = defaultdict(lambda: 4, {**dict.fromkeys(_PERSONS, 3), MentionType.DI
 
 def decide(text: str, candidates: Iterable[Found]) -> list[Found]:
     """Return the mentions among `candidates`: trimmed, without overlap, in order."""
-    pooled = _pool(_trim(text, found) for found in candidates)
-    return _heaviest(found for found in pooled if found.confidence >= THRESHOLD)
+    pooled = _pool(_trim(text, found) for found in _doubted(list(candidates)))
+    return _heaviest(found for found in pooled if found.confidence >= THRESHOLD[found.type])
+
+
+def _doubted(candidates: list[Found]) -> list[Found]:
+    """Lower the rules' divisions that lie inside a longer candidate of another type, the more the surer that is."""
+    around = sorted((f for f in candidates if f.type is not MentionType.DISTRICT), key=lambda f: f.start)
+    starts = [f.start for f in around]
+    longest = max((f.end - f.start for f in around), default=0)
+    out = []
+    for found in candidates:
+        if found.type is MentionType.DISTRICT and found.rule != "crf":
+            near = around[bisect_left(starts, found.end - longest) : bisect_right(starts, found.start)]
+            outer = max(
+                (f.confidence for f in near if f.end >= found.end and f.end - f.start > found.end - found.start),
+                default=0.0,
+            )
+            right = next(share for bound, share in INSIDE if outer >= bound)
+            found = replace(found, confidence=min(found.confidence, right))
+        out.append(found)
+    return out
 
 
 def _trim(text: str, found: Found) -> Found:
@@ -159,15 +183,15 @@ class Mentions:
     """Turns candidates into mentions."""
 
     def __call__(self, doc: Doc) -> Doc:
-        state = of(doc)
-        found = decide(doc.text, _within_blocks(state))
-        stated = aliases.stated(doc.text, found)
+        state, text = of(doc), text_of(doc)
+        found = decide(text, _within_blocks(state))
+        stated = aliases.stated(text, found)
         for alias in stated:
-            name = doc.text[alias.full.start : alias.full.end]
+            name = text[alias.full.start : alias.full.end]
             state.short_forms.setdefault(alias.short, name)
-        uses = [use for alias in stated for use in aliases.uses(doc.text, alias)]
-        found = decide(doc.text, [*found, *uses]) if uses else found
-        state.mentions = vote(doc.text, spread(doc.text, found))
+        uses = [use for alias in stated for use in aliases.uses(text, alias)]
+        found = decide(text, [*found, *uses]) if uses else found
+        state.mentions = vote(text, spread(text, found))
         return doc
 
 

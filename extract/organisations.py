@@ -13,7 +13,7 @@ from extract.lexicon import Automaton, sections
 from extract.naming import found, settle
 from extract.reading import Kind
 from extract.scene import Scene
-from extract.state import Found, State, of
+from extract.state import Found, State, of, text_of
 from ontology.record import MentionType
 
 _TYPES = ("ENTERPRISE", "GOVERNMENT", "INSTITUTION", "ASSOCIATION")
@@ -61,5 +61,5 @@ class Organisations:
 
     def __call__(self, doc: Doc) -> Doc:
         state = of(doc)
-        state.candidates += find(doc.text, state)
+        state.candidates += find(text_of(doc), state)
         return doc

@@ -15,7 +15,7 @@ from extract.naming import found, settle
 from extract.posts_held import Owners
 from extract.reading import Kind
 from extract.scene import Scene
-from extract.state import BlockKind, Found, State, of
+from extract.state import BlockKind, Found, State, of, text_of
 from ontology.record import MentionType
 
 _WORDS = sections("person_words.txt")
@@ -296,5 +296,5 @@ class Persons:
 
     def __call__(self, doc: Doc) -> Doc:
         state = of(doc)
-        state.candidates += find(doc.text, state)
+        state.candidates += find(text_of(doc), state)
         return doc

@@ -13,7 +13,7 @@ from extract.lexicon import Automaton, confidence, sections, words
 from extract.naming import bodies, body, found, settle
 from extract.reading import Kind
 from extract.scene import Scene
-from extract.state import Found, State, of
+from extract.state import Found, State, of, text_of
 from ontology.record import MentionType
 
 _WORDS = sections("place_words.txt")
@@ -130,5 +130,5 @@ class Places:
 
     def __call__(self, doc: Doc) -> Doc:
         state = of(doc)
-        state.candidates += find(doc.text, state)
+        state.candidates += find(text_of(doc), state)
         return doc

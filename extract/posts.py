@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 
 from extract import post_bodies
 from extract.rule_confidence import confidence
-from extract.state import Found, FoundRelation, State, of
+from extract.state import Found, FoundRelation, State, of, text_of
 from extract.surroundings import Surroundings
 from ontology.record import MentionType
 
@@ -250,5 +250,5 @@ class Posts:
 
     def __call__(self, doc: Doc) -> Doc:
         state = of(doc)
-        state.relations += find(doc.text, state)
+        state.relations += find(text_of(doc), state)
         return doc

@@ -14,7 +14,7 @@ from extract.lexicon import Automaton, either, sections
 from extract.naming import LEVELS, found, settle, trim
 from extract.reading import Kind
 from extract.scene import Piece, Scene
-from extract.state import Found, State, of
+from extract.state import Found, State, of, text_of
 from ontology.record import MentionType
 
 _BOOK = re.compile(r"《([^《》\n]{2,80})》")
@@ -250,5 +250,5 @@ class Programs:
 
     def __call__(self, doc: Doc) -> Doc:
         state = of(doc)
-        state.candidates += find(doc.text, state)
+        state.candidates += find(text_of(doc), state)
         return doc

@@ -97,7 +97,7 @@ def _titles() -> lexicon.Automaton:
 class Reading:
     """The words of a text with their places and kinds."""
 
-    __slots__ = ("_edges", "_kinds", "known_by_end", "starts", "tags", "text", "words")
+    __slots__ = ("_edges", "kinds", "known_by_end", "starts", "tags", "text", "words")
 
     def __init__(self, text: str) -> None:
         """Segment `text`."""
@@ -110,7 +110,7 @@ class Reading:
             else:
                 self.words.append(word)
                 self.tags.append(tag)
-        self._kinds = [kind_of(word, tag) for word, tag in zip(self.words, self.tags, strict=True)]
+        self.kinds = [kind_of(word, tag) for word, tag in zip(self.words, self.tags, strict=True)]
         self.starts = [0, *accumulate(map(len, self.words))]
         edges = set(self.starts)
         for start, end, _ in _titles().find(text):
@@ -148,7 +148,7 @@ class Reading:
 
     def kind(self, index: int) -> Kind:
         """Return the kind of a word; beyond the text, a mark."""
-        return self._kinds[index] if 0 <= index < len(self._kinds) else Kind.MARK
+        return self.kinds[index] if 0 <= index < len(self.kinds) else Kind.MARK
 
     def word(self, index: int) -> str:
         """Return a word, "" beyond the text."""

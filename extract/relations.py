@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 
 from extract import lexicon, relation_context, relation_events, relation_money, relation_names, skeleton
 from extract.rule_confidence import confidence
-from extract.state import Found, FoundRelation, State, of
+from extract.state import Found, FoundRelation, State, of, text_of
 from extract.surroundings import Surroundings
 from extract.topics import Topics
 from ontology.record import MentionType
@@ -162,5 +162,5 @@ class Relations:
 
     def __call__(self, doc: Doc) -> Doc:
         state = of(doc)
-        state.relations += find(doc.text, state)
+        state.relations += find(text_of(doc), state)
         return doc

@@ -126,6 +126,7 @@ class State:
     """The working state of one document."""
 
     context: Context = field(default_factory=Context)
+    text: str = ""  # the Doc's text: spaCy puts it together anew, token by token, whenever it is asked for
     candidates: list[Found] = field(default_factory=list)
     mentions: list[Found] = field(default_factory=list)
     short_forms: dict[str, str] = field(default_factory=dict)  # stated in the text: short name -> full name
@@ -141,6 +142,14 @@ def of(doc: Doc) -> State:
         state = State()
         doc._.xianzhi = state
     return state
+
+
+def text_of(doc: Doc) -> str:
+    """Return the text of a `Doc`, put together once."""
+    state = of(doc)
+    if not state.text:
+        state.text = doc.text
+    return state.text
 
 
 if not Doc.has_extension("xianzhi"):
