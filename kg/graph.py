@@ -22,8 +22,8 @@ from kg.reader import Reader
 from kg.rows import Document, Figure, Post, Relation
 from kg.sparql import DEFAULT, Answer, ChildEngine, Engine, Limits
 from kg.store import STORE, View, current_version, open_current
-from ontology.errors import NotFoundError
-from ontology.iri import expand
+from ontology.errors import MissingExtraError, NotFoundError
+from ontology.iri import BASE, expand
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -68,10 +68,32 @@ class KnowledgeGraph:
         build_graph(list(paths), Path(out), metadata=None if metadata is None else Path(metadata))
         return cls.open(out)
 
+    @classmethod
+    def connect(
+        cls,
+        url: str,
+        *,
+        update: str | None = None,
+        store: str | None = None,
+        token: str | None = None,
+        base: str = BASE,
+    ) -> Self:
+        """Return the graph behind a SPARQL endpoint; needs the extra `server`.
+
+        `update` and `store` are the addresses of its updates and graphs where they are others; `base` begins the
+        IRIs of its entities.
+        """
+        try:
+            from kg.endpoint import Endpoint
+            from kg.remote import RemoteEngine, RemoteView
+        except ImportError as error:
+            raise MissingExtraError("endpoints need httpx: pip install 'xianzhi[server]'") from error
+        engine = RemoteEngine(Endpoint(url, update=update, store=store, token=token), base=base)
+        return cls(RemoteView(engine, base=base), engine)
+
     def close(self) -> None:
-        """End the process that runs queries; the graph starts another when it needs one."""
-        if isinstance(self._engine, ChildEngine):
-            self._engine.close()
+        """End the process that runs queries, or the connections to an endpoint."""
+        self._engine.close()
         index = self.__dict__.pop("index", None)
         if index is not None:
             index.close()

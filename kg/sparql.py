@@ -102,6 +102,10 @@ class Engine(Protocol):
         """Return the answer; raise QueryError where the query is wrong, refused, or runs into a limit."""
         ...
 
+    def close(self) -> None:
+        """Give back what it holds."""
+        ...
+
 
 class ChildEngine:
     """Answers queries over a store on disk in a child process."""
