@@ -1,4 +1,4 @@
-"""What leaves the graph: exports in six formats, and one page to look at it.
+"""What leaves the graph: exports in seven formats, and one page to look at it.
 
 `WRITERS` is the registry of the exports: name -> `write(graph, target)`. Each writes the whole graph to `target`,
 sorted, without a clock, and puts the file in its place only when it is complete. The page is `outputs.page.write_page`.
@@ -6,7 +6,7 @@ sorted, without a clock, and puts the file in its place only when it is complete
 
 from __future__ import annotations
 
-from outputs import networks, rdf, tables
+from outputs import cube, networks, rdf, tables
 from outputs.source import Graph, Writer
 
 WRITERS: dict[str, Writer] = {
@@ -16,6 +16,7 @@ WRITERS: dict[str, Writer] = {
     "graphml": networks.write_graphml,
     "gexf": networks.write_gexf,
     "csv": tables.write,
+    "qb": cube.write_cube,
 }
 
 __all__ = ["WRITERS", "Graph", "Writer"]

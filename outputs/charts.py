@@ -226,7 +226,8 @@ def _vega() -> str:
         import vl_convert
     except ImportError as error:
         raise MissingExtraError("charts need vl-convert-python: pip install 'xianzhi[charts]'") from error
-    text: str = vl_convert.javascript_bundle(None)
+    # The types of the package ask for what may be left out.
+    text: str = vl_convert.javascript_bundle()  # type: ignore[call-arg]
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = re.sub(r"//# sourceMappingURL=\S*", "", text)
     return re.sub(r"</(?=script)", r"<\\/", text, flags=re.IGNORECASE).replace("<!--", r"<\!--")

@@ -23,6 +23,7 @@ class Format(StrEnum):
     GRAPHML = "graphml"
     GEXF = "gexf"
     CSV = "csv"
+    QB = "qb"
 
 
 def export(
