@@ -8,7 +8,23 @@ from typing import Annotated
 
 import typer
 
-from kg.commands import backup, build, chart, check, demo, export, extract, figures, path, query, search, serve, show, view
+from kg.commands import (
+    backup,
+    build,
+    chart,
+    check,
+    demo,
+    export,
+    extract,
+    figures,
+    path,
+    query,
+    search,
+    serve,
+    show,
+    view,
+    why,
+)
 from kg.commands.common import Commands
 
 app = typer.Typer(
@@ -44,6 +60,7 @@ app.command("query")(query.query)
 app.command("search")(search.search)
 app.command("show")(show.show)
 app.command("path")(path.path)
+app.command("why")(why.why)
 app.command("figures")(figures.figures)
 app.command("check")(check.check)
 app.command("chart")(chart.chart)

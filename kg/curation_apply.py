@@ -17,7 +17,7 @@ from kg.card import Card, Name
 from kg.curation import Curation, Decision, mention_type
 from kg.curation_names import Entities, NoSuchNameError, Where
 from kg.decisions import Canonical, Merge, Resolution
-from ontology import divisions, iri, model
+from ontology import divisions, indicators, iri, model
 from ontology.record import KIND, MentionType
 
 RULE = "curation"
@@ -309,8 +309,12 @@ class _Changes:
 
 
 def _of(decision: Decision, card: Card, path: str) -> bool:
-    wanted = "" if decision.figure is None else decision.figure.document
-    return not wanted or is_one((wanted,), card.document, path)
+    """Say whether a rejection can be about a document; of a figure only where it has one of that indicator."""
+    figure = decision.figure
+    if figure is None:
+        return True
+    here = not figure.document or is_one((figure.document,), card.document, path)
+    return here and indicators.normalise(figure.indicator) in {indicators.normalise(one) for one in card.indicators}
 
 
 def is_one(wanted: Iterable[str], document: str, path: str) -> bool:

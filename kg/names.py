@@ -48,6 +48,12 @@ def alike(full: str, short: str) -> bool:
     return all(one in rest for one in key(short)) and _marks(full) == _marks(short)
 
 
+def differ(a: str, b: str) -> str:
+    """Return the numerals, directions and the like that one of two names has and the other has not."""
+    one, other = _marks(a), _marks(b)
+    return "".join(sorted((one - other) + (other - one)))
+
+
 def complete(name: str, place: str) -> str | None:
     """Return a name with the division that it leaves to the reader: 区委 in a paper of 余杭区 is 余杭区委.
 
