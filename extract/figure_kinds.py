@@ -17,15 +17,31 @@ def _any(use: str) -> re.Pattern[str]:
     return re.compile("|".join(sorted(map(re.escape, words), key=lambda word: (-len(word), word))))
 
 
-def of(text: str, sentence: Sentence, clause: Span, *, planned: bool) -> str:
-    """Return `limit`, `target` or `actual` for a figure of this clause; `planned` says its section is a plan."""
+def of(text: str, sentence: Sentence, clause: Span, *, planned: bool, done: bool = False) -> str:
+    """Return `limit`, `target` or `actual` for a figure of this clause.
+
+    `planned` says that its section is a plan, `done` that it only looks back.
+    """
     if is_limit(text, sentence, clause):
         return "limit"
+    if done:
+        return "actual"
     so_far = text[sentence.start : clause[1]]
     towards = any(period.towards and period.start < clause[1] for period in sentence.periods)
-    if towards or _aim().search(so_far):
+    if towards or planned or _modal().search(so_far):
         return "target"
-    return "target" if planned else "actual"
+    return "target" if _aim().search(text[clause[0] : clause[1]]) else "actual"
+
+
+@cache
+def _modal() -> re.Pattern[str]:
+    """Return the pattern of the words of aim that hold for the clauses after them too: a verb, no noun (稳预期)."""
+    words = sorted(sections("figure_words.txt")["target-verb"], key=lambda word: (-len(word), word))
+    return re.compile(
+        rf"(?:^|(?<=[，；：、 ]))[^，；：、]{{0,6}}?(?<![主重需必只将不])(?:{'|'.join(words)})"
+        r"(?!求|素|点|闻|领|军|塞|道|害|件|职|案|于)"
+        r"|目标(?:是|为|：)"
+    )
 
 
 @cache

@@ -12,7 +12,7 @@ from extract.figure_item import Item
 from extract.figure_text import Sentence, Span
 from extract.lexicon import sections
 
-_JOIN = re.compile(r"\s*(?:[、和与及]|以及)\s*")
+_JOIN = re.compile(r"(?:/[年月日天人]|(?<=元)[】）)])?\s*(?:[、和与及]|以及)\s*")
 _RESPECTIVELY = "分别"
 _LEAD = re.compile(r"(?:同比|环比|比上年|较上年|较去年|比去年|年均|累计|已|均)$")
 _HUNDRED = Decimal(100)

@@ -54,6 +54,12 @@ def _of_base(text: str, period: Period) -> bool:
     return text[period.start - 1 : period.start] in ("由", "从") and _BASE.match(text, period.end) is not None
 
 
+def _years(days: Days) -> int:
+    """Return how many calendar years days lie in, 0 for an open end."""
+    begin, until = days
+    return 0 if begin is None or until is None else until.year - begin.year + 1
+
+
 def _lasts(days: Days) -> bool:
     """Say whether a period can be that of the next paragraph too: not a single day, on which one thing happened."""
     begin, until = days
@@ -67,8 +73,14 @@ _SPAN = re.compile(r"从?\d{4}年?(?:至|到|[-—–])")
 class Memory:
     """What period a sentence without one goes on with: its paragraph's, else the last paragraph's or the section's."""
 
-    def __init__(self, text: str, reference: date | None, articles: Iterable[int]) -> None:
-        """Take the text, the document's date and where its articles begin."""
+    def __init__(self, text: str, reference: date | None, articles: Iterable[int], *, overview: bool = False) -> None:
+        """Take the text, the document's date and where its articles begin.
+
+        `overview` is set for a report that tells of one year or several at length: only a period that leads a
+        sentence lasts there.
+        """
+        self._overview = overview
+        self._several: Days = _NONE
         self._text = text
         self._reference = reference
         self._articles = sorted(articles)
@@ -82,11 +94,30 @@ class Memory:
         """Return the days that a sentence without a period of its own tells of."""
         return next((days for days in (self._paragraph, self._before, self._section) if days != _NONE), _NONE)
 
+    def averaged(self) -> Days:
+        """Return the days that a yearly average is taken over: the last stretch of years that was named."""
+        days = self.days()
+        return days if _years(days) != 1 or self._several == _NONE else self._several
+
+    @property
+    def over(self) -> bool:
+        """Whether the days that the text tells of lie before the document's own."""
+        until = self.days()[1]
+        return until is not None and self._reference is not None and until < self._reference
+
+    def ahead(self, sentence: Sentence) -> bool:
+        """Say whether a sentence names days to come."""
+        return any(
+            period.towards or (period.until and self._reference and period.until > self._reference)
+            for period in sentence.periods
+        )
+
     def enter(self, sentence: Sentence) -> None:
         """Forget the paragraph's period where a new one begins; read the headings between."""
         between = self._text[self._position : sentence.start]
         if "\n" in between:
-            self._before, self._paragraph = self._paragraph if _lasts(self._paragraph) else _NONE, _NONE
+            lasts = not self._overview and _lasts(self._paragraph)
+            self._before, self._paragraph = self._paragraph if lasts else _NONE, _NONE
         if bisect_right(self._articles, sentence.start) > bisect_right(self._articles, self._position):
             self._before = self._section = _NONE
             self.planned = False
@@ -105,11 +136,34 @@ class Memory:
         self.planned = bool(ahead) and not back
         usable = [(period.begin, period.until) for period in said if not period.compared]
         whole = [days for days in usable if days[0] and days[1] and (days[1] - days[0]).days >= _YEAR]
+        self._several = next((days for days in whole if _years(days) > 1), self._several)
         if whole:
             self._section = whole[-1]
 
     def leave(self, sentence: Sentence) -> None:
         """Remember the period that a sentence began with, else the first that it names."""
         usable = [period for period in sentence.periods if not period.compared and not _of_base(self._text, period)]
-        if usable:
+        if self._overview:
+            self._lead(sentence, usable)
+        elif usable:
             self._paragraph = (usable[-1].begin, usable[-1].until)
+
+    def _lead(self, sentence: Sentence, usable: list[Period]) -> None:
+        """Remember the period with which a sentence of a report opens; what years it tells of lasts."""
+        if not usable or not _OPENING.fullmatch(self._text, sentence.start, usable[0].start):
+            return
+        first = usable[0]
+        days = self._paragraph = (first.begin, first.until)
+        if first.begin is None or first.until is None or (first.until - first.begin).days < _YEAR:
+            return
+        many = _years(days) > 1
+        if many:
+            self._several = days
+        if many or _TELLS.match(self._text, first.end) or _PAST_YEAR.match(self._text, first.start):
+            self._section = days
+            self.planned = self._reference is not None and first.until > self._reference
+
+
+_OPENING = re.compile(r"[\s各位代表！，：]*(?:刚刚|过去的?|即将|回顾|展望|[（(][一二三四五六七八九十][）)])*[“\s]*")
+_TELLS = re.compile(r"[，是]|经济社会|主要预期|全省经济|全市经济|全区经济|全县经济")
+_PAST_YEAR = re.compile(r"(?:这|过去的?)?一年来?")

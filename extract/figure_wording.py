@@ -21,7 +21,7 @@ _BASE = re.compile(r"[比较](?:[^，；增减]{0,14}的|[^，；增减]{0,6}年
 _ADDED = re.compile(r"(?P<word>(?<!新)净?增加?|减少|提高|提升|扩大|下降|降低|缩减|压减|缩短)(?:了|约|近|超过?)*$")
 _FROM = re.compile(r"(?:从|由)[^，；到至]{0,12}$")
 _COMPARING = re.compile(r"[同环]比")
-_FOR = re.compile(r"^(?:对于?|凡)")
+_FOR = re.compile(r"^(?:对(?!外)于?|凡)")
 _GRANTING = re.compile(r"给予|予以|分别|实际(?:支出)?|[但且]$")
 _GRANTED = re.compile(r"的?(?:给予|予以)?(?:一次性)?(?:奖励|补助|补贴|支持)?$")
 _CONDITION = 24
@@ -35,6 +35,10 @@ _POINTS = re.compile(
 _KINDS = re.compile(r"[级型类性式等]$")
 _TO = re.compile(r"(?:到|至|为|成)\s*$")
 _SHORT = 12
+# 由71所｜优化整合为｜47所: what became of the number before.
+_BECAME = re.compile(r"^[^，；、]{0,6}(?:到|至|为|成)(?:了|约)?\s*$")
+# 装机｜同比增加｜1829万千瓦、达到9048万千瓦: what was reached is the stock, not its growth.
+_ROSE = re.compile(r"(?<=..)(?:同比|比上年|较上年)?(?:净?增加|增长|净增|提高|减少|下降|降低)$")
 
 
 class Wording:
@@ -63,7 +67,8 @@ class Wording:
             return item.rule
         if _BASE.search(before):
             return "base"
-        if _ADDED.search(before) and any(other.level for other in items):
+        alike = any(other.level and other.quantity.unit == item.quantity.unit for other in items)
+        if _ADDED.search(before) and alike and not self._noun(item):
             return "increment"
         return item.rule
 
@@ -106,6 +111,8 @@ class Wording:
         if item.quantity.unit in ("%", "‰") or item.quantity.use == "share":
             return self._share(item, items)
         stretch = self.stretch(item.left, item.quantity.start, item.about)
+        if item.after_from and _BECAME.search(stretch):
+            return items[-1].words
         core = indicators.before(stretch)
         if len(core) < 2 or indicators.is_generic(core):
             core = ""
@@ -126,6 +133,8 @@ class Wording:
     def _noun(self, item: Item) -> str:
         """Return what follows the number, without a name that only says whose it is."""
         if item.quantity.use in ("bare", "rough") and not self._people_follow(item):
+            return ""
+        if self.text.startswith(("/", "、"), item.quantity.end):
             return ""
         begin, end = self._counted(item)
         noun = indicators.after(self.text[begin:end])
@@ -195,9 +204,12 @@ class Wording:
         if core and not indicators.is_verb(core):
             return core
         earlier = self.earlier(item) if core or item.quantity.use not in _COUNTS else ""
-        reached = last is not None and last.growth is not None and stretch.rstrip().endswith(("达到", "达", "为"))
+        risen = last is not None and (last.growth is not None or _ROSE.search(last.words) is not None)
+        reached = risen and stretch.rstrip().endswith(("达到", "达", "为"))
+        if deed := self._deed(item, stretch):
+            return deed
         if last is not None and (item.after_from or reached):
-            return indicators.uncounted(last.words)
+            return _ROSE.sub("", indicators.uncounted(last.words))
         if not core and last is not None and self._adjoins(last, item) and self._alike(last, item):
             return indicators.uncounted(last.words)
         if core and earlier:
@@ -207,7 +219,14 @@ class Wording:
     def _following(self, item: Item) -> str:
         """Return the few words after a number where no noun was found there."""
         rest = self.text[item.quantity.end : item.right].strip()
-        return indicators.tidy(rest) if 2 <= len(rest) <= _SHORT else ""
+        return indicators.tidy(rest) if 2 <= len(rest) <= _SHORT and rest[0] not in "、/" else ""
+
+    def _deed(self, item: Item, stretch: str) -> str:
+        """Return what those counted did, where nothing else names them: 47人｜入选国家重点人才计划."""
+        rest = self.text[item.quantity.end : item.clause[1]].strip()
+        if stretch.strip("、和 ") or item.quantity.use not in _COUNTS or not 3 <= len(rest) <= _CONDITION:
+            return ""
+        return indicators.tidy(rest) if rest.startswith(sections("figure_words.txt")["verbs-ending"]) else ""
 
     def _unit(self, item: Item) -> str:
         """Return the measure word itself: 分两层 counts 层."""

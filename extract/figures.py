@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -37,6 +38,11 @@ def find(text: str, state: State) -> list[FoundFigure]:
 _REACH = 400
 
 
+_FIVE_YEARS = re.compile(r"五年(?:来|间|累计|增长|增加|提高|新增|共)?")
+# A rank belongs to the number before it unless other words come between.
+_ADJOINS = re.compile(
+    r"[，、]?(?:总量|总数|规模|增速|增幅|增量|数量|均|分别|总体|继续|稳|连续\S{1,4}|人均|持续|占比|和|、)*"
+)
 _ASIDES = (BlockKind.CAPTION, BlockKind.BYLINE, BlockKind.MASTHEAD)
 
 
@@ -46,7 +52,8 @@ class _Reader:
     def __init__(self, text: str, state: State) -> None:
         self.text = text
         self.subjects = Subjects(text, state)
-        self.times = figure_times.Memory(text, state.context.date, (part.start for part in state.context.sections))
+        articles = (part.start for part in state.context.sections)
+        self.times = figure_times.Memory(text, state.context.date, articles, overview=self.subjects.overview)
         self.topic: str | None = None
         self.told = 0
         self.position = 0
@@ -80,7 +87,7 @@ class _Reader:
         return i > 0 and position < self.asides[i - 1][1]
 
     def _remember(self, sentence: Sentence) -> None:
-        if self._aside(sentence.start):
+        if self.subjects.overview or self._aside(sentence.start):
             return
         topic = self.subjects.topic(sentence.start, sentence.end, self.topic)
         if topic is not None:
@@ -101,10 +108,21 @@ class _Reader:
                 item.rule = wording.role(item, done)
                 item.after_from = bool(done) and (done[-1].rule == "from" or done[-1].after_from)
                 item.words = self._words(item, wording, done)
+            if not self.subjects.fits(item.about, item.words):
+                item.about, item.named_by = self.subjects.place, "place"
         self._ranks(sentence, items)
+        self._share_policy(items)
         for item in items:
             if not item.merged and item.words:
                 yield self._figure(sentence, item)
+
+    def _share_policy(self, items: list[Item]) -> None:
+        """Give the conditions of a policy to it too: the bar for a grant that the same sentence names."""
+        policy = next((item.about for item in items if item.named_by == "policy"), None)
+        if policy is not None:
+            for item in items:
+                if item.named_by == "place" and self.subjects.fits(policy, item.words):
+                    item.about, item.named_by = policy, "policy"
 
     def _words(self, item: Item, wording: Wording, done: list[Item]) -> str:
         """Return the indicator of a level."""
@@ -163,7 +181,11 @@ class _Reader:
     def _ranks(self, sentence: Sentence, items: list[Item]) -> None:
         for rank in figure_ranks.find(self.text, sentence.start, sentence.end):
             before = [item for item in items if item.quantity.end <= rank.start and not item.merged]
-            if before and before[-1].rank is None and "；" not in self.text[before[-1].quantity.end : rank.start]:
+            if (
+                before
+                and before[-1].rank is None
+                and _ADJOINS.fullmatch(self.text, before[-1].quantity.end, rank.start)
+            ):
                 before[-1].rank = rank
 
     def _about(self, sentence: Sentence, item: Item) -> tuple[str | None, str]:
@@ -175,10 +197,12 @@ class _Reader:
         if direct is not None:
             return direct
         if figure_kinds.is_limit(self.text, sentence, clause):
-            policy = self.subjects.policy(sentence.start, number)
+            policy = self.subjects.policy(sentence.start, number, near=self.subjects.overview)
             if policy is not None:
                 return policy, "policy"
         for start, end in reversed([other for other in sentence.clauses if other[0] <= number]):
+            if end <= number and self.subjects.overview and not self.subjects.goes_on(clause[0], number):
+                break
             if end <= number:
                 created = self.subjects.created(start, end)
                 if created is not None:
@@ -203,8 +227,12 @@ class _Reader:
     def _figure(self, sentence: Sentence, item: Item) -> FoundFigure:
         quantity, growth = item.quantity, item.growth
         period = figure_times.of(self.text, sentence, item)
-        begin, until = period if period is not None else self.times.days()
-        kind = figure_kinds.of(self.text, sentence, item.clause, planned=self.times.planned)
+        yearly = item.clause[0] <= self.text.find("年均", item.clause[0], item.start) or _FIVE_YEARS.search(
+            self.text, item.clause[0], item.start
+        )
+        begin, until = period if period is not None else self.times.averaged() if yearly else self.times.days()
+        done = self.subjects.overview and self.times.over and not self.times.ahead(sentence)
+        kind = figure_kinds.of(self.text, sentence, item.clause, planned=self.times.planned, done=done)
         gain = growth or item.change
         rule = item.rule if item.change is None else f"{item.rule}-then-growth"
         return FoundFigure(

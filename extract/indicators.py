@@ -45,11 +45,25 @@ _EXAMPLES = re.compile(r"^[^，；]*[、”][^，；]*?等(?=[^级待])")
 # 10家｜在全国有重要影响的｜龙头企业: a clause that describes what is counted.
 _RELATIVE = re.compile(r"^(?:左右)?(?:在|具有|具备|拥有|以|有)[^，。；、]{1,24}?的(?=[^，。；、])")
 _ASIDE = re.compile(r"[（(](?:以下)?[简统下又]称[^）)]*[）)]?")
+# 粮食产量｜连续18年｜保持在: for how long is not what is measured.
+_YEAR_AFTER_YEAR = re.compile(r"(?:已?连续|连)(?:\d+|[一二两三四五六七八九十]+)个?(?:年|季度|月)[^，。；、]{0,4}$")
+_SITUATION = re.compile(r"在[^，。；]{0,30}?(?:情况|背景|形势|基础|前提)[下上]")
+# Voltage and the like describe a thing: 22个｜750千伏和330千伏｜电网工程.
+_GRADE = re.compile(r"^(?:[\d.]+(?:千伏|兆瓦|万千瓦|米|吨|英寸|纳米|级)[级以上及]*[、和与至]?)+的?")
+# 256家｜二级及以上｜公立医疗机构.
+_LEVEL = re.compile(
+    r"^(?P<level>(?:[一二三四五六七八九十\d.]+[星级A]+|县处?级|副?[高中]级(?:职称)?|市级|省级|大专|本科|规模)(?:及以[上下]|以[上下]))的?(?=[^，。；、])"
+)
+_QUOTED = re.compile(r"^“[^”，。；]{1,16}”")
+_AIM = re.compile(r"(?<=..)(?:目标任务|目标)$")
+_AND_SO_ON = re.compile(r"[和与及、][^和与及、]{1,12}等$")
 _BECOMES = re.compile(r"^.*(?:意味着|标志着|成为)")
 _NUMBERED = re.compile(r"[一二三四五六七八九十]+")
 _STARTS = frozenset(["从", "由", "比", "较", "自从", "通过", "经过"])
 _SHARE_OF = re.compile(r"占(?:据|到|全部)?(?P<whole>[^占，；]*?)(?P<kind>的?(?:比重|比例|份额|比))?$")
 _SHARE_IN = re.compile(r"(?P<whole>全[市省国区县球])占比$")
+# 随迁子女在公办学校就读比例: the phrase says of what.
+_RATIOS = ("比例", "比重", "占比", "比率")
 _MEASURED = "数量额率比值次度积长重费金资款入出"
 _LONGEST = 24
 # `资金、流量等资源`: a head this short says too little without its examples.
@@ -106,8 +120,8 @@ def strip_lead(text: str) -> str:
 
 def before(text: str) -> str:
     """Return what the words before a number say is measured (`全年实现｜数字经济核心产业增加值`)."""
-    text = _BECOMES.sub("", _ASIDE.sub("", text))
-    text = strip_lead(strip_tail(text))
+    text = _SITUATION.sub("", _BECOMES.sub("", _ASIDE.sub("", text)))
+    text = strip_lead(strip_tail(_YEAR_AFTER_YEAR.sub("", strip_tail(text))))
     head = _EXAMPLES.sub("", text)
     if is_generic(head):
         return head
@@ -121,13 +135,15 @@ def before(text: str) -> str:
 def _until_compared(tokens: list[tuple[str, str]]) -> list[tuple[str, str]]:
     """Cut off `从行政区划调整前` and `比上年` after what is measured."""
     for i, (word, tag) in enumerate(tokens):
-        if i > 1 and word in _STARTS and not tag.startswith("n"):
+        if i > 1 and i + 1 < len(tokens) and word in _STARTS and not tag.startswith("n"):
             return rjieba.tag(strip_tail("".join(word for word, _ in tokens[:i])))
     return tokens
 
 
 def _without_phrase(tokens: list[tuple[str, str]]) -> list[tuple[str, str]]:
     """Drop the phrase of a preposition before the last verb (`为个体工商户减免租金` measures `减免租金`)."""
+    if tokens and tokens[0][1].startswith("n") and tokens[-1][0] in _RATIOS:
+        return tokens
     verbs = [i for i, (_, tag) in enumerate(tokens) if tag == "v" and i]
     for i, (word, tag) in enumerate(tokens):
         if word in _PREPOSITIONS and tag.startswith(("p", "v", "d")):
@@ -148,8 +164,10 @@ def _from_last_verb(tokens: list[tuple[str, str]]) -> list[tuple[str, str]]:
 
 def after(text: str) -> str:
     """Return the noun phrase with which `text` begins: what is counted (`30余家｜企业代表齐聚`)."""
-    tokens = rjieba.tag(_RELATIVE.sub("", text)[: _LONGEST * 2])
-    found: list[str] = []
+    text = _GRADE.sub("", _RELATIVE.sub("", text)[: _LONGEST * 2])
+    lead = _LEVEL.match(text) or _QUOTED.match(text)
+    found: list[str] = [lead[0].removesuffix("的")] if lead else []
+    tokens = rjieba.tag(text[lead.end() :] if lead else text)
     for i, (word, tag) in enumerate(tokens):
         following = tokens[i + 1] if i + 1 < len(tokens) else ("", "x")
         if not found and (word in _words("noun-skip") or (tag == "r" and word.startswith("各"))):
@@ -161,7 +179,7 @@ def after(text: str) -> str:
             break
     while found and (found[-1] in "的和与、" or not found[-1].strip(_EDGE)):
         found.pop()
-    return tidy("".join(found))
+    return tidy(_AND_SO_ON.sub("", _AIM.sub("", "".join(found))))
 
 
 def tidy(text: str) -> str:

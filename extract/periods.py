@@ -36,7 +36,9 @@ _PLAN = (
     r"[“\"]?十([一二三四五六])五[”\"]?"
     r"(?P<plan_part>时期|期间|以来|开局之年|开局|收官之年|收官|末期?|初期?|的?五年|前[一二三四]年)"
 )
-_SPAN = rf"(?P<recent>近|最近|过去|前)(?P<n1>{_N})(?P<u1>年|个月)来?|(?P<n2>{_N})(?P<u2>年)(?:来(?![最新首少罕])|间)"
+_SPAN = (
+    rf"(?P<recent>近|最近|过去的?|前|这)(?P<n1>{_N})(?P<u1>年|个月)来?|(?P<n2>{_N})(?P<u2>年)(?:来(?![最新首少罕])|间)"
+)
 _LONELY = r"年底|年末|年初|月底|月末|月初"
 _DAYS = {
     "今天": 0,
@@ -181,6 +183,8 @@ class _Reading:
 
     def _span(self) -> tuple[date, date] | None:
         match, today = self.match, self.reference
+        if match["recent"] == "这" and match["n1"] == "一" and today is not None and today.month > 3:
+            return self._last()
         number = parse((match["n1"] or match["n2"]).replace("两", "二"))
         if number is None or today is None or not 1 <= number <= 60:
             return None
@@ -301,6 +305,8 @@ class _Reading:
         if self.reference is None:
             return None
         clause = self.text[max(0, self.match.start() - 8) : self.match.start()] + (self.match["pre"] or "")
+        if part == "全年" and self.reference.month <= 3:
+            clause = clause.replace("预计", "")
         ahead = re.search(_words("future"), re.split(r"[，。；、]", clause)[-1])
         after = re.match(r"[^，。；\d]{0,4}(?:将|拟)", self.text[self.match.end() :][:6])
         if ahead or after:

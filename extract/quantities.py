@@ -82,7 +82,7 @@ def use(unit: str) -> str:
 def _pattern() -> re.Pattern[str]:
     forms = sorted(units.forms(), key=lambda form: (-len(form), form))
     unit = "|".join(_bounded(form) for form in forms)
-    per = rf"(?:/(?P<per>{unit}))?"
+    per = rf"(?:/(?P<per_scale>[十百千万亿]*)(?P<per>{unit}))?"
     return re.compile(
         rf"{_SHARES}|(?<![A-Za-z\d.])-?(?P<first>{_RUN})(?:[ \u3000]?(?P<unit1>{unit}){per})?"
         rf"(?:(?P<join>{_RANGE})(?P<second>{_RUN})(?:[ \u3000]?(?P<unit2>{unit}))?)?"
@@ -156,7 +156,7 @@ def _single(text: str, match: re.Match[str], which: str, form: str | None, end: 
     if not _fits(run, value, token) or (form in _LOOSE and run.rstrip("余多 ")[-1:] not in _LOOSE[form]):
         return
     per = match["per"] if match["second"] is None else None
-    token = token if per is None else f"{token}/{units.forms()[per][0]}"
+    token = token if per is None else f"{token}/{match['per_scale']}{units.forms()[per][0]}"
     scaled = None if upper is None else upper * factor
     yield _bounded_by(text, start, end, value * factor, token, qualifier, scaled)
 

@@ -81,9 +81,34 @@ class Subjects:
         self.state = state
         self._all = sorted(state.mentions, key=lambda m: (m.start, m.end))
         self._all_starts = [mention.start for mention in self._all]
-        self.mentions = [mention for mention in self._all if mention.confidence >= _SURE]
+        self.mentions = [mention for mention in self._all if mention.confidence >= _SURE and self._named(mention)]
         self.starts = [mention.start for mention in self.mentions]
         self.place = _place(state)
+
+    @cached_property
+    def overview(self) -> bool:
+        """Whether the document tells of its division as a whole: a work report, a communiqué."""
+        return self.place is not None and any(
+            word in self.state.context.title for word in sections("figure_words.txt")["overview"]
+        )
+
+    def fits(self, entity: str | None, words: str) -> bool:
+        """Say whether an entity can have what is measured: only a division or a region has a GDP."""
+        if entity is None or self.state.entities[entity].type in (MentionType.DISTRICT, MentionType.PLACE):
+            return True
+        return not any(word in words for word in sections("figure_words.txt")["macro"])
+
+    def _named(self, mention: Found) -> bool:
+        """Say whether a mention reads as a name, not as the beginning of a clause (推进重点项目, 149.5万个家庭)."""
+        label = self.text[mention.start : mention.end]
+        if mention.type in (MentionType.DISTRICT, *_PEOPLE) or label[:1] in "“《":
+            return True
+        if _AMOUNT.match(label):
+            return False
+        words = sections("figure_words.txt")
+        if label.endswith(words["generic-tail"]):
+            return False
+        return not (label.startswith(words["doing"]) and not label.endswith(words["work-ending"]))
 
     def within(self, start: int, end: int) -> list[Found]:
         """Return the sure mentions that begin in a span, in order."""
@@ -108,17 +133,26 @@ class Subjects:
                 return mention.entity
         return None
 
-    def policy(self, start: int, before: int) -> str | None:
+    def goes_on(self, start: int, number: int) -> bool:
+        """Say whether a clause goes on with the subject of the one before: 其中, 占比, 全长, no deed of its own."""
+        words = sections("figure_words.txt")
+        clause = _NO_WORD.sub("", self.text[start:number])
+        return clause in words["bare-measure"] or clause.startswith(("其", "该", "占", "累计"))
+
+    def policy(self, start: int, before: int, *, near: bool = False) -> str | None:
         """Return the policy that grants something: one named close before, else the last document, else any.
 
-        `start` is where the sentence begins. A document comes before a fund, which may be only a part of it.
+        `start` is where the sentence begins; only it counts where `near` is set. A document comes before a
+        fund, which may be only a part of it.
         """
         named = [m for m in self.within(max(0, before - _POLICY_REACH), before) if m.type is MentionType.PROGRAM]
         words = sections("figure_words.txt")
-        near = start - _NEAR
-        for kinds, since in ((words["policy"], near), (words["policy-document"], 0), (words["policy"], 0)):
+        ways = [(words["policy"], start - _NEAR), (words["policy-document"], 0), (words["policy"], 0)]
+        for kinds, since in [(words["policy"], start)] if near else ways:
             for mention in reversed(named):
                 label = self.state.entities[mention.entity].label if mention.entity else ""
+                if label.endswith(words["policy-product"]) and mention.start < start:
+                    continue
                 if mention.start >= since and label.endswith(kinds):
                     return mention.entity
         return None
@@ -143,7 +177,9 @@ class Subjects:
             if mention.entity and self.stands_first(mention, start):
                 seat = self._seat(mention, end)
                 after = self.text[seat.end : min(seat.end + 8, end)].lstrip("”》")
-                if after.startswith(("、", "和", "与")) and self.within(seat.end + 1, seat.end + 4):
+                if after.startswith(("、", "和", "与", "等")) and (
+                    self.overview or self.within(seat.end + 1, seat.end + 4)
+                ):
                     return None
                 if after.startswith(sections("figure_words.txt")["tells"]):
                     return None
@@ -334,6 +370,7 @@ def _division_entity(state: State, item: divisions.Division) -> str:
     return key
 
 
+_AMOUNT = re.compile(r"\d[\d.]*[万亿]?[个家户项人名台套件]")
 _NO_WORD = re.compile(r"[\W\d_]+")
 
 
