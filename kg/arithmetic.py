@@ -134,7 +134,8 @@ def _comparable(one: Claim, other: Claim) -> bool:
     Two values in one sentence are a whole and its part, or then and now. A name that is not in the scheme may stand
     for several things of one article.
     """
-    if {span.sentence for span in one.evidence} & {span.sentence for span in other.evidence}:
+    said = [{(span.document.iri, span.sentence) for span in claim.evidence} for claim in (one, other)]
+    if said[0] & said[1]:
         return False
     return one.figure.indicator in indicators.known() or one.sources != other.sources
 

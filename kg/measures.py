@@ -11,7 +11,7 @@ from ontology import indicators
 from ontology.errors import NotFoundError, QueryError
 
 _MANY = 5
-_DATE = re.compile(r"(\d{4})(-(?:0[1-9]|1[0-2]))?(-(?:0[1-9]|[12]\d|3[01]))?")
+_DATE = re.compile(r"(\d{4})(?:(-(?:0[1-9]|1[0-2]))(-(?:0[1-9]|[12]\d|3[01]))?)?")
 
 
 def select(
@@ -21,7 +21,9 @@ def select(
 
     `used` are the names of all indicators of the graph: one of them that no row measures is no error.
     """
-    wanted = None if indicator is None else measures(indicator, used, narrower=narrower)
+    rows = list(rows)
+    known = {*used, *(row.indicator for row in rows)}
+    wanted = None if indicator is None else measures(indicator, known, narrower=narrower)
     first = None if since is None else date(since)
     kept = [row for row in rows if wanted is None or row.indicator in wanted]
     return sorted((row for row in kept if first is None or _end(row) >= first), key=_order)
