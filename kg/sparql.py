@@ -19,6 +19,7 @@ import pyoxigraph as ox
 
 from kg import gate
 from kg.child import Child
+from kg.store import View
 from ontology.errors import LimitError, QueryError
 from ontology.iri import BASE
 
@@ -118,13 +119,7 @@ class ChildEngine:
 
     def run(self, sparql: str, *, limits: Limits = DEFAULT) -> Answer:
         """Return the answer; raise QueryError where the query is wrong, refused, or runs into a limit."""
-        checked = gate.check(sparql)
-        request = {
-            "query": checked.text,
-            "dataset": checked.dataset,
-            "rows": limits.rows,
-            "bytes": limits.bytes,
-        }
+        request = _request(sparql, limits)
         with self._lock:
             try:
                 header, body = self._ready(limits).ask(request, limits.seconds)
@@ -148,6 +143,28 @@ class ChildEngine:
             self._memory = limits.memory
             self._child = Child("kg.worker", *self._arguments, str(limits.memory))
         return self._child
+
+
+class ViewEngine:
+    """Answers queries over a store in memory in this very process, so without limits of time and memory."""
+
+    def __init__(self, view: View) -> None:
+        self._view = view
+
+    def run(self, sparql: str, *, limits: Limits = DEFAULT) -> Answer:
+        """Return the answer; raise QueryError where the query is wrong or refused."""
+        from kg import worker
+
+        header, body = worker.answer(self._view, _request(sparql, limits))
+        return _answer(header, body, limits)
+
+    def close(self) -> None:
+        """Nothing is held."""
+
+
+def _request(sparql: str, limits: Limits) -> dict[str, Any]:
+    checked = gate.check(sparql)
+    return {"query": checked.text, "dataset": checked.dataset, "rows": limits.rows, "bytes": limits.bytes}
 
 
 def _answer(header: dict[str, Any] | None, body: bytes, limits: Limits) -> Answer:

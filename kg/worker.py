@@ -41,7 +41,7 @@ def main(arguments: list[str]) -> None:
     limit(int(memory))
     send({"ready": True}, b"")
     while True:
-        send(*_answer(view, json.loads(requests.get())))
+        send(*answer(view, json.loads(requests.get())))
 
 
 def listen(requests: queue.SimpleQueue[str]) -> None:
@@ -77,7 +77,8 @@ def send(header: dict[str, Any], body: bytes = b"") -> None:
     sys.stdout.buffer.flush()
 
 
-def _answer(view: View, request: dict[str, Any]) -> Answer:
+def answer(view: View, request: dict[str, Any]) -> Answer:
+    """Return header and body of the answer to a request; what is wrong with it is said in the header."""
     try:
         result = _run(view, request)
         if isinstance(result, ox.QueryBoolean):

@@ -104,10 +104,9 @@ class Worker:
     def _saved(self, request: Request) -> Header:
         from kg import gate, saved
         from kg.graph import KnowledgeGraph
-        from kg.sparql import ChildEngine
+        from kg.sparql import ViewEngine
 
-        # Only names are looked up: the engine, which is never asked, starts no process.
-        graph = KnowledgeGraph(self._view, ChildEngine(Path()))
+        graph = KnowledgeGraph(self._view, ViewEngine(self._view))
         more = saved.folder(self._queries) if self._queries is not None else {}
         text = saved.get(request["name"], more).bind(graph, (), request["arguments"])
         checked = gate.check(text)
