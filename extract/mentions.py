@@ -6,6 +6,7 @@ candidate that several finders agree on is surer than each of them alone.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
@@ -25,11 +26,14 @@ THRESHOLD = defaultdict(
     {MentionType.PROGRAM: 0.5, MentionType.PLACE: 0.5, MentionType.DISTRICT: 0.5, MentionType.ENTERPRISE: 0.8},
 )
 # How often a division inside a longer candidate of this confidence, or a higher one, was right.
-INSIDE = ((0.5, 0.1), (0.4, 0.25), (0.0, 1.0))
+INSIDE = ((0.5, 0.1), (0.4, 0.25))
+_INSIDE_FROM = min(bound for bound, _ in INSIDE)
+_MODEL = "crf"
 # A name this sure is looked for in the rest of its document.
 SPREAD_FROM = 0.9
 SPREAD_RULE = "repeat"
 _PAIRS = (("“", "”"), ("《", "》"), ("（", "）"), ("「", "」"))
+_MARK = re.compile("[" + "".join(opening + closing for opening, closing in _PAIRS) + "]")
 _PERSONS = frozenset({MentionType.PERSON, MentionType.OFFICIAL})
 # Shorter names than this are too often part of another word to be looked for without context.
 _SHORTEST = defaultdict(lambda: 4, {**dict.fromkeys(_PERSONS, 3), MentionType.DISTRICT: 3})
@@ -43,21 +47,26 @@ def decide(text: str, candidates: Iterable[Found]) -> list[Found]:
 
 def _doubted(candidates: list[Found]) -> list[Found]:
     """Lower the rules' divisions that lie inside a longer candidate of another type, the more the surer that is."""
-    around = sorted((f for f in candidates if f.type is not MentionType.DISTRICT), key=lambda f: f.start)
+    around = sorted(
+        (f for f in candidates if f.type is not MentionType.DISTRICT and f.confidence >= _INSIDE_FROM), key=_start
+    )
     starts = [f.start for f in around]
     longest = max((f.end - f.start for f in around), default=0)
     out = []
     for found in candidates:
-        if found.type is MentionType.DISTRICT and found.rule != "crf":
+        if found.type is MentionType.DISTRICT and found.rule != _MODEL:
             near = around[bisect_left(starts, found.end - longest) : bisect_right(starts, found.start)]
-            outer = max(
-                (f.confidence for f in near if f.end >= found.end and f.end - f.start > found.end - found.start),
-                default=0.0,
-            )
-            right = next(share for bound, share in INSIDE if outer >= bound)
-            found = replace(found, confidence=min(found.confidence, right))
+            longer = [f for f in near if f.end >= found.end and f.end - f.start > found.end - found.start]
+            if longer:
+                surest = max(f.confidence for f in longer)
+                right = next(share for bound, share in INSIDE if surest >= bound)
+                found = Found(found.start, found.end, found.type, found.rule, min(found.confidence, right))
         out.append(found)
     return out
+
+
+def _start(found: Found) -> int:
+    return found.start
 
 
 def _trim(text: str, found: Found) -> Found:
@@ -66,8 +75,11 @@ def _trim(text: str, found: Found) -> Found:
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
-    start, end = _balanced(text, start, end)
-    return found if (start, end) == (found.start, found.end) else replace(found, start=start, end=end)
+    if _MARK.search(text, start, end):
+        start, end = _balanced(text, start, end)
+    if (start, end) == (found.start, found.end):
+        return found
+    return Found(start, end, found.type, found.rule, found.confidence)
 
 
 def _balanced(text: str, start: int, end: int) -> tuple[int, int]:
@@ -93,14 +105,19 @@ def _pool(candidates: Iterable[Found]) -> list[Found]:
     for found in candidates:
         if found.start < found.end:
             groups[found.start, found.end, found.type].append(found)
-    pooled = []
-    for _, group in sorted(groups.items()):
-        best = max(group, key=lambda f: (f.confidence, f.rule))
-        doubt = 1.0
-        for rule in sorted({f.rule for f in group}):
-            doubt *= 1 - max(f.confidence for f in group if f.rule == rule)
-        pooled.append(replace(best, confidence=round(min(0.99, 1 - doubt), 3)))
-    return pooled
+    return [group[0] if len(group) == 1 else _agreed(group) for _, group in sorted(groups.items())]
+
+
+def _agreed(group: list[Found]) -> Found:
+    surest: dict[str, float] = {}
+    for found in group:
+        surest[found.rule] = max(found.confidence, surest.get(found.rule, 0.0))
+    best = max(surest, key=lambda rule: (surest[rule], rule))
+    doubt = 1.0
+    for rule in sorted(surest):
+        doubt *= 1 - surest[rule]
+    one = group[0]
+    return Found(one.start, one.end, one.type, best, round(min(0.99, 1 - doubt), 3))
 
 
 def _heaviest(candidates: Iterable[Found]) -> list[Found]:

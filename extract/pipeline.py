@@ -84,5 +84,6 @@ def load() -> Language:
 def analyse(nlp: Language, text: str, context: Context) -> Doc:
     """Run the pipeline over a repaired text, with what is known of its document."""
     doc = nlp.make_doc(text)
-    of(doc).context = context
+    state = of(doc)
+    state.context, state.text = context, text
     return nlp(doc)

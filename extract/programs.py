@@ -205,38 +205,7 @@ def _plain_spans(scene: Scene, pieces: list[Piece], end: int, head: str) -> Iter
         yield first.start, end, f"program.generic-{group}-{look}{built}"
 
 
-_GROUPS = {
-    "行动": "action",
-    "工程": "works",
-    "计划": "plan",
-    "改革": "reform",
-    "试点": "pilot",
-    "项目": "project",
-    "基金": "fund",
-    "资金": "fund",
-    "机制": "mechanism",
-    "平台": "platform",
-    "系统": "platform",
-    "大脑": "platform",
-    "应用": "platform",
-    "程序": "platform",
-    "方案": "plan",
-    "意见": "plan",
-    "费券": "voucher",
-    "清单": "list",
-    "榜单": "list",
-    "例集": "list",
-    "目录": "list",
-    "体系": "system",
-    "制度": "system",
-    "战略": "system",
-    "长制": "system",
-    "保险": "insurance",
-    "作法": "method",
-    "战": "action",
-    "教育": "campaign",
-    "整治": "action",
-}
+_GROUPS = {tail: group for group, tails in sections("program_groups.txt").items() for tail in tails}
 
 
 @Language.factory("xianzhi_programs", assigns=["doc._.xianzhi"])

@@ -10,6 +10,8 @@ import numpy
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from extract.state import text_of
+
 # A sentence ends at its mark together with the closing quotes and brackets that follow, or at a line's end.
 _SENTENCE = re.compile(r"[^。！？!?；;\n]*(?:[。！？!?；;]+[”’」』）)》]*|\n|$)")
 
@@ -37,8 +39,9 @@ class Sentences:
     """Marks the first token of each sentence."""
 
     def __call__(self, doc: Doc) -> Doc:
-        starts = {start for start, _ in spans(doc.text)}
-        marks = [1 if token.idx in starts else -1 for token in doc]
-        # One array at once: setting a token's own attribute looks through the whole document each time.
-        column: Any = numpy.array(marks, dtype="int32").astype("uint64")
+        starts = [start for start, _ in spans(text_of(doc))]
+        # Arrays at once: a token's own attributes are slow to read, and setting one looks through the whole document.
+        widths: Any = doc.to_array(["LENGTH", "SPACY"]).astype("int64").sum(axis=1)
+        at_start = numpy.isin(widths.cumsum() - widths, starts)
+        column: Any = numpy.where(at_start, 1, -1).astype("int32").astype("uint64")
         return doc.from_array(["SENT_START"], column)
