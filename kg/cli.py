@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from kg.commands import (
+    ask,
     backup,
     build,
     chart,
@@ -19,6 +20,7 @@ from kg.commands import (
     figures,
     path,
     query,
+    review,
     search,
     serve,
     show,
@@ -57,12 +59,14 @@ def _main(
 app.command("build")(build.build)
 app.command("extract")(extract.extract)
 app.command("query")(query.query)
+app.command("ask")(ask.ask)
 app.command("search")(search.search)
 app.command("show")(show.show)
 app.command("path")(path.path)
 app.command("why")(why.why)
 app.command("figures")(figures.figures)
 app.command("check")(check.check)
+app.command("review")(review.review)
 app.command("chart")(chart.chart)
 app.command("export")(export.export)
 app.command("view")(view.view)

@@ -92,11 +92,11 @@ def pairs(curation: Curation) -> Iterator[frozenset[str]]:
     """Yield the names to keep apart, two by two, as keys."""
     for one in curation.decisions:
         if one.kind == "apart" and not one.documents:
-            keys = sorted({names.key(_name(name)) for name in one.names})
+            keys = sorted({names.key(bare(name)) for name in one.names})
             yield from (frozenset((a, b)) for a in keys for b in keys if a < b)
 
 
-def _name(word: str) -> str:
+def bare(word: str) -> str:
     """Return the name in an IRI, or the name that a word is."""
     compact = iri.compact(word)
     return compact.rpartition("/")[2].partition("@")[0] if compact.startswith(iri.PREFIX) else word
@@ -223,9 +223,9 @@ class _Changes:
     def _split(self, decision: Decision, one: Canonical, stays: str, leaves: str) -> str:
         """Make two of an entity that bears both names: the one that it is shown by stays."""
         one = self.entities.canonical[one.id]
-        if names.key(one.label) == names.key(_name(leaves)):
+        if names.key(one.label) == names.key(bare(leaves)):
             stays, leaves = leaves, stays
-        key = names.key(_name(leaves))
+        key = names.key(bare(leaves))
         nodes = self.entities.nodes[one.id]
         going = [where for where in sorted(nodes) if names.key(nodes[where].label) == key]
         if not going:

@@ -48,6 +48,16 @@ def items(text: str, path: str) -> Iterator[Item]:
         yield _item(node, path)
 
 
+def indent(text: str, path: str) -> str:
+    """Return the spaces before the list that a file is; raise InputError where nothing can be added at its end."""
+    root = _root(text, path)
+    if root is None:
+        return ""
+    if not isinstance(root, yaml.SequenceNode) or root.flow_style:
+        raise InputError(f"{path}:{_line(root)}: a list with a line for each decision is expected (`- merge: [A, B]`)")
+    return " " * int(root.start_mark.column)
+
+
 def check(item: Item, path: str, known: Set[str], needed: Set[str]) -> None:
     """Raise InputError for a key that is not known, or one that is needed and missing or empty."""
     for key in item.values:
