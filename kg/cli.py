@@ -10,6 +10,7 @@ import typer
 
 from kg.commands import (
     ask,
+    ask,
     backup,
     build,
     chart,
@@ -59,6 +60,7 @@ def _main(
 app.command("build")(build.build)
 app.command("extract")(extract.extract)
 app.command("query")(query.query)
+app.command("ask")(ask.ask)
 app.command("ask")(ask.ask)
 app.command("search")(search.search)
 app.command("show")(show.show)

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from kg.arithmetic import Contradiction
     from kg.claims import Claim
+    from kg.ask import Reply
     from kg.search import Hit, Index, Where
     from kg.traverse import Walk
 
@@ -271,6 +272,16 @@ class KnowledgeGraph:
         from kg import saved
 
         return self._engine.run(saved.get(name).bind(self, arguments, options), limits=limits)
+
+    def ask_question(self, question: str, *, limits: Limits = DEFAULT) -> Reply:
+        """Return the answer to a question in Chinese: `graph.ask_question("余杭区2024年的地区生产总值是多少")`.
+
+        Its `text` says it, its `answer` holds the rows, its `sparql` the query. Raises NotFoundError where no form of
+        question fits, or a name in it is unknown or that of several entities.
+        """
+        from kg import ask
+
+        return ask.reply(self, question, limits=limits)
 
     @property
     def dataset(self) -> rdflib.Dataset:

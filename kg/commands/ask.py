@@ -1,0 +1,62 @@
+"""`kg ask`: questions in Chinese."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from kg.commands.common import Graph, out, say
+
+
+def ask(
+    folder: Graph,
+    question: Annotated[str, typer.Argument(metavar="QUESTION", help="A question in Chinese.", show_default=False)],
+    sparql: Annotated[bool, typer.Option("--sparql", help="Print the query only.")] = False,
+    limit: Annotated[int, typer.Option(help="Rows that are printed at most.", min=1)] = 20,
+) -> None:
+    """Answer QUESTION from the graph in DIR, with the sentences that bear it out and the query that found them."""
+    from rich.text import Text
+
+    from kg import ask as asking
+    from kg import results, saved
+    from kg.graph import KnowledgeGraph
+    from kg.layout import safe, wrap
+    from kg.sparql import Limits
+
+    console = out()
+    with KnowledgeGraph.open(folder) as graph:
+        found = asking.attempt(graph, question)
+        if found is None:
+            say(f"no form of question fits {question!r}; one can ask, for example:")
+            for example in asking.nearest(question):
+                say(f"  {example}")
+            raise typer.Exit(1)
+        if sparql:
+            typer.echo(found.sparql)
+            return
+        # What is said rests on all rows; only so many are printed.
+        rows = graph.query(found.sparql, limits=Limits(rows=limit))
+        if found.text:
+            for line in wrap(Text(safe(found.text), "bold"), console.width):
+                console.print(line, soft_wrap=True)
+            console.print()
+            for line in results.table(
+                rows, graph.view.prefixes, console.width, shortened=saved.get(found.reading.form.query).shortened
+            ):
+                console.print(line, soft_wrap=True)
+        else:
+            say("the graph has no answer to this question")
+        console.print()
+        console.print(Text(safe_lines(found.sparql), "dim"), soft_wrap=True)
+    if rows.truncated:
+        say("there is more: raise --limit")
+    if not found.text:
+        raise typer.Exit(1)
+
+
+def safe_lines(text: str) -> str:
+    """Return a text of several lines without what would steer the terminal."""
+    from kg.layout import safe
+
+    return "\n".join(safe(line) for line in text.splitlines())
