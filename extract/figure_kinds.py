@@ -40,7 +40,7 @@ def _modal() -> re.Pattern[str]:
     return re.compile(
         rf"(?:^|(?<=[，；：、 ]))[^，；：、]{{0,6}}?(?<![主重需必只将不])(?:{'|'.join(words)})"
         r"(?!求|素|点|闻|领|军|塞|道|害|件|职|案|于)"
-        r"|目标(?:是|为|：)"
+        r"|目标(?:是|为|：)|预期(?=增长|下降|达|实现|为|目标)"
     )
 
 
@@ -49,7 +49,7 @@ def _aim() -> re.Pattern[str]:
     """Return the pattern of the words of aim, without those where they are part of another word (主要, 规划纲要)."""
     words = sorted(sections("figure_words.txt")["target"], key=lambda word: (-len(word), word))
     return re.compile(
-        rf"(?<![主重需必只将不])(?:{'|'.join(words)})(?!求|素|点|闻|领|军|塞|道|害|件|职|案|纲|划局|图|区|院|馆)"
+        rf"(?<![主重需必只将不])(?:{'|'.join(words)})(?!求|素|点|闻|领|军|塞|道|害|件|职|案|纲|划局|总?面积|用地|建筑|占地|图|区|院|馆)"
     )
 
 

@@ -17,6 +17,8 @@ _NONE: Days = (None, None)
 # A heading that says which year the section tells of, and whether it looks back or ahead.
 _BACK = re.compile(r"回顾|过去|取得|成就|主要做了")
 _AHEAD = re.compile(r"安排|任务|目标|打算|部署|重点工作|工作总体要求|怎么干|抓好|展望|规划|奋斗目标")
+_NUMBERED = re.compile(r"\s*[一二三四五六七八九]、")
+_FIVE_YEAR_PLAN = re.compile(r"第十([一二三四五六])个五年")
 _HEADING = 60
 _YEAR = 364
 _MONTH = 27
@@ -28,7 +30,8 @@ def of(text: str, sentence: Sentence, item: Item) -> Days | None:
     usable = [
         period
         for period in sentence.periods
-        if (not period.compared or item.rule == "base") and (item.rule == "from" or not _of_base(text, period))
+        if (not period.compared or item.rule in ("base", "from"))
+        and (item.rule == "from" or not _of_base(text, period))
     ]
     earlier = [period for period in usable if period.end <= number]
     if earlier:
@@ -128,8 +131,10 @@ class Memory:
 
     def _heading(self, line: str) -> None:
         back, ahead = _BACK.search(line), _AHEAD.search(line)
-        if not back and not ahead:
+        numbered = self._overview and _NUMBERED.match(line) is not None
+        if not back and not ahead and not numbered:
             return
+        line = _FIVE_YEAR_PLAN.sub(r"“十\1五”时期", line)
         said = periods.find(line, self._reference)
         if not said:
             return
@@ -138,7 +143,12 @@ class Memory:
         whole = [days for days in usable if days[0] and days[1] and (days[1] - days[0]).days >= _YEAR]
         self._several = next((days for days in whole if _years(days) > 1), self._several)
         if whole:
-            self._section = whole[-1]
+            self._section = whole[0 if self._overview else -1]
+            if numbered and not back:
+                until = self._section[1]
+                self.planned = bool(ahead) or (
+                    until is not None and self._reference is not None and until > self._reference
+                )
 
     def leave(self, sentence: Sentence) -> None:
         """Remember the period that a sentence began with, else the first that it names."""

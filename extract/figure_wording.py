@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import zip_longest
 
 from extract import figure_text, indicators
 from extract.figure_item import Item
@@ -12,9 +13,17 @@ from extract.lexicon import sections
 from extract.subjects import Subjects
 from ontology.record import MentionType
 
+_ACTORS = (
+    MentionType.ENTERPRISE,
+    MentionType.INSTITUTION,
+    MentionType.PERSON,
+    MentionType.OFFICIAL,
+    MentionType.ASSOCIATION,
+    MentionType.GOVERNMENT,
+)
 _COUNTS = ("count", "digits")
 # What stands between a noun and its number when the noun, not what follows, is measured: 基站逾160万个.
-_PREDICATE = re.compile(r"(?:逾|达到?|超过?|突破|为|共有?|共计|总计|有|仅)$")
+_PREDICATE = re.compile(r"(?:逾|达到?|超过?|突破|为|共|共计|总计|仅)$")
 # `1000人以上的企业` measures the firm, not the firms.
 _BODIES = ("企业", "单位", "公司", "机构", "工业企业", "规上企业")
 _BASE = re.compile(r"[比较](?:[^，；增减]{0,14}的|[^，；增减]{0,6}年[^，；增减]{0,4})$")
@@ -35,6 +44,8 @@ _POINTS = re.compile(
 _KINDS = re.compile(r"[级型类性式等]$")
 _TO = re.compile(r"(?:到|至|为|成)\s*$")
 _SHORT = 12
+_TOTALS = ("总额", "总量", "总数", "总值", "规模", "总规模")
+_MONEY = re.compile(r"(?<=..)(?:总|计划|完成|年)?(?:投资|产值|收入|营收|销售额|投入)$")
 # 由71所｜优化整合为｜47所: what became of the number before.
 _BECAME = re.compile(r"^[^，；、]{0,6}(?:到|至|为|成)(?:了|约)?\s*$")
 # 装机｜同比增加｜1829万千瓦、达到9048万千瓦: what was reached is the stock, not its growth.
@@ -54,9 +65,28 @@ class Wording:
         cuts = [(p.start - (self.text[p.start - 1 : p.start] in "比较"), p.end) for p in self.sentence.periods]
         for mention in self.subjects.within(left, right):
             if mention.entity == about and self.subjects.stands_first(mention, left):
-                cuts.append((mention.start, mention.end))
+                owner = next((m for m in self.subjects.within(left, mention.start) if m.end + 2 >= mention.start), None)
+                cuts.append((left if owner is not None else mention.start, mention.end))
                 break
+        cuts += self._others(left, right)
         return figure_text.without(self.text, left, right, [cut for cut in cuts if left <= cut[0] and cut[1] <= right])
+
+    def _others(self, left: int, right: int) -> list[figure_text.Span]:
+        """Return the spans of names that are no part of what is measured: examples before 等, who gives to whom."""
+        names = [m for m in self.subjects.within(left, right) if m.type in _ACTORS]
+        cuts = []
+        first = None
+        for mention, following in zip_longest(names, names[1:]):
+            first = mention.start if first is None else first
+            if self.text.startswith("等", mention.end) and first != mention.start and mention.end + 1 < right:
+                cuts.append((first, mention.end + 1))
+            if following is None or self.text[mention.end : following.start] not in ("、", "和", "”、“"):
+                first = None
+            if self.text[mention.start - 1] in "向给为" and mention.start > left and mention.end < right:
+                cuts.append((mention.start - 1, mention.end))
+                if names[0] is not mention and self.subjects.stands_first(names[0], left):
+                    cuts.append((names[0].start, names[0].end))
+        return cuts
 
     def role(self, item: Item, items: list[Item]) -> str:
         """Return `base` for what is only compared with, `increment` for by how much it rose, else the item's rule."""
@@ -140,7 +170,16 @@ class Wording:
         noun = indicators.after(self.text[begin:end])
         if noun:
             item.taken = self.text.find(noun, begin) + len(noun)
-        return self._unowned(item, noun)
+        return self._unowned(item, self._unmeasured(item, noun))
+
+    def _unmeasured(self, item: Item, noun: str) -> str:
+        """Return a counted noun without the measure that the next amount gives of it: 11个项目｜投资超100亿元."""
+        following = next((q for q in self.sentence.quantities if q.start >= item.taken), None)
+        if following is None or following.use != "money" or self.text[item.taken : following.start].strip("达为共计"):
+            return noun
+        shorter = _MONEY.sub("", noun) if item.quantity.use in _COUNTS else noun
+        item.taken -= len(noun) - len(shorter)
+        return shorter
 
     def _counted(self, item: Item) -> tuple[int, int]:
         """Return where what is counted can stand: after the next number where it follows at once (12类45件实事)."""
@@ -185,7 +224,7 @@ class Wording:
 
     def _complete(self, item: Item, noun: str) -> str:
         """Give `千亿级` in `2个千亿级、3个500亿级产业集群` the noun that both share."""
-        if not _KINDS.search(noun) or self.text[item.taken : item.taken + 1] != "、":
+        if not _KINDS.search(noun) or self.text[item.taken : item.taken + 1] not in ("、", "和", "与", "及"):
             return noun
         following = next((q for q in self.sentence.quantities if q.start >= item.taken), None)
         if following is None or following.unit != item.quantity.unit:
@@ -198,7 +237,9 @@ class Wording:
         """Return the words for a number with nothing usable after it."""
         last = next((other for other in reversed(items) if other.rule not in ("base", "increment")), None)
         if core and indicators.is_bare_measure(core) and last is not None and last.quantity.use in _COUNTS:
-            return _AMOUNT.sub("", last.words) + core if self._adjoins(last, item) else core
+            return self._part(last, item, core)
+        if core in _TOTALS and last is not None and self._adjoins(last, item):
+            return indicators.uncounted(last.words) + core
         if core and indicators.is_bare_measure(core) and last is None:
             return core
         if core and not indicators.is_verb(core):
@@ -212,9 +253,18 @@ class Wording:
             return _ROSE.sub("", indicators.uncounted(last.words))
         if not core and last is not None and self._adjoins(last, item) and self._alike(last, item):
             return indicators.uncounted(last.words)
+        if core in sections("figure_words.txt")["spends"] and (use := self._following(item)):
+            return core + use
         if core and earlier:
             return earlier + core
         return earlier or core or self._following(item) or self._unit(item)
+
+    def _part(self, last: Item, item: Item, core: str) -> str:
+        """Return a bare measure with what it is of: 35个项目，总投资…; alone after what has no such measure."""
+        stem = _AMOUNT.sub("", last.words)
+        told = any(last.quantity.end <= period.start < item.quantity.start for period in self.sentence.periods)
+        whole = stem.endswith(sections("figure_words.txt")["projects"]) and not told
+        return stem + core if whole and self._adjoins(last, item) else core
 
     def _following(self, item: Item) -> str:
         """Return the few words after a number where no noun was found there."""
@@ -244,6 +294,8 @@ class Wording:
         """Return the words of the clause before, where it holds no quantity of its own."""
         clause = self.sentence.before(item.clause)
         if clause is None or any(clause[0] <= q.start < clause[1] for q in self.sentence.quantities):
+            return ""
+        if self.text[clause[0] : clause[1]].lstrip("“ ").startswith("为"):
             return ""
         return indicators.before(self.stretch(clause[0], clause[1], item.about))
 

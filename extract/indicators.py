@@ -13,7 +13,25 @@ _FILE = "figure_words.txt"
 _EDGE = "，。；：、,;: \u3000“”‘’\"'（）()《》—-·…◇■●*#\n"
 _NOUN_LIKE = ("n", "vn", "j", "l", "eng", "a", "b", "i", "k", "g", "z")
 _ADVERBS = frozenset(
-    ["已", "已经", "累计", "共", "共计", "均", "也", "又", "即", "仅", "全年", "共同", "首次", "都", "历史性", "免费"]
+    [
+        "已",
+        "已经",
+        "累计",
+        "共",
+        "共计",
+        "均",
+        "也",
+        "又",
+        "即",
+        "仅",
+        "全年",
+        "共同",
+        "首次",
+        "都",
+        "历史性",
+        "免费",
+        "就",
+    ]
 )
 _PREPOSITIONS = frozenset(
     [
@@ -53,6 +71,10 @@ _GRADE = re.compile(r"^(?:[\d.]+(?:千伏|兆瓦|万千瓦|米|吨|英寸|纳米
 # 256家｜二级及以上｜公立医疗机构.
 _LEVEL = re.compile(
     r"^(?P<level>(?:[一二三四五六七八九十\d.]+[星级A]+|县处?级|副?[高中]级(?:职称)?|市级|省级|大专|本科|规模)(?:及以[上下]|以[上下]))的?(?=[^，。；、])"
+)
+_THIS = re.compile(
+    r"^\W*[该本](?:公司|企业|集团|银行|店|合作社|医院|学校|园区|景区|项目|系统|产品|社区|中心|平台|村|镇|乡|街道)(?=..)"
+    r"|^社区(?=建有|现有|共有|设有|已)"
 )
 _QUOTED = re.compile(r"^“[^”，。；]{1,16}”")
 _AIM = re.compile(r"(?<=..)(?:目标任务|目标)$")
@@ -109,7 +131,7 @@ def strip_tail(text: str) -> str:
 
 def strip_lead(text: str) -> str:
     """Return `text` without the conjunctions, adverbs and pronouns at its beginning."""
-    text = _group().sub("", text.strip(_EDGE))
+    text = _THIS.sub("", _group().sub("", text.strip(_EDGE)))
     words = [word for word, _ in rjieba.tag(text)]
     while words and (words[0] in _words("lead") or words[0] in _words("pronoun") or not words[0].strip(_EDGE)):
         words.pop(0)
@@ -177,6 +199,9 @@ def after(text: str) -> str:
         found.append(word)
         if sum(map(len, found)) >= _LONGEST:
             break
+    if len(found) == 1 and len(tokens) > 1 and tokens[0][1] in ("d", "ad") and not lead:
+        nouns = [i for i, (_, tag) in enumerate(tokens[:6]) if tag.startswith("n")]
+        found = [word for word, _ in tokens[: nouns[0] + 1]] if nouns else []
     while found and (found[-1] in "的和与、" or not found[-1].strip(_EDGE)):
         found.pop()
     return tidy(_AND_SO_ON.sub("", _AIM.sub("", "".join(found))))

@@ -19,6 +19,8 @@ _TO_WHOM = re.compile(r"(?:为|给|向)[^，]{0,3}$")
 _TO_HIM = re.compile(r"(?:为|给|向|帮助?)[他她]")
 _RESIDENT = re.compile(r"的?(?:[村居市]民|农户|农民|小伙|姑娘|青年|退役军人|种植户|养殖户|大户)")
 _TITLE = 6
+# In a report a shorter name of a place is that of a region, which only says where (中亚班列).
+_PLACE_NAME = 4
 _THIS = re.compile(r"[\W_]*(?:该|本届|本次|此次|本|这座|这条|这个|这家|这项)")
 _PEOPLE = (MentionType.PERSON, MentionType.OFFICIAL)
 # A division that only says where the name after it lies.
@@ -175,7 +177,9 @@ class Subjects:
             return None
         for mention in self.within(start, end):
             if mention.entity and self.stands_first(mention, start):
-                seat = self._seat(mention, end)
+                if self.overview and mention.type is MentionType.PLACE and mention.end - mention.start < _PLACE_NAME:
+                    continue
+                seat = self._owned(self._seat(mention, end), end)
                 after = self.text[seat.end : min(seat.end + 8, end)].lstrip("”》")
                 if after.startswith(("、", "和", "与", "等")) and (
                     self.overview or self.within(seat.end + 1, seat.end + 4)
@@ -283,7 +287,20 @@ class Subjects:
 
     def stands_first(self, mention: Found, start: int) -> bool:
         """Say whether nothing but adverbs and the like, or words that describe it, stand before a name."""
-        return self.text[mention.start - 1 : mention.start] == "的" or self._thin(start, mention.start)
+        if self.text[mention.start - 1 : mention.start] == "的":
+            return True
+        lead = mention.start
+        if mention.type is MentionType.PERSON and (resident := _RESIDENT.search(self.text, max(start, lead - 4), lead)):
+            lead = resident.start()
+        return self._thin(start, lead)
+
+    def _owned(self, mention: Found, end: int) -> Found:
+        """Return what a person is said to own: 村民某某的“…”民宿."""
+        if mention.type is MentionType.PERSON and self.text.startswith("的", mention.end):
+            for other in self.within(mention.end, min(mention.end + 3, end)):
+                if other.type in _SEATED and other.entity:
+                    return other
+        return mention
 
     def _thin(self, start: int, end: int) -> bool:
         lead = _NO_WORD.sub("", self.text[start:end])
@@ -305,7 +322,7 @@ class Subjects:
         word = match[0]
         if match["country"]:
             return self._country(), "country"
-        if match["group"]:
+        if match["group"] or match["commune"]:
             return self._division(word, match.start())
         kinds = next(kinds for tail, kinds in _KINDS.items() if word.endswith(tail))
         near = [m for m in self.within(since, match.start()) if m.type in kinds and m.entity]
@@ -325,8 +342,8 @@ class Subjects:
 
     def _division(self, word: str, before: int) -> Subject | None:
         """Return the division that 全区, 我市, 该镇 mean."""
-        level = "街道" if word.endswith("街道") else word[-1] if word[-1] in _LEVELS else word[0]
-        if level not in _LEVELS and level != "街道":
+        level = word[-2:] if word.endswith(("街道", "社区")) else word[-1] if word[-1] in _LEVELS else word[0]
+        if level not in _LEVELS and level not in ("街道", "社区"):
             return None if self.place is None else (self.place, "group")
         if self.place is not None and self._is(self.place, level):
             return self.place, "group"
@@ -391,6 +408,8 @@ def _generic() -> re.Pattern[str]:
     group, country = ("|".join(sorted(words[use], key=lambda w: (-len(w), w))) for use in ("group", "country"))
     kinds = "|".join(_KINDS)
     return re.compile(
-        rf"(?P<country>{country})(?!首|第|唯一|最|各|重点|率先|一流|先进|[百千万十]|优秀|文明|领先|示范|人大|政协|两会|统一|性|平均)|(?P<group>{group})(?!政府|委|占比|首|第|唯一|最|平均|前列|各|范围)"
+        rf"(?P<country>{country})(?!首|第|唯一|最|各|重点|率先|一流|先进|[百千万十]|优秀|文明|领先|示范|人大|政协|两会|统一|性|平均)"
+        r"|(?P<commune>(?<=[，。；：\n“ ])社区(?=建有|现有|共有|设有|已|共|累计|去年|今年))"
+        rf"|(?P<group>{group})(?!政府|委|占比|首|第|唯一|最|平均|前列|各|范围)"
         rf"|(?P<own>该(?:{kinds})|(?:(?<=[，。；：\n“])|^)(?:公司|园区|集团)(?![^，。；]{{0,2}}(?:经济|化)))"
     )
