@@ -19,6 +19,7 @@ from ontology.iri import compact
 _FORMS = {"03": "一季度", "06": "上半年", "09": "前三季度", "12": "全年"}
 _OTHER, _DAY, _YEARS = "其他时段", "时点", "多年"
 _KINDS = {"actual": "", "target": "目标", "limit": "标准"}
+_MARKS = {"over": "＞", "under": "＜", "upTo": "≤", "about": "约"}
 _TOOLTIP = 110
 
 
@@ -44,13 +45,15 @@ class Point:
 
     def row(self, measure: str) -> dict[str, str | float | None]:
         """Return the point as a row of chart data; `measure` is `value` or `change`."""
+        shown: float | None = getattr(self, measure)
         span = self.claim.evidence[0] if self.claim.evidence else None
         sentence = "" if span is None else span.sentence
         more = len(self.claim.sources) - 1
         source = "" if span is None else f"《{span.document.title or span.document.path}》{span.document.date}"
         return {
             "anchor": self.anchor, "about": self.about, "when": self.when, "form": self.form, "end": self.end,
-            "kind": self.kind or "实绩", "shown": getattr(self, measure), "text": self.text, "growth": self.growth,
+            "kind": self.kind or "实绩", "shown": shown, "text": self.text, "growth": self.growth,
+            "label": "" if shown is None else f"{_MARKS.get(self.claim.figure.qualifier, '')}{shown:,.6g}",
             "sentence": sentence if len(sentence) <= _TOOLTIP else sentence[:_TOOLTIP] + "…",
             "source": source + (f" 等 {more + 1} 篇" if more > 0 else ""),
         }  # fmt: skip

@@ -103,7 +103,8 @@ def _series(drawn: Sequence[Point]) -> list[str]:
     """Return the subjects with values of two periods or more, those with most first, as many as lines can be told."""
     periods: defaultdict[str, set[str]] = defaultdict(set)
     for one in drawn:
-        periods[one.about].add(one.when)
+        if not one.kind:
+            periods[one.about].add(one.when)
     known = sorted((name for name in periods if len(periods[name]) > 1), key=lambda name: (-len(periods[name]), name))
     return known[:_LINES]
 
@@ -160,7 +161,7 @@ def _across_places(points: Sequence[Point], measure: str) -> Json:
         if any((getattr(one, measure) < 0) is below for one in points):
             chosen = base.transform_filter("datum.shown < 0" if below else "datum.shown >= 0")
             words = chosen.mark_text(align=align, dx=-5 if below else 5, fontSize=11.5)
-            layers.append(words.encode(text=alt.Text("shown:Q", format=",.6~g")))
+            layers.append(words.encode(text="label:N"))
     return _sized(alt.layer(*layers), 26 * len(rows) + 10)
 
 
