@@ -100,7 +100,13 @@ class Memory:
     def averaged(self) -> Days:
         """Return the days that a yearly average is taken over: the last stretch of years that was named."""
         days = self.days()
-        return days if _years(days) != 1 or self._several == _NONE else self._several
+        if _years(days) != 1:
+            return days
+        return self._several if self._several != _NONE or not self._overview else _NONE
+
+    def within_years(self, days: Days) -> bool:
+        """Say whether days are one year of the stretch of years that a report tells of."""
+        return self._overview and _years(days) == 1 and self._several != _NONE
 
     @property
     def over(self) -> bool:

@@ -201,8 +201,7 @@ class Wording:
         return self.text[item.quantity.end : item.quantity.end + 1] == "的"
 
     def _people_follow(self, item: Item) -> bool:
-        following = self.text[item.quantity.end : item.quantity.end + 6]
-        return any(following.startswith(word) for word in sections("figure_words.txt")["person-noun"])
+        return _people().match(self.text, item.quantity.end) is not None
 
     def _choose(self, item: Item, core: str, noun: str, stretch: str, items: list[Item]) -> str:
         """Decide between the words before the number and those after it."""
@@ -366,6 +365,12 @@ class Wording:
         if last is None or not (last.rule == "policy" or last.clause == item.clause):
             return ""
         return re.sub(r"(?:上限|比例)$", "", last.words)
+
+
+@cache
+def _people() -> re.Pattern[str]:
+    words = sorted(sections("figure_words.txt")["person-noun"], key=lambda word: (-len(word), word))
+    return re.compile(rf"[^，。；、（\d]{{0,4}}?(?:{'|'.join(words)})")
 
 
 @cache

@@ -230,7 +230,9 @@ class _Reader:
         yearly = item.clause[0] <= self.text.find("年均", item.clause[0], item.start) or _FIVE_YEARS.search(
             self.text, item.clause[0], item.start
         )
-        begin, until = period if period is not None else self.times.averaged() if yearly else self.times.days()
+        if yearly and (period is None or self.times.within_years(period)):
+            period = self.times.averaged()
+        begin, until = period if period is not None else self.times.days()
         done = self.subjects.overview and self.times.over and not self.times.ahead(sentence)
         kind = figure_kinds.of(self.text, sentence, item.clause, planned=self.times.planned, done=done)
         gain = growth or item.change

@@ -77,6 +77,10 @@ _THIS = re.compile(
     r"|^社区(?=建有|现有|共有|设有|已)"
 )
 _QUOTED = re.compile(r"^“[^”，。；]{1,16}”")
+_QUOTED_WITHIN = re.compile(r"(?P<head>[^，。；：、“”（）的\d]{2,10})“[^”，。；]{1,16}”(?=[\u4e00-\u9fff])")
+_FIRST = re.compile(r"^(?:全国|全省|全市|全区|世界|全球|国内)?首[个家座批]")
+# A verb before such a noun is part of its name: 产业｜集聚｜区.
+_SITE = "区园地心台站点厂线构群室校院馆网库"
 _AIM = re.compile(r"(?<=..)(?:目标任务|目标)$")
 _AND_SO_ON = re.compile(r"[和与及、][^和与及、]{1,12}等$")
 _BECOMES = re.compile(r"^.*(?:意味着|标志着|成为)")
@@ -144,6 +148,7 @@ def before(text: str) -> str:
     """Return what the words before a number say is measured (`全年实现｜数字经济核心产业增加值`)."""
     text = _SITUATION.sub("", _BECOMES.sub("", _ASIDE.sub("", text)))
     text = strip_lead(strip_tail(_YEAR_AFTER_YEAR.sub("", strip_tail(text))))
+    text = _FIRST.sub("", text)
     head = _EXAMPLES.sub("", text)
     if is_generic(head):
         return head
@@ -187,7 +192,7 @@ def _from_last_verb(tokens: list[tuple[str, str]]) -> list[tuple[str, str]]:
 def after(text: str) -> str:
     """Return the noun phrase with which `text` begins: what is counted (`30余家｜企业代表齐聚`)."""
     text = _GRADE.sub("", _RELATIVE.sub("", text)[: _LONGEST * 2])
-    lead = _LEVEL.match(text) or _QUOTED.match(text)
+    lead = _LEVEL.match(text) or _QUOTED.match(text) or _quoted_within(text)
     found: list[str] = [lead[0].removesuffix("的")] if lead else []
     tokens = rjieba.tag(text[lead.end() :] if lead else text)
     for i, (word, tag) in enumerate(tokens):
@@ -205,6 +210,15 @@ def after(text: str) -> str:
     while found and (found[-1] in "的和与、" or not found[-1].strip(_EDGE)):
         found.pop()
     return tidy(_AND_SO_ON.sub("", _AIM.sub("", "".join(found))))
+
+
+def _quoted_within(text: str) -> re.Match[str] | None:
+    """Match a noun phrase up to a name in quotes inside it (国家公共数据“跑起来”｜示范场景)."""
+    match = _QUOTED_WITHIN.match(text)
+    if match is None:
+        return None
+    verbs = any(tag in ("v", "d", "p") for _, tag in rjieba.tag(match["head"]))
+    return None if verbs else match
 
 
 def tidy(text: str) -> str:
@@ -232,7 +246,7 @@ def _ends(word: str, tag: str, following: tuple[str, str], found: list[str]) -> 
         if word in _words("verbs-in-names" if found else "benefit"):
             return False
         if found and word in _words("verbs-kept"):
-            return True
+            return not (following[1].startswith("n") and following[0][-1] in _SITE and len(following[0]) <= _SHORT_HEAD)
         return not following[1].startswith(("n", "vn", "j", "l", "g", "k", "q", "b"))
     return False
 

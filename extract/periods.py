@@ -19,7 +19,7 @@ from extract.numbers import ARABIC_FORMS, parse
 _N = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3}|两)"
 _YEAR = (
     r"(?:(?<![\d.])(?:19|20)\d\d年度?(?!版)|[一二][九零][零一二三四五六七八九]{2}年|[今去前明后本上]年(?!级|轻|均|货|味)|"
-    r"当年|上一年|来年|次年|同年)"
+    r"当年|上一年|来年|(?<![人批车架班])次年(?!均)|同年)"
 )
 _MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])月(?![饼球嫂色光薪租均三])(?:份)?"
 _DAY = (
@@ -269,6 +269,9 @@ class _Reading:
             known = self._sentence_year()
             if known is not None:
                 return known + (word == "次年")
+            last = self._last() if word == "当年" else None
+            if last is not None and last[0].year == last[1].year:
+                return last[0].year
         if self.reference is None:
             return None
         shift = {"去": -1, "上": -1, "前": -2, "明": 1, "来": 1, "次": 1, "后": 2}.get(word[0], 0)

@@ -150,7 +150,8 @@ def _single(text: str, match: re.Match[str], which: str, form: str | None, end: 
             yield replace(_bounded_by(text, number, number + len(run), value, "", qualifier, upper), use="rough")
         elif _counts_bare(text, number, run):
             found = _bounded_by(text, number, number + len(run.rstrip()), value, "", qualifier, upper)
-            yield found if run.rstrip(" \u3000余多")[-1] in "万亿" else replace(found, use="ratio")
+            listed = _LISTED.match(text, number + len(run)) is not None
+            yield found if listed or run.rstrip(" \u3000余多")[-1] in "万亿" else replace(found, use="ratio")
         return
     token, factor = units.forms()[form]
     if not _fits(run, value, token) or (form in _LOOSE and run.rstrip("余多 ")[-1:] not in _LOOSE[form]):
@@ -208,9 +209,15 @@ def _vague(match: re.Match[str]) -> tuple[Decimal, str, Decimal | None] | None:
     return base, "over", None if match["lead"] == "上" else base * 10
 
 
+# 分别提高15、22个百分点: the unit follows the last number of a list.
+_LISTED = re.compile(r"[、和]\d[\d.]*(?:[、和]\d[\d.]*)?(?:个?百分点|%|万|亿|[万亿]?元|公里|[个家人件项户台])")
+
+
 def _counts_bare(text: str, start: int, run: str) -> bool:
     """Say whether a number without unit is an amount: it has a scale (突破45万), or is a ratio (收入比为1.50)."""
     bare = run.rstrip(" \u3000余多")
+    if "分别" in text[max(0, start - 12) : start] and _LISTED.match(text, start + len(run)):
+        return True
     if bare[-1:] in ("万", "亿") and len(bare) > 1:
         return True
     return "." in bare and _RATIO.search(text[max(0, start - 10) : start]) is not None

@@ -169,11 +169,14 @@ class Subjects:
             found = self._meant(generic, topic, since if since >= 0 else start)
             if found is not None:
                 return found
-        return self._first(start, end) or self._short(start, end)
+        first = self._first(start, end)
+        return first if first is not None or self.overview else self._short(start, end)
 
     def _first(self, start: int, end: int) -> Subject | None:
         """Return the name that stands where a subject does; none in a list, nor where it only says who tells."""
         if self._attributes(start, end):
+            return None
+        if self.overview and self.text[end - 1] == "等":
             return None
         for mention in self.within(start, end):
             if mention.entity and self.stands_first(mention, start):
