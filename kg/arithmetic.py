@@ -24,6 +24,7 @@ RULES: Mapping[str, str] = {
     "two-values": "同一对象、指标、时期，数值不同",
     "two-growths": "同一对象、指标、时期，增速不同",
     "share-within-100": "占比超出 0—100%",
+    "actual-before-its-time": "报道时尚未到来的时期，却记为实绩",
     "part-within-whole": "部分大于总量",
     "parts-add-up": "各部分之和与总量不符",
     "shorter-within-longer": "较短时期的累计值大于较长时期",
@@ -56,8 +57,8 @@ def contradictions(rows: Iterable[Figure]) -> list[Contradiction]:
     usable = [row for row in rows if _usable(row)]
     book = _Book(claims(usable))
     found = [
-        *_shares(usable), *_two_values(book), *_two_growths(book), *_parts(book), *_sums(book), *_shorter(book),
-        *_growth(book),
+        *_shares(usable), *_early(usable), *_two_values(book), *_two_growths(book), *_parts(book), *_sums(book),
+        *_shorter(book), *_growth(book),
     ]  # fmt: skip
     order = list(RULES)
     return sorted(found, key=lambda one: (order.index(one.rule), one.about.label, one.indicator, one.said))
@@ -114,6 +115,13 @@ def _shares(rows: Iterable[Figure]) -> Iterator[Contradiction]:
         wrong = row.value is not None and not 0 <= row.value <= _HUNDRED
         if wrong and row.unit == "%" and checks().is_share(row.indicator):
             yield _item("share-within-100", _said(row), row)
+
+
+def _early(rows: Iterable[Figure]) -> Iterator[Contradiction]:
+    for row in rows:
+        said = min((span.document.date for span in row.evidence if span.document.date), default="")
+        if said and row.period[0] > said:
+            yield _item("actual-before-its-time", f"{_said(row)}，报道于 {said}", row)
 
 
 # ---- the same thing said twice

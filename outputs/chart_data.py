@@ -97,7 +97,9 @@ def chart_data(graph: KnowledgeGraph, indicator: str, about: Sequence[str] = (),
 def _point(place: int, claim: Claim, name: str, unit: str, factor: Decimal) -> Point:
     row = claim.figure
     form = form_of(row.period)
-    placed = bool(row.period[1]) and form != _YEARS and row.kind in ("actual", "target")
+    # A result of a time still to come is a target that was not understood.
+    early = row.kind == "actual" and any("" < span.document.date < row.period[0] for span in row.evidence)
+    placed = bool(row.period[1]) and form != _YEARS and row.kind in ("actual", "target") and not early
     growth = claim.change if placed else None
     value = row.value if placed and row.unit == unit else None
     return Point(

@@ -93,7 +93,8 @@ def _panels(data: Chart) -> Iterator[tuple[str, Json]]:
         lines = _series(drawn)
         if lines:
             shown = [one for one in drawn if one.about in lines]
-            yield f"{name}：随时间变化（{unit}）", _over_time(shown, lines, measure)
+            alone = f"{lines[0]}，" if len(lines) == 1 else ""
+            yield f"{name}：{alone}随时间变化（{unit}）", _over_time(shown, lines, measure)
         places = _across(drawn)
         if places:
             yield f"{name}：{places[0].when}各地比较（{unit}）", _across_places(places, measure)

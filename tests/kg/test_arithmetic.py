@@ -20,6 +20,7 @@ WRONG = {
     "two-values": [yi(GDP, "1060.5"), yi(GDP, "1061.2", source="b")],
     "two-growths": [yi(GDP, "1060.5", change="5.2"), yi(GDP, "1060.5", change="6.1", source="b")],
     "share-within-100": [reported("森林覆盖率", "130.5%", "130.5", "%")],
+    "actual-before-its-time": [yi(GDP, "1060.5", period=("2030-01-01", "2030-12-31"))],
     "part-within-whole": [yi(GDP, "500"), yi(SECOND, "510")],
     "parts-add-up": [yi(GDP, "1000"), yi(FIRST, "30"), yi(SECOND, "400"), yi(THIRD, "500")],
     "shorter-within-longer": [yi("一般公共预算收入", "60", period=HALF), yi("一般公共预算收入", "55")],

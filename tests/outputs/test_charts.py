@@ -74,6 +74,10 @@ def test_values_and_growth_are_drawn_over_time_and_across_places(graph: Knowledg
     assert growth["layer"][0]["encoding"]["x"]["scale"]["domain"][0] == "2021年"
 
 
+def test_one_subject_alone_is_named_above_its_line(graph: KnowledgeGraph) -> None:
+    assert "数值：富阳区，随时间变化（亿元）" in render(chart_data(graph, "GDP", ["富阳区"]))
+
+
 def test_each_point_has_its_sentence_in_the_list(graph: KnowledgeGraph) -> None:
     data = chart_data(graph, "GDP")
     page = render(data)
