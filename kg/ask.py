@@ -20,7 +20,7 @@ from kg.entity import describe, make
 from kg.layout import period
 from kg.questions import PERIOD, Form, Forms, Slot, known
 from kg.sparql import DEFAULT, Answer, Limits, Value
-from ontology import indicators
+from ontology import indicators, model
 from ontology.errors import NotFoundError, QueryError
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ LONGEST = 100
 
 # No name is longer than this, and one character is never enough to go by.
 _NAME = range(2, 41)
+_SHORT = range(2, 5)
 _NEVER = "(?!)"
 _ANYTHING = "[^,。?!]{2,20}?"
 _EDGES = "?!。.,;:？！，；： "
@@ -138,12 +139,23 @@ class _Named:
         size = len(self.text)
         parts = {self.text[at : at + length] for at in range(size) for length in _NAME if at + length <= size}
         self.bearers = self.graph.index.bearers(parts)
+        self._shortened(parts)
         for part in sorted(parts - self.bearers.keys()):
             # 全区生产总值 is an indicator too, by what is left of it.
             known = self.graph.index.bearers([names.key(indicators.normalise(part))])
             measured = {iri: shown for found in known.values() for iri, shown in found.items() if self._measure(iri)}
             if measured:
                 self.bearers[part] = measured
+
+    def _shortened(self, parts: set[str]) -> None:
+        """Take a division by its name without what it is (浙江 for 浙江省), where nothing is called just so."""
+        short = {part: [part + level for level in self.forms.levels] for part in parts if len(part) in _SHORT}
+        full = self.graph.index.bearers(name for part in short.keys() - self.bearers.keys() for name in short[part])
+        for part in sorted(short.keys() - self.bearers.keys()):
+            found = {iri: shown for name in short[part] for iri, shown in full.get(name, {}).items() if shown}
+            meant = [iri for iri in found if _division(self._type(iri))]
+            if meant:
+                self.bearers[part] = dict.fromkeys(meant, True)
 
     def forms_of(self, slot: Slot) -> str:
         """Return the expression of what fits a slot, the longest first."""
@@ -154,8 +166,7 @@ class _Named:
 
     def fitting(self, slot: Slot, part: str) -> dict[str, bool]:
         """Return who may stand in a slot under a name, with whether they are shown by it."""
-        reader = self.graph.reader
-        return {iri: shown for iri, shown in self.bearers.get(part, {}).items() if slot.takes(reader.ref(iri).type)}
+        return {iri: shown for iri, shown in self.bearers.get(part, {}).items() if slot.takes(self._type(iri))}
 
     def one(self, slot: Slot, part: str) -> str:
         """Return the entity that a name means in a slot: those shown by it before those only called so."""
@@ -171,7 +182,14 @@ class _Named:
         return self.bearers.pop(part, None) is not None
 
     def _measure(self, iri: str) -> bool:
-        return self.graph.reader.ref(iri).type == "Indicator"
+        return self._type(iri) == "Indicator"
+
+    def _type(self, iri: str) -> str:
+        return self.graph.reader.ref(iri).type
+
+
+def _division(kind: str) -> bool:
+    return bool(kind) and model.is_a(kind, "AdministrativeDivision")
 
 
 def _bare(question: str, forms: Forms) -> str:
@@ -191,7 +209,7 @@ def _matches(forms: Forms, named: _Named, loose: frozenset[str]) -> Iterator[tup
     parts[PERIOD] = when.PATTERN
     for form in forms.forms:
         for pattern in form.patterns:
-            if loose and pattern.open_ended:
+            if "indicator" in loose and pattern.open_ended:
                 continue
             found = pattern.compile(parts).fullmatch(named.text)
             if found is not None and (PERIOD not in pattern.slots or _dates(found) is not None):

@@ -75,12 +75,16 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Forms:
-    """All forms in the order of the file, their slots by name, and what may stand before and after a question."""
+    """All forms in the order of the file, their slots by name, and what may stand before and after a question.
+
+    `levels` are the words for what a division is, which people leave out.
+    """
 
     forms: tuple[Form, ...]
     slots: Mapping[str, Slot]
     please: re.Pattern[str]
     end: re.Pattern[str]
+    levels: tuple[str, ...]
 
 
 @cache
@@ -96,10 +100,11 @@ def parse(text: str) -> Forms:
         words = {name: str(value) for name, value in body["words"].items()}
         slots = {name: _slot(name, value) for name, value in body["slots"].items()}
         forms = tuple(_form(one, words, slots) for one in body["form"])
+        levels = tuple(str(one) for one in body["levels"])
         please, end = (re.compile(_expression(words[name], words)) for name in ("please", "end"))
     except (tomllib.TOMLDecodeError, KeyError, TypeError, re.error) as error:
         raise InputError(f"the question forms cannot be read: {error}") from error
-    return Forms(forms, slots, please, end)
+    return Forms(forms, slots, please, end, levels)
 
 
 def _slot(name: str, fields: Mapping[str, Any]) -> Slot:

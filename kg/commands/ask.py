@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import dropwhile
 from typing import Annotated
 
 import typer
@@ -19,7 +20,7 @@ def ask(
     from rich.text import Text
 
     from kg import ask as asking
-    from kg import results, saved
+    from kg import results
     from kg.graph import KnowledgeGraph
     from kg.layout import safe, wrap
     from kg.sparql import Limits
@@ -41,22 +42,19 @@ def ask(
             for line in wrap(Text(safe(found.text), "bold"), console.width):
                 console.print(line, soft_wrap=True)
             console.print()
-            for line in results.table(
-                rows, graph.view.prefixes, console.width, shortened=saved.get(found.reading.form.query).shortened
-            ):
+            for line in results.table(rows, graph.view.prefixes, console.width):
                 console.print(line, soft_wrap=True)
         else:
             say("the graph has no answer to this question")
         console.print()
-        console.print(Text(safe_lines(found.sparql), "dim"), soft_wrap=True)
+        for code in _body(found.sparql):
+            console.print(Text(safe(code), "dim"), soft_wrap=True)
     if rows.truncated:
         say("there is more: raise --limit")
     if not found.text:
         raise typer.Exit(1)
 
 
-def safe_lines(text: str) -> str:
-    """Return a text of several lines without what would steer the terminal."""
-    from kg.layout import safe
-
-    return "\n".join(safe(line) for line in text.splitlines())
+def _body(sparql: str) -> list[str]:
+    """Return the lines of a query without the comments that head it."""
+    return list(dropwhile(lambda line: line.startswith("#"), sparql.splitlines()))

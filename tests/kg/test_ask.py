@@ -106,6 +106,10 @@ def test_an_answer_is_said(graph: KnowledgeGraph, question: str, said: str) -> N
     assert str(graph.ask_question(question)) == said
 
 
+def test_a_division_may_leave_out_what_it_is(graph: KnowledgeGraph) -> None:
+    assert str(graph.ask_question("浙江有哪些市")).endswith("杭州市。")
+
+
 def test_an_answer_has_its_sentences_and_its_query(graph: KnowledgeGraph) -> None:
     found = graph.ask_question("桐庐县2024年的地区生产总值是多少")
     (row,) = found.answer
@@ -135,6 +139,7 @@ def test_the_nearest_forms_are_like_the_question() -> None:
     [
         ("云边县2024年的地区生产总值是多少", "no entity is called '云边县'"),
         ("富阳区2024年的蜂蜜总产值是多少", "no figure measures '蜂蜜总产值'"),
+        ("哪些报道提到了云边县", "no entity is called '云边县'"),
         ("富阳区是谁", "富阳区 is no Person"),
     ],
 )
@@ -171,7 +176,7 @@ def test_any_question_is_answered_or_refused(graph: KnowledgeGraph, tail: str) -
     "text",
     [
         "", "x = 1", "[words]\n[slots]\n[[form]]",
-        '[words]\nplease=""\nend=""\n[slots]\n[[form]]\nname="a"\nexamples=[]\npatterns=["{who}"]\nquery="documents"\nhead=""\neach=""\nwith={}',
+        'levels=[]\n[words]\nplease=""\nend=""\n[slots]\n[[form]]\nname="a"\nexamples=[]\npatterns=["{who}"]\nquery="documents"\nhead=""\neach=""\nwith={}',
     ],
 )  # fmt: skip
 def test_forms_are_read_strictly(text: str) -> None:
