@@ -43,7 +43,8 @@ class RemoteEngine:
         more = {} if checked.dataset else self._union
         if checked.form in ("SELECT", "ASK"):
             data, headers = self.endpoint.query(text, _JSON, limits, **more)
-            return _table(data, headers, limits)
+            found = _results(data)
+            return _truth(found) if checked.form == "ASK" else _table(found, headers, limits)
         data, headers = self.endpoint.query(text, _TRIPLES, limits, **more)
         return _graph(data, headers, limits)
 
@@ -59,7 +60,7 @@ class RemoteEngine:
         return _UNION if self._ask("ASK { ?s ?p ?o }", **_UNION) else {}
 
     def _ask(self, sparql: str, **more: str) -> bool:
-        return bool(_results(self.endpoint.query(sparql, _JSON, DEFAULT, **more)[0]).get("boolean"))
+        return _truth(_results(self.endpoint.query(sparql, _JSON, DEFAULT, **more)[0])).value
 
 
 def declared(sparql: str, known: Mapping[str, str]) -> str:
@@ -75,15 +76,22 @@ def _results(data: bytes) -> dict[str, Any]:
         found = json.loads(data)
     except ValueError as error:
         raise GraphError("the endpoint answers something other than SPARQL results in JSON") from error
-    if not isinstance(found, dict) or not ("boolean" in found or "results" in found):
+    if not isinstance(found, dict) or "head" not in found or not ("boolean" in found or "results" in found):
         raise GraphError("the endpoint answers something other than SPARQL results in JSON")
     return found
 
 
-def _table(data: bytes, headers: httpx.Headers, limits: Limits) -> Answer:
-    found = _results(data)
+def _truth(found: Mapping[str, Any]) -> Answer:
+    """Return the answer to ASK; Virtuoso gives it as a table of one number."""
     if "boolean" in found:
         return Answer("ask", value=bool(found["boolean"]))
+    terms = [term for row in found["results"]["bindings"] for term in row.values()]
+    return Answer("ask", value=any(term["value"] not in ("0", "false") for term in terms))
+
+
+def _table(found: Mapping[str, Any], headers: httpx.Headers, limits: Limits) -> Answer:
+    if "results" not in found:
+        raise GraphError("the endpoint answers a SELECT with no table")
     rows = found["results"]["bindings"]
     cut = len(rows) > limits.rows or more(found, headers)
     body = {"head": {"vars": found["head"].get("vars", [])}, "results": {"bindings": rows[: limits.rows]}}
@@ -96,7 +104,7 @@ def _table(data: bytes, headers: httpx.Headers, limits: Limits) -> Answer:
 
 def more(found: Mapping[str, Any], headers: httpx.Headers) -> bool:
     """Say whether the endpoint says that it has cut its answer: we do, and so does Virtuoso."""
-    return bool(found.get("truncated")) or "x-truncated" in headers or "x-sparql-maxrows" in headers
+    return bool(found["head"].get("truncated")) or "x-truncated" in headers or "x-sparql-maxrows" in headers
 
 
 def _graph(data: bytes, headers: httpx.Headers, limits: Limits) -> Answer:
@@ -165,7 +173,8 @@ class RemoteView(View):
         """Yield all rows of a query, page by page where the endpoint gives no more at once."""
         start = 0
         while True:
-            answer = self._engine.run(f"{sparql} OFFSET {start}" if start else sparql, limits=_WHOLE)
+            page = f" LIMIT {_WHOLE.rows} OFFSET {start}" if start else ""  # Virtuoso takes no OFFSET without LIMIT
+            answer = self._engine.run(sparql + page, limits=_WHOLE)
             yield from answer.solutions()
             if not answer.truncated or not len(answer):
                 return
@@ -182,7 +191,7 @@ class RemoteView(View):
 
 
 # A whole pattern, cut only where the server cuts.
-_WHOLE = Limits(seconds=300, rows=100_000_000, bytes=1 << 30)
+_WHOLE = Limits(seconds=300, rows=10_000_000, bytes=1 << 30)
 
 
 def _term(term: Subject | Object | None, variable: str) -> str:

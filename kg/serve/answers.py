@@ -28,6 +28,8 @@ GRAPHS = {
     "jsonld": ox.RdfFormat.JSON_LD,
 }
 
+_CUT = b',"truncated":true'
+
 
 class Meter:
     """Counts rows and bytes against their limits; `cut` says that there was more."""
@@ -64,9 +66,7 @@ def _table(result: ox.QuerySolutions, out: IO[bytes], form: str, meter: Meter) -
     names = [variable.value for variable in result.variables]
     _json(result, names, out, meter)
     if form == "json":
-        out.write(b',"truncated":true}\n' if meter.cut else b"}\n")
         return
-    out.write(b"}")
     out.seek(0)
     rows = ox.parse_query_results(out.read(), format=ox.QueryResultsFormat.JSON)
     out.seek(0)
@@ -77,15 +77,19 @@ def _table(result: ox.QuerySolutions, out: IO[bytes], form: str, meter: Meter) -
 
 
 def _json(result: ox.QuerySolutions, names: list[str], out: IO[bytes], meter: Meter) -> None:
-    """Write a table as SPARQL JSON results, but for the last brace."""
-    out.write(b'{"head":' + json.dumps({"vars": names}, ensure_ascii=False).encode() + b',"results":{"bindings":[')
+    """Write a table as SPARQL JSON results; the head, which comes first, says whether it was cut."""
+    head = b'{"head":{"vars":' + json.dumps(names, ensure_ascii=False).encode()
+    out.write(head + b" " * len(_CUT) + b'},"results":{"bindings":[')
     for row in result:
         bound = {name: plain(row[name]) for name in names if row[name] is not None}
         line = json.dumps(bound, ensure_ascii=False).encode("utf-8", "replace")
         if not meter.take(len(line)):
             break
         out.write(b",\n" + line if meter.rows > 1 else line)
-    out.write(b"]}")
+    out.write(b"]}}\n")
+    if meter.cut:
+        out.seek(len(head))
+        out.write(_CUT)
 
 
 def _mark(form: str, rows: int, columns: int) -> bytes:

@@ -20,15 +20,15 @@ async def run(pool: Pool, request: Mapping[str, Any]) -> Reply:
     out = tempfile.NamedTemporaryFile(prefix="kg-answer-")  # noqa: SIM115 - closed by whoever gets the reply
     try:
         reply = await pool.run({**request, "out": out.name}, out)
-    except Busy:
-        raise HTTPException(503, "all workers are busy; try again later", {"retry-after": "5"}) from None
-    except LimitError as error:
-        raise HTTPException(503, str(error)) from None
-    except GraphError as error:
-        raise HTTPException(503, str(error)) from None
-    if "error" in reply.header:
+        if "error" in reply.header:
+            raise HTTPException(reply.header["status"], reply.header["error"])
+    except BaseException as error:
         out.close()
-        raise HTTPException(reply.header["status"], reply.header["error"])
+        if isinstance(error, Busy):
+            raise HTTPException(503, "all workers are busy; try again later", {"retry-after": "5"}) from None
+        if isinstance(error, (LimitError, GraphError)):
+            raise HTTPException(503, str(error)) from None
+        raise
     return reply
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import threading
 import time
@@ -48,3 +49,17 @@ def _wait(running: uvicorn.Server, thread: threading.Thread) -> None:
         assert thread.is_alive(), "the server ended before it began"
         assert time.monotonic() < end, "the server did not start"
         time.sleep(0.01)
+
+
+def resident(module: str) -> dict[int, int]:
+    """Return the bytes of memory that each child of this process takes whose command line names `module`."""
+    found = {}
+    for path in Path("/proc").glob("[0-9]*"):
+        try:
+            status = (path / "stat").read_text("ascii", "replace").rpartition(")")[2].split()
+            command = (path / "cmdline").read_bytes().decode("utf-8", "replace")
+            if int(status[1]) == os.getpid() and module in command.split("\0"):
+                found[int(path.name)] = int(status[21]) * os.sysconf("SC_PAGE_SIZE")
+        except OSError:
+            continue  # it ended while we looked
+    return found

@@ -25,13 +25,18 @@ MINE = "urn:test:mine"
 TYPES = {"entity": "富阳区", "indicator": "地区生产总值", "text": "书记", "date": "2024-01-01", "number": "1"}
 NAMES = {"person": "陆知远", "b": "陆知远", "other": "陆知远"}
 
+# What a server gets wrong by itself. Each of these must fail: one that no longer does is to be taken out.
+FAULTS = {
+    ("virtuoso", "programs-of"): "gives 0 for the text of an OPTIONAL part beside BIND(IF(EXISTS …))",
+}
+
 QUERIES = (
     "SELECT DISTINCT ?name { ?x a xz:Enterprise ; rdfs:label ?name }",
     "SELECT DISTINCT ?x ?name { ?x rdfs:label ?name FILTER(LANG(?name) = 'zh') } ORDER BY ?name LIMIT 50",
     "SELECT DISTINCT ?f ?value ?unit { ?f xz:value ?value ; xz:unit ?unit }",
     "SELECT (COUNT(DISTINCT ?f) AS ?n) (MAX(?v) AS ?most) { ?f a xz:Figure ; xz:value ?v }",
     "SELECT DISTINCT ?f ?from ?to { ?f xz:periodStart ?from ; xz:periodEnd ?to FILTER(?to >= '2024-12-31'^^xsd:date) }",
-    "SELECT DISTINCT ?place ?above { ?place xz:partOf+ ?above }",
+    "SELECT DISTINCT ?above { <https://w3id.org/xianzhi/id/division/330111002> xz:partOf+ ?above }",
     "SELECT DISTINCT ?x ?alias { ?x a xz:Enterprise OPTIONAL { ?x skos:altLabel ?alias } }",
     "SELECT DISTINCT ?type (COUNT(DISTINCT ?x) AS ?n) { ?x a ?type ; xz:mentionedIn ?d } GROUP BY ?type",
     "SELECT DISTINCT ?s ?text { ?s schema:text ?text FILTER(CONTAINS(?text, '澄光')) }",
@@ -61,7 +66,8 @@ def test_saved_queries_give_the_same_rows(held: Held, reference: KnowledgeGraph,
     given = {one.name: NAMES.get(one.name, TYPES[one.type]) for one in query.parameters if one.required}
     sparql = query.bind(reference, (), given)
     assert query.bind(held.graph, (), given) == sparql
-    assert set(rows(held.graph, sparql)) == set(rows(reference, sparql))
+    same = set(rows(held.graph, sparql)) == set(rows(reference, sparql))
+    assert same != ((held.name, name) in FAULTS)
 
 
 def test_ask_and_construct(held: Held) -> None:

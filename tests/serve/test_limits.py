@@ -1,0 +1,258 @@
+"""Hostile queries: each ends in time with an answer that says so, and the server goes on."""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pyoxigraph as ox
+import pytest
+
+from kg.sparql import Limits
+from kg.store import canonical_nquads, open_current
+from tests.serve import hostile
+from tests.serve.running import BEARER, resident, serving
+
+SECONDS = 2.0
+ALL = "SELECT * { ?s ?p ?o . ?a ?b ?c }"
+
+
+@pytest.fixture(scope="module")
+def short(graph: Path) -> Iterator[httpx.Client]:
+    """Return a client of a server whose queries may take two seconds and 768 MB."""
+    with serving(graph, limits=Limits(seconds=SECONDS, memory=768 << 20, rows=1000, bytes=64 << 20)) as client:
+        yield client
+
+
+def ask(client: httpx.Client, query: str) -> httpx.Response:
+    """Send a query."""
+    return client.post("/sparql", data={"query": query})
+
+
+@pytest.mark.parametrize("shape", ["cross join", "order by", "values"])
+def test_an_expensive_query_is_stopped(short: httpx.Client, shape: str) -> None:
+    expensive(short, shape)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("shape", sorted(hostile.EXPENSIVE))
+def test_every_expensive_query_is_stopped(short: httpx.Client, shape: str) -> None:
+    expensive(short, shape)
+
+
+def expensive(client: httpx.Client, shape: str) -> None:
+    """Send an expensive query; the reply comes in time, says so, and the next query is answered."""
+    largest = [0]
+    done = threading.Event()
+    watch = threading.Thread(target=_watch, args=(done, largest))
+    watch.start()
+    begun = time.monotonic()
+    reply = ask(client, hostile.EXPENSIVE[shape])
+    taken = time.monotonic() - begun
+    done.set()
+    watch.join()
+    assert reply.status_code in (408, 503), reply.text
+    assert taken <= SECONDS + 1
+    assert "longer than 2 s" in reply.text or "more than 768 MB" in reply.text
+    assert largest[0] <= 1 << 30
+    assert ask(client, "ASK {}").json()["boolean"] is True
+
+
+def _watch(done: threading.Event, largest: list[int]) -> None:
+    while not done.wait(0.02):
+        largest[0] = max([largest[0], *resident("kg.serve.worker").values()])
+
+
+def test_no_process_is_left_behind(graph: Path) -> None:
+    run_over(graph, 8)
+
+
+@pytest.mark.slow
+def test_no_process_is_left_behind_by_a_thousand(graph: Path) -> None:
+    run_over(graph, 1000)
+
+
+def run_over(graph: Path, times: int) -> None:
+    """Let so many queries run into the limit of time; as many processes are there after as before."""
+    before = resident("kg.serve.worker")
+    with serving(graph, limits=Limits(seconds=0.1, rows=10), workers=2) as client:
+        for _ in range(times):
+            assert ask(client, hostile.EXPENSIVE["cross join"]).status_code == 503
+        time.sleep(1)
+        assert len(resident("kg.serve.worker")) <= len(before) + 2
+    assert resident("kg.serve.worker").keys() <= before.keys()
+
+
+@pytest.mark.parametrize("family", sorted(hostile.BRACKETS))
+def test_deep_nesting_is_refused_at_once(short: httpx.Client, family: str) -> None:
+    for depth in hostile.DEPTHS:
+        begun = time.monotonic()
+        reply = ask(short, hostile.nested(family, depth))
+        taken = time.monotonic() - begun
+        assert reply.status_code in (400, 413), (family, depth, reply.text)
+        assert taken < 0.05 or depth > 10_000, (family, depth, taken)
+        assert taken < 0.5
+
+
+@pytest.mark.parametrize("depth", [3_000, pytest.param(50_000, marks=pytest.mark.slow)])
+def test_deep_data_is_stopped(writing: httpx.Client, depth: int) -> None:
+    """Turtle may nest too: whatever the engine does with it, the server goes on."""
+    for opening, closing in (("[ <urn:p> ", "]"), ("(", ")"), ("<< ", " <urn:p> <urn:o> >>")):
+        data = f"<urn:s> <urn:p> {opening * depth}<urn:x>{closing * depth} ."
+        headers = {**BEARER, "content-type": "text/turtle"}
+        reply = writing.put("/store?graph=urn:deep", content=data.encode(), headers=headers)
+        assert reply.status_code in (201, 204, 400, 503)
+        assert ask(writing, "ASK {}").json()["boolean"] is True
+
+
+class Trap(BaseHTTPRequestHandler):
+    """A server that nobody should call."""
+
+    calls: list[str] = []  # noqa: RUF012 - shared on purpose
+
+    def do_GET(self) -> None:
+        """Note the call."""
+        self.calls.append(self.path)
+        self.send_error(404)
+
+    do_POST = do_HEAD = do_GET  # noqa: N815
+
+    def log_message(self, *_: Any) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture(scope="module")
+def trap() -> Iterator[str]:
+    """Return the address of a trap."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), Trap) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/trap"
+        server.shutdown()
+
+
+def test_no_query_reaches_out(short: httpx.Client, trap: str) -> None:
+    for name, query in hostile.outward(trap).items():
+        reply = ask(short, query)
+        harmless = name in ("from", "from named", "describe", "graph")
+        assert reply.status_code == 200 if harmless else 400 <= reply.status_code < 500, (name, reply.text)
+        assert "root:" not in reply.text
+    assert Trap.calls == []
+
+
+def test_no_request_reaches_out(writing: httpx.Client, trap: str) -> None:
+    for name, query in hostile.outward(trap).items():
+        if name not in ("from", "from named", "describe", "graph"):
+            reply = writing.post("/sparql", data={"update": query}, headers=BEARER)
+            assert 400 <= reply.status_code < 500, (name, reply.text)
+    into = f"INSERT {{ ?s ?p ?o }} WHERE {{ SERVICE <{trap}> {{ ?s ?p ?o }} }}"
+    assert writing.post("/sparql", data={"update": into}, headers=BEARER).status_code == 400
+    for parameter in ("default-graph-uri", "named-graph-uri"):
+        for iri in (trap, "file:///etc/passwd"):
+            reply = writing.get("/sparql", params={"query": "SELECT * { ?s ?p ?o }", parameter: iri})
+            assert reply.status_code == (200 if iri == trap else 400)
+            assert "root:" not in reply.text
+    context = json.dumps({"@context": trap, "@id": "urn:x", "name": "x"})
+    entity = f'<!DOCTYPE r [<!ENTITY x SYSTEM "{trap}">]><r>&x;</r>'
+    for kind, data in (("application/ld+json", context), ("application/rdf+xml", entity)):
+        reply = writing.put("/store?graph=urn:x", content=data.encode(), headers={**BEARER, "content-type": kind})
+        assert reply.status_code == 415
+    assert Trap.calls == []
+
+
+def test_nothing_changes_a_server_that_only_reads(reading: httpx.Client, graph: Path) -> None:
+    before = canonical_nquads(open_current(graph))
+    updates = hostile.changes()
+    assert len(updates) >= 55
+    for text in updates:
+        for reply in (
+            reading.get("/sparql", params={"query": text}),
+            reading.get("/sparql", params={"update": text}),
+            reading.post("/sparql", data={"query": text}, headers=BEARER),
+            reading.post("/sparql", data={"update": text}, headers=BEARER),
+            reading.post("/sparql", content=text, headers={"content-type": "application/sparql-query"}),
+            reading.post("/sparql", content=text, headers={"content-type": "application/sparql-update", **BEARER}),
+        ):
+            assert 400 <= reply.status_code < 500, text
+    for method in ("PUT", "POST", "DELETE", "PATCH"):
+        for path in ("/store?default", "/store?graph=urn:g", "/store/g", "/sparql?query=ASK{}", "/"):
+            reply = reading.request(method, path, content=b"<urn:a> <urn:b> 1 .", headers=BEARER)
+            assert 400 <= reply.status_code < 500, (method, path)
+    assert canonical_nquads(open_current(graph)) == before
+
+
+def test_get_never_changes_a_server_that_takes_changes(writing: httpx.Client) -> None:
+    def everything() -> list[bytes]:
+        reply = writing.get("/store?graph=urn:get", headers={"accept": "application/n-triples"})
+        return sorted(reply.content.splitlines())
+
+    headers = {**BEARER, "content-type": "text/turtle"}
+    writing.put("/store?graph=urn:get", content=b"<urn:a> <urn:b> 1 .", headers=headers)
+    before = everything()
+    for text in hostile.changes():
+        for method in ("GET", "HEAD"):
+            for name in ("query", "update"):
+                reply = writing.request(method, "/sparql", params={name: text}, headers=BEARER)
+                assert 400 <= reply.status_code < 500, text
+    assert everything() == before
+
+
+# ---- how much comes back
+
+
+@pytest.mark.parametrize("form", ["json", "xml", "csv", "tsv"])
+def test_a_table_that_is_cut_says_so_in_every_format(short: httpx.Client, form: str) -> None:
+    reply = short.get("/sparql", params={"query": ALL, "format": form})
+    assert reply.headers["x-truncated"] == "rows=1000"
+    assert "truncated" in (reply.text[:200] if form == "json" else reply.text[-200:])
+    if form in ("json", "xml"):
+        found = ox.parse_query_results(
+            reply.content, format=ox.QueryResultsFormat.from_media_type(reply.headers["content-type"])
+        )
+        assert isinstance(found, ox.QuerySolutions)
+        assert sum(1 for _ in found) == 1000
+
+
+@pytest.mark.parametrize("form", ["turtle", "ntriples", "rdfxml"])
+def test_a_graph_that_is_cut_says_so(short: httpx.Client, form: str) -> None:
+    query = "CONSTRUCT { ?s ?b ?c } { ?s ?p ?o . ?a ?b ?c }"
+    reply = short.get("/sparql", params={"query": query, "format": form})
+    assert reply.headers["x-truncated"] == "rows=1000"
+    assert "truncated" in reply.text[-200:]
+    assert (
+        len(list(ox.parse(reply.content, format=ox.RdfFormat.from_media_type(reply.headers["content-type"])))) == 1000
+    )
+
+
+def test_a_page_that_is_cut_says_so(short: httpx.Client) -> None:
+    reply = short.get("/query", params={"query": ALL})
+    assert "已截断" in reply.text
+    assert reply.text.count("<tr>") == 501
+
+
+def test_what_is_whole_does_not_say_it_is_cut(short: httpx.Client) -> None:
+    reply = short.get("/sparql", params={"query": "SELECT * { ?s ?p ?o } LIMIT 1000"})
+    assert "x-truncated" not in reply.headers
+    assert "truncated" not in reply.text
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("form", ["json", "csv"])
+def test_a_million_rows_take_little_memory(graph: Path, form: str) -> None:
+    numbers = " ".join(str(number) for number in range(1000))
+    query = f"SELECT ?a ?b ('一些文字' AS ?c) {{ VALUES ?a {{ {numbers} }} VALUES ?b {{ {numbers} }} }}"
+    limits = Limits(seconds=120, memory=1 << 30, rows=2_000_000, bytes=1 << 30)
+    with serving(graph, limits=limits, workers=1) as client:
+        largest = 0
+        with client.stream("GET", "/sparql", params={"query": query, "format": form}) as reply:
+            lines = 0
+            for part in reply.iter_bytes():
+                lines += part.count(b"\n")
+                largest = max([largest, *resident("kg.serve.worker").values()])
+        assert lines >= 1_000_000
+        assert largest < 300 << 20
