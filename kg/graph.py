@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     import rdflib
 
     from kg.arithmetic import Contradiction
-    from kg.claims import Claim
     from kg.ask import Reply
+    from kg.claims import Claim
     from kg.search import Hit, Index, Where
     from kg.traverse import Walk
 
