@@ -32,6 +32,7 @@ FORMAT = 1
 
 LONGEST = 200
 
+Row = tuple[str | int, ...]
 Where = Literal["names", "sentences", "all"]
 
 _PREFERRED = resolve("skos:prefLabel")
@@ -186,7 +187,6 @@ def write(version: Path, view: View, *, before: Path | None = None, changed: Ite
                 _create(connection)
                 graphs = _graphs(view)
             with connection:
-                _clear(connection, graphs if old else ())
                 _fill(connection, view, graphs)
         draft.replace(path)
 
@@ -216,43 +216,42 @@ def _create(connection: sqlite3.Connection) -> None:
     connection.executescript(_SCHEMA)
 
 
-def _clear(connection: sqlite3.Connection, graphs: Iterable[ox.NamedNode]) -> None:
-    for table, column in (("names", "name"), ("sentences", "sentence")):
-        for graph in graphs:
-            rows = connection.execute(f"SELECT id, {column} FROM {table} WHERE graph = ?", (graph.value,)).fetchall()
-            connection.executemany(
-                f"INSERT INTO {table}_text ({table}_text, rowid, text) VALUES ('delete', ?, ?)",
-                [(row, " ".join(tokens(text))) for row, text in rows],
-            )
-            connection.execute(f"DELETE FROM {table} WHERE graph = ?", (graph.value,))
-
-
 def _fill(connection: sqlite3.Connection, view: View, graphs: Iterable[ox.NamedNode]) -> None:
-    following = {
-        table: connection.execute(f"SELECT COALESCE(MAX(id), 0) + 1 FROM {table}").fetchone()[0]
-        for table in ("names", "sentences")
-    }
+    """Make the rows of these graphs what the graphs state now; what stays the same is left as it is."""
     for graph in graphs:
-        for table, rows in (("names", _named(view, graph)), ("sentences", _sentences(view, graph))):
-            if not rows:
-                continue
-            known = list(enumerate(rows, start=following[table]))
-            following[table] += len(known)
-            places = ", ".join("?" * (len(rows[0]) + 2))
-            connection.executemany(
-                f"INSERT INTO {table} VALUES ({places})", [(row, graph.value, *values) for row, values in known]
-            )
-            connection.executemany(
-                f"INSERT INTO {table}_text (rowid, text) VALUES (?, ?)",
-                [(row, " ".join(tokens(str(values[1])))) for row, values in known],
-            )
+        for table, columns, rows in (
+            ("names", "iri, name, key, alias", _named(view, graph)),
+            ("sentences", "iri, sentence", _sentences(view, graph)),
+        ):
+            there = connection.execute(f"SELECT id, {columns} FROM {table} WHERE graph = ?", (graph.value,))
+            _change(connection, table, graph.value, {tuple(values): row for row, *values in there}, rows)
+
+
+def _change(connection: sqlite3.Connection, table: str, graph: str, there: dict[Row, int], rows: list[Row]) -> None:
+    kept = set(rows)
+    gone = [(row, values) for values, row in there.items() if values not in kept]
+    following = connection.execute(f"SELECT COALESCE(MAX(id), 0) + 1 FROM {table}").fetchone()[0]
+    new = list(enumerate((values for values in rows if values not in there), start=following))
+    # The index keeps no text of its own, so it is told what was there.
+    connection.executemany(
+        f"INSERT INTO {table}_text ({table}_text, rowid, text) VALUES ('delete', ?, ?)",
+        [(row, " ".join(tokens(str(values[1])))) for row, values in gone],
+    )
+    connection.executemany(f"DELETE FROM {table} WHERE id = ?", [(row,) for row, _ in gone])
+    if new:
+        places = ", ".join("?" * (len(new[0][1]) + 2))
+        connection.executemany(f"INSERT INTO {table} VALUES ({places})", [(row, graph, *values) for row, values in new])
+        connection.executemany(
+            f"INSERT INTO {table}_text (rowid, text) VALUES (?, ?)",
+            [(row, " ".join(tokens(str(values[1])))) for row, values in new],
+        )
 
 
 def _graphs(view: View) -> list[ox.NamedNode]:
     return [graph for graph in view.graphs() if graph != view.node(QUARANTINE)]
 
 
-def _named(view: View, graph: ox.NamedNode) -> list[tuple[str | int, ...]]:
+def _named(view: View, graph: ox.NamedNode) -> list[Row]:
     """Return the names that a graph gives: IRI, name, key, and whether it is only another name."""
     types: dict[str, set[str]] = {}
     for quad in view.quads(None, ox.NamedNode(TYPE), None, graph):
@@ -270,7 +269,7 @@ def _named(view: View, graph: ox.NamedNode) -> list[tuple[str | int, ...]]:
     return [(iri, name, names.key(name), alias) for (iri, name), alias in sorted(found.items())]
 
 
-def _sentences(view: View, graph: ox.NamedNode) -> list[tuple[str | int, ...]]:
+def _sentences(view: View, graph: ox.NamedNode) -> list[Row]:
     """Return the sentences that a graph carries, each once: IRI of an evidence, sentence."""
     found: dict[str, str] = {}
     for quad in view.quads(None, ox.NamedNode(_TEXT), None, graph):
