@@ -17,7 +17,7 @@ _WORLD = re.compile(r"(?:全球|世界|国际|全国|中国|国内|亚洲|全省
 # 党的二十大 is a congress; 十大 counts.
 _CONGRESS = re.compile(r"十[一二三四五六七八九]大|二十[一二三四五六七八九]?大")
 _CONVERTS = re.compile(r"(?:约?[折相]?合|折算)(?:约|人民币)?$")
-_STEPS = re.compile(r"[百千万]?[万亿]?元?(?:台阶|大关|关口|量级)")
+_STEPS = re.compile(r"(?:、[^，。；]{1,8}?)?(?:[两三]个)?[百千万]?[万亿]?元?(?:台阶|大关|关口|量级)")
 _AGAIN = re.compile(r"(?:连续|连年|连)$")
 _BARE_SCALE = re.compile(r"[十百千万亿]+")
 _GROWS = re.compile(r"的?(?:增长|增速|增幅|下降|左右)")

@@ -45,6 +45,8 @@ _KINDS = re.compile(r"[级型类性式等]$")
 _TO = re.compile(r"(?:到|至|为|成)\s*$")
 _SHORT = 12
 _TOTALS = ("总额", "总量", "总数", "总值", "规模", "总规模")
+_NEW = re.compile(r"^(?:新增|净增|新建|增加)(?=..)")
+_MOVED = re.compile(r"提高|提升|上升|增加|下降|回落|降低|扩大|缩小|收窄|减少")
 _MONEY = re.compile(r"(?<=..)(?:总|计划|完成|年)?(?:投资|产值|收入|营收|销售额|投入)$")
 # 由71所｜优化整合为｜47所: what became of the number before.
 _BECAME = re.compile(r"^[^，；、]{0,6}(?:到|至|为|成)(?:了|约)?\s*$")
@@ -114,6 +116,10 @@ class Wording:
         words = (indicators.uncounted(head) if item.quantity.use in _COUNTS else head) + added["word"]
         return indicators.counted(words) if item.quantity.use in _COUNTS else words
 
+    def moved(self, item: Item) -> str:
+        """Return the verb of a list of percentage points: 分别｜提高｜20.9、3.5个百分点."""
+        return next(reversed(_MOVED.findall(self.text, item.clause[0], item.quantity.start)), "")
+
     def points(self, item: Item, items: list[Item]) -> str:
         """Return the words for percentage points: whose, and whether they rose, fell or lie above something."""
         last = items[-1] if items else None
@@ -164,7 +170,7 @@ class Wording:
         """Return what follows the number, without a name that only says whose it is."""
         if item.quantity.use in ("bare", "rough") and not self._people_follow(item):
             return ""
-        if self.text.startswith(("/", "、"), item.quantity.end):
+        if self.text.startswith(("/", "、", "∶", ":1"), item.quantity.end):
             return ""
         begin, end = self._counted(item)
         noun = indicators.after(self.text[begin:end])
@@ -244,12 +250,16 @@ class Wording:
         if core and not indicators.is_verb(core):
             return core
         earlier = self.earlier(item) if core or item.quantity.use not in _COUNTS else ""
-        risen = last is not None and (last.growth is not None or _ROSE.search(last.words) is not None)
+        risen = last is not None and (
+            last.growth is not None
+            or (any(rose.search(last.words) for rose in (_ROSE, _NEW)) and self._alike(last, item))
+        )
         reached = risen and stretch.rstrip().endswith(("达到", "达", "为"))
         if deed := self._deed(item, stretch):
             return deed
         if last is not None and (item.after_from or reached):
-            return _ROSE.sub("", indicators.uncounted(last.words))
+            whole = _ROSE.sub("", indicators.uncounted(last.words))
+            return _NEW.sub("", whole) if stretch.strip("，、").startswith("达") else whole
         if not core and last is not None and self._adjoins(last, item) and self._alike(last, item):
             return indicators.uncounted(last.words)
         if core in sections("figure_words.txt")["spends"] and (use := self._following(item)):
@@ -268,7 +278,7 @@ class Wording:
     def _following(self, item: Item) -> str:
         """Return the few words after a number where no noun was found there."""
         rest = self.text[item.quantity.end : item.right].strip()
-        return indicators.tidy(rest) if 2 <= len(rest) <= _SHORT and rest[0] not in "、/" else ""
+        return indicators.tidy(rest) if 2 <= len(rest) <= _SHORT and rest[0] not in "、/∶:" else ""
 
     def _deed(self, item: Item, stretch: str) -> str:
         """Return what those counted did, where nothing else names them: 47人｜入选国家重点人才计划."""

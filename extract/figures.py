@@ -126,6 +126,8 @@ class _Reader:
 
     def _words(self, item: Item, wording: Wording, done: list[Item]) -> str:
         """Return the indicator of a level."""
+        if item.given and item.quantity.unit == "百分点":
+            return item.given + wording.moved(item)
         if item.given:
             return indicators.counted(item.given) if item.quantity.use in ("count", "digits") else item.given
         if item.like is not None:
@@ -241,7 +243,7 @@ class _Reader:
             about=item.about,
             indicator=item.words,
             value=None if growth else quantity.value,
-            unit="" if growth else quantity.unit or _unit_of(item.words + self._after(item), quantity),
+            unit="" if growth else quantity.unit or _unit_of(item.words, self._after(item), quantity),
             qualifier=quantity.qualifier,
             begin=begin,
             until=until,
@@ -274,14 +276,16 @@ def _shares() -> Mapping[tuple[str, str], float]:
     return {(what, rule): float(share) for what, rule, share, _ in rows("figure_confidence.tsv")}
 
 
-def _unit_of(words: str, quantity: Quantity) -> str:
+def _unit_of(words: str, after: str, quantity: Quantity) -> str:
     """Return the unit that a number without one must have: 人才总量突破45万."""
     if quantity.use not in ("bare", "rough"):
         return ""
     lists = sections("figure_words.txt")
-    if any(word in words for word in lists["person-noun"]) and not any(word in words for word in lists["benefit"]):
+    said = words + after
+    people = any(word in said for word in lists["person-noun"])
+    if people and (after.startswith(lists["person-noun"]) or not any(word in said for word in lists["benefit"])):
         return "人"
-    return "CNY" if any(word in words for word in lists["money-noun"]) else ""
+    return "CNY" if re.sub(r"(?:支持|上限|标准)+$", "", words).endswith(lists["money-noun"]) else ""
 
 
 @Language.factory("xianzhi_figures")

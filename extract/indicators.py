@@ -70,7 +70,7 @@ _SITUATION = re.compile(r"在[^，。；]{0,30}?(?:情况|背景|形势|基础|�
 _GRADE = re.compile(r"^(?:[\d.]+(?:千伏|兆瓦|万千瓦|米|吨|英寸|纳米|级)[级以上及]*[、和与至]?)+的?")
 # 256家｜二级及以上｜公立医疗机构.
 _LEVEL = re.compile(
-    r"^(?P<level>(?:[一二三四五六七八九十\d.]+[星级A]+|县处?级|副?[高中]级(?:职称)?|市级|省级|大专|本科|规模)(?:及以[上下]|以[上下]))的?(?=[^，。；、])"
+    r"^(?P<level>(?:[一二三四五六七八九十\d.]+[星级A]+|县处?级|副?[高中]级(?:职称)?|市级|省级|大专|本科|规模)(?:及以[上下]|以[上下])|在建|在研|在产)的?(?=[^，。；、])"
 )
 _THIS = re.compile(
     r"^\W*[该本](?:公司|企业|集团|银行|店|合作社|医院|学校|园区|景区|项目|系统|产品|社区|中心|平台|村|镇|乡|街道)(?=..)"
@@ -78,6 +78,7 @@ _THIS = re.compile(
 )
 _QUOTED = re.compile(r"^“[^”，。；]{1,16}”")
 _QUOTED_WITHIN = re.compile(r"(?P<head>[^，。；：、“”（）的\d]{2,10})“[^”，。；]{1,16}”(?=[\u4e00-\u9fff])")
+_NTH = re.compile(r"^[一二三四五六七八九十]{1,3}是(?:推动|促进|实现|加快|提高)?(?=..)")
 _FIRST = re.compile(r"^(?:全国|全省|全市|全区|世界|全球|国内)?首[个家座批]")
 # A verb before such a noun is part of its name: 产业｜集聚｜区.
 _SITE = "区园地心台站点厂线构群室校院馆网库"
@@ -136,7 +137,7 @@ def strip_tail(text: str) -> str:
 def strip_lead(text: str) -> str:
     """Return `text` without the conjunctions, adverbs and pronouns at its beginning."""
     text = _THIS.sub("", _group().sub("", text.strip(_EDGE)))
-    words = [word for word, _ in rjieba.tag(text)]
+    words = [word for word, _ in rjieba.tag(_NTH.sub("", text))]
     while words and (words[0] in _words("lead") or words[0] in _words("pronoun") or not words[0].strip(_EDGE)):
         words.pop(0)
     if len(words) > 2 and words[1] == "是" and _NUMBERED.fullmatch(words[0]):
@@ -204,10 +205,10 @@ def after(text: str) -> str:
         found.append(word)
         if sum(map(len, found)) >= _LONGEST:
             break
-    if len(found) == 1 and len(tokens) > 1 and tokens[0][1] in ("d", "ad") and not lead:
+    if len(found) == 1 and len(tokens) > 1 and tokens[0][1] in ("d", "ad", "a") and not lead:
         nouns = [i for i, (_, tag) in enumerate(tokens[:6]) if tag.startswith("n")]
         found = [word for word, _ in tokens[: nouns[0] + 1]] if nouns else []
-    while found and (found[-1] in "的和与、" or not found[-1].strip(_EDGE)):
+    while found and (found[-1] in ("的", "和", "与", "、", "全国", "全省", "全市") or not found[-1].strip(_EDGE)):
         found.pop()
     return tidy(_AND_SO_ON.sub("", _AIM.sub("", "".join(found))))
 

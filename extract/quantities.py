@@ -66,9 +66,14 @@ def _with_units(text: str, found: list[Quantity]) -> list[Quantity]:
     """Give a number without unit that of the next one in its list (1409万、1305万人次)."""
     for i in range(len(found) - 2, -1, -1):
         one, other = found[i], found[i + 1]
-        if one.use == "bare" and other.unit and text[one.end : other.start].strip() in ("、", "和", "或"):
+        near = one.value and _ALIKE > other.value / one.value > 1 / _ALIKE
+        if one.use == "bare" and other.unit and near and text[one.end : other.start].strip() in ("、", "和", "或"):
             found[i] = replace(one, unit=other.unit, use=other.use)
     return found
+
+
+# Numbers of one list are of one order; `近千亿、4个` is no list.
+_ALIKE = Decimal(1000)
 
 
 @cache
@@ -213,9 +218,15 @@ def _vague(match: re.Match[str]) -> tuple[Decimal, str, Decimal | None] | None:
 _LISTED = re.compile(r"[、和]\d[\d.]*(?:[、和]\d[\d.]*)?(?:个?百分点|%|万|亿|[万亿]?元|公里|[个家人件项户台])")
 
 
+# A saying (万里), the parts of a whole (4.0∶37.7∶58.3).
+_NO_AMOUNT = re.compile(r"里(?![^，。]{0,2}程)|[∶:：]\d[\d.]*[∶:：]")
+
+
 def _counts_bare(text: str, start: int, run: str) -> bool:
     """Say whether a number without unit is an amount: it has a scale (突破45万), or is a ratio (收入比为1.50)."""
     bare = run.rstrip(" \u3000余多")
+    if _NO_AMOUNT.match(text, start + len(run)):
+        return False
     if "分别" in text[max(0, start - 12) : start] and _LISTED.match(text, start + len(run)):
         return True
     if bare[-1:] in ("万", "亿") and len(bare) > 1:

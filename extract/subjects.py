@@ -17,6 +17,12 @@ _SAYS = re.compile(
 )
 _TO_WHOM = re.compile(r"(?:为|给|向)[^，]{0,3}$")
 _TO_HIM = re.compile(r"(?:为|给|向|帮助?)[他她]")
+# A loan to `the firm` is one to the firm named last that does not lend itself.
+_TO_FIRM = re.compile(
+    r"(?:为|给|向)(?:该|这家|其)?(?:企业|公司)(?:成功|及时|快速)?(?:发放|办理|授信|新增|投放|提供)[^，。；]{0,8}(?:贷|授信|融资)"
+)
+_LENDERS = ("银行", "农商", "信用社", "小贷", "担保", "保险", "支行", "分行")
+_NEAR_FIRM = 300
 _RESIDENT = re.compile(r"的?(?:[村居市]民|农户|农民|小伙|姑娘|青年|退役军人|种植户|养殖户|大户)")
 _TITLE = 6
 # In a report a shorter name of a place is that of a region, which only says where (中亚班列).
@@ -224,6 +230,11 @@ class Subjects:
             before = self.text[max(start, mention.start - 4) : mention.start]
             if mention.entity and mention.type in (*_PEOPLE, *_FIRMS) and _TO_WHOM.search(before):
                 return mention.entity
+        if _TO_FIRM.search(self.text, start, number):
+            near = [m for m in self.within(max(0, start - _NEAR_FIRM), start) if m.type in _FIRMS and m.entity]
+            firms = [m for m in near if not any(word in self.state.entities[m.entity].label for word in _LENDERS)]
+            if firms:
+                return firms[-1].entity
         return self.last(_PEOPLE, start, _REACH) if _TO_HIM.search(self.text, start, number) else None
 
     def _possesses(self, mention: Found, before: str, number: int) -> bool:
