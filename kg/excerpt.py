@@ -59,7 +59,9 @@ def sentence(text: str, start: int, end: int, *, limit: int = LIMIT) -> str:
 def _gap(match: re.Match[str]) -> str:
     text = match.string
     left, right = text[match.start() - 1], text[match.end()]
-    return " " if _WORD.match(left) and _WORD.match(right) and not (left.isdigit() and right.isdigit()) else ""
+    if right.isdigit() and (left.isdigit() or (left in ".," and text[match.start() - 2 : match.start() - 1].isdigit())):
+        return ""
+    return " " if _WORD.match(left) and _WORD.match(right) else ""
 
 
 def _join(left: str, right: str) -> str:

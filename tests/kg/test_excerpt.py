@@ -88,3 +88,7 @@ def test_sentence_holds_the_span_within_the_limit(text: str, start: int, length:
     assert squeeze(text[start:end]) in found
     assert len(found) <= LIMIT + 2
     assert "\n" not in found
+
+
+def test_a_number_broken_at_its_point_is_whole_in_the_sentence() -> None:
+    assert squeeze("收入79.\n1亿元") == "收入79.1亿元"
