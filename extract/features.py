@@ -40,16 +40,14 @@ def characters(text: str, candidates: Iterable[Found]) -> Rows:
 def _neighbours(text: str) -> list[list[str]]:
     """Columns of characters and pairs of them, around each character."""
     size = len(text)
-    padded = f"\n\n{text}\n\n"
-    a, b, y, z = (padded[i : i + size] for i in (0, 1, 3, 4))
+    padded = f"\n{text}\n"
+    b, y = padded[:size], padded[2:]
     return [
         ["0" + m for m in text],
         ["1" + m for m in b],
         ["2" + m for m in y],
         ["5" + m + n for m, n in zip(b, text, strict=True)],
         ["6" + m + n for m, n in zip(text, y, strict=True)],
-        ["7" + m + n for m, n in zip(a, b, strict=True)],
-        ["8" + m + n for m, n in zip(y, z, strict=True)],
     ]
 
 

@@ -17,6 +17,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extract import aliases
+from extract.reading import read
 from extract.state import BlockKind, Found, State, of, text_of
 from ontology.record import MentionType
 
@@ -35,8 +36,9 @@ SPREAD_RULE = "repeat"
 _PAIRS = (("“", "”"), ("《", "》"), ("（", "）"), ("「", "」"))
 _MARK = re.compile("[" + "".join(opening + closing for opening, closing in _PAIRS) + "]")
 _PERSONS = frozenset({MentionType.PERSON, MentionType.OFFICIAL})
-# Shorter names than this are too often part of another word to be looked for without context.
-_SHORTEST = defaultdict(lambda: 4, {**dict.fromkeys(_PERSONS, 3), MentionType.DISTRICT: 3})
+# Shorter names than this are too often part of another word: they are found again only where words begin and end.
+_SAFE = defaultdict(lambda: 4, {**dict.fromkeys(_PERSONS, 3), MentionType.DISTRICT: 3})
+_SHORTEST = 2
 
 
 def decide(text: str, candidates: Iterable[Found]) -> list[Found]:
@@ -152,7 +154,7 @@ def spread(text: str, mentions: list[Found]) -> list[Found]:
     names: dict[str, Found] = {}
     for found in mentions:
         name = text[found.start : found.end]
-        if found.confidence >= SPREAD_FROM and len(name) >= _SHORTEST[found.type]:
+        if found.confidence >= SPREAD_FROM and len(name) >= _SHORTEST:
             known = names.get(name)
             if known is None or found.confidence > known.confidence:
                 names[name] = found
@@ -162,12 +164,15 @@ def spread(text: str, mentions: list[Found]) -> list[Found]:
     matcher = ahocorasick_rs.AhoCorasick(patterns, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
     taken = sorted((f.start, f.end) for f in mentions)
     starts = [start for start, _ in taken]
+    words = read(text)
     added = []
     for index, start, end in matcher.find_matches_as_indexes(text):
+        known = names[patterns[index]]
+        if end - start < _SAFE[known.type] and not (words.is_edge(start) and words.is_end(end)):
+            continue
         i = bisect_right(starts, start)
         if (i and taken[i - 1][1] > start) or (i < len(taken) and taken[i][0] < end):
             continue
-        known = names[patterns[index]]
         added.append(Found(start, end, known.type, SPREAD_RULE, round(known.confidence * 0.9, 3)))
     return sorted([*mentions, *added], key=lambda f: f.start)
 

@@ -47,11 +47,18 @@ def rows(nlp: Language, article: corpus.Article) -> Iterator[Row]:
         yield seen[start:end], features.labels(end - start, spans)
 
 
-def train(data: Iterable[Row], target: Path) -> None:
+def data(articles: Iterable[corpus.Article]) -> Iterator[Row]:
+    """Yield what the model learns from, article by article."""
+    nlp = candidate_pipeline()
+    for article in articles:
+        yield from rows(nlp, article)
+
+
+def train(sequences: Iterable[Row], target: Path) -> None:
     """Fit the model and write it to `target`."""
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
     trainer.set_params(OPTIONS)
-    for xseq, yseq in data:
+    for xseq, yseq in sequences:
         trainer.append(xseq, yseq)
     trainer.train(str(target))
 
@@ -62,8 +69,7 @@ def main() -> None:
     parser.add_argument("--corpus", type=Path, default=HOME / "corpus", help="folder with annotated articles")
     parser.add_argument("--out", type=Path, default=HOME / "names.crfsuite", help="where the model goes")
     args = parser.parse_args()
-    nlp = candidate_pipeline()
-    train((row for article in corpus.read(args.corpus) for row in rows(nlp, article)), args.out)
+    train(data(corpus.read(args.corpus)), args.out)
     sys.stdout.write(f"{args.out} {args.out.stat().st_size} bytes\n")
 
 
