@@ -62,7 +62,7 @@ class Pool:
         self._free: asyncio.Queue[_Slot] = asyncio.Queue()
         self._threads = ThreadPoolExecutor(count, thread_name_prefix="kg-child")
         self._tasks: set[asyncio.Task[None]] = set()
-        self._closed = False
+        self._started = self._closed = False
 
     @property
     def pids(self) -> list[int]:
@@ -70,9 +70,17 @@ class Pool:
         return [slot.child.pid for slot in self._slots if slot.child is not None]
 
     async def start(self) -> None:
-        """Start all children; raise GraphError where there is no graph to serve."""
+        """Start all children, once; raise GraphError where there is no graph to serve."""
+        if self._started:
+            return
+        try:
+            for slot in self._slots:
+                await self._thread(self._prepare, slot)
+        except GraphError:
+            await self.close()
+            raise
+        self._started = True
         for slot in self._slots:
-            await self._thread(self._prepare, slot)
             self._free.put_nowait(slot)
 
     async def close(self) -> None:

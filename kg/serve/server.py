@@ -6,10 +6,8 @@ import asyncio
 from typing import Any
 
 import uvicorn
+from starlette.applications import Starlette
 from uvicorn.protocols.http.h11_impl import H11Protocol
-
-from kg.serve.app import make
-from kg.serve.settings import Settings
 
 # More at once would only wait for the few workers.
 _CONNECTIONS = 200
@@ -29,10 +27,10 @@ class Protocol(H11Protocol):
             self.transport.close()
 
 
-def server(settings: Settings, host: str, port: int) -> uvicorn.Server:
-    """Return the server, not yet running; port 0 takes any that is free."""
+def server(app: Starlette, host: str, port: int) -> uvicorn.Server:
+    """Return the server of an application, not yet running."""
     config = uvicorn.Config(
-        make(settings),
+        app,
         host=host,
         port=port,
         http=Protocol,

@@ -14,6 +14,7 @@ from typing import Any
 import httpx
 import uvicorn
 
+from kg.serve.app import make
 from kg.serve.server import server
 from kg.serve.settings import Settings
 from kg.sparql import Limits
@@ -30,7 +31,7 @@ def serving(folder: Path, **options: Any) -> Iterator[httpx.Client]:
     # Only a socket that says it is TCP is told not to wait for more to send.
     with socket.socket(proto=socket.IPPROTO_TCP) as listening:
         listening.bind(("127.0.0.1", 0))
-        running = server(settings, "127.0.0.1", 0)
+        running = server(make(settings), "127.0.0.1", 0)
         thread = threading.Thread(target=running.run, args=([listening],))
         thread.start()
         try:
