@@ -17,6 +17,8 @@ _WITH_PARTS = (MentionType.ENTERPRISE, MentionType.GOVERNMENT, MentionType.INSTI
 _BRANCH = re.compile(r"(?:支行|分行|分公司|营业部|中心支公司|支公司|分局|分院|分校)$")
 # A committee's own staff offices are named like parts of it but spoken of as bodies.
 _STAFF = re.compile(r"(?:部|办|办公室|办公厅|督查室|室)$")
+# The words for levels that stand above a village.
+_LEVEL = re.compile(r"街道|苏木|[镇乡区县市旗省]")
 _HEAD_OFFICE = re.compile(r"(?:分行|分公司|中心支公司)$")
 
 
@@ -69,13 +71,12 @@ def _longest(part: Named, names: _Names) -> str:
 
 def _chains(text: str, state: State) -> Iterator[FoundRelation]:
     """`余杭区径山镇` states that the town is part of the district."""
-    table = divisions.load()
     seen: set[tuple[str, str]] = set()
     for found in state.mentions:
         if found.type is not MentionType.DISTRICT:
             continue
         name = squeeze(text[found.start : found.end])
-        for above in _above(name, found.entity, table):
+        for above in _above(name, found.entity, state):
             key = f"xzi:division/{above.code}"
             if key == found.entity or (found.entity, key) in seen:
                 continue
@@ -86,8 +87,9 @@ def _chains(text: str, state: State) -> Iterator[FoundRelation]:
             break
 
 
-def _above(name: str, entity: str, table: divisions.Divisions) -> list[divisions.Division]:
+def _above(name: str, entity: str, state: State) -> list[divisions.Division]:
     """The divisions that stand in front of the last one in a written chain, the nearest first."""
+    table = divisions.load()
     code = entity.removeprefix("xzi:division/")
     own = table.get(code)
     if own is not None:
@@ -95,5 +97,24 @@ def _above(name: str, entity: str, table: divisions.Divisions) -> list[divisions
         return [
             a for a in reversed(ancestors) if a.name in name or (a.short in name and not own.name.startswith(a.short))
         ]
-    head, rest = table.split(name)
-    return [head] if head is not None and rest else []
+    head = _written(name, state, table)
+    return [head] if head is not None else []
+
+
+def _written(name: str, state: State, table: divisions.Divisions) -> divisions.Division | None:
+    """Return the nearest division that a village's name has in front of it in full: `前进街道` of `前进街道三丰村`.
+
+    Where several are called so it is the one that lies where the document does, else one that the text names elsewhere.
+    """
+    here = table.parse(state.context.place) if state.context.place else None
+    for start, end in ((word.start(), word.end()) for word in reversed(list(_LEVEL.finditer(name, 2, len(name) - 1)))):
+        found = table.parse(name[:end])
+        if found is not None and name[:end].endswith(found.name):
+            return found
+        for begin in range(start - 1):
+            known = [one for one in table.named(name[begin:end]) if one.name == name[begin:end]]
+            near = [one for one in known if here is not None and here.holds(one)]
+            near = near or [one for one in known if f"xzi:division/{one.code}" in state.entities]
+            if len(near) == 1:
+                return near[0]
+    return None

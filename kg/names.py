@@ -16,6 +16,10 @@ from ontology.divisions import Division
 # A form shorter than this is too often that of several things to join two documents.
 MIN_ALIAS = 3
 
+# A name with fewer characters left is no longer one.
+_MIN_VARIANT, _MIN_CORE = 5, 4
+
+_QUOTED = re.compile(r"[“「『]([^“”「」『』]+)[”」』](.*)")
 _QUOTES = re.compile(r"[\s“”\"‘’「」『』《》〈〉]")
 
 
@@ -84,13 +88,63 @@ def seat(name: str) -> str:
     return "" if found is None else found.code
 
 
+def variant(name: str, place: str) -> str:
+    """Return the key that the ways to write one program, event or site share, in papers of one city.
+
+    Words that say nothing by themselves are left out (`“片区赛马”运营机制`, `首期“春日”行动`); a site also goes without
+    the division that it lies in where its own name says enough (`甲山市云溪小镇`, `place` being in 甲山市).
+    """
+    words = _words()["variants"]
+    bare = _unplaced(name, place)
+    if bare.endswith(tuple(words["sites"])) and not generic(bare):
+        return key(bare)
+    found = key(name)
+    for word in words["first"]:
+        found = found.removeprefix(word)
+    for word in words["fillers"]:
+        found = found.replace(word, "")
+    return found if len(found) >= _MIN_VARIANT else key(name)
+
+
+def seated(name: str, place: str) -> str:
+    """Return the key of a body's name with the division that it begins with written out (`甲山供电公司` in 甲山县)."""
+    for division in reversed(chain(place)):
+        short = division.name[:-1]
+        if len(short) > 1 and name.startswith(short) and not name.startswith(division.name):
+            return key(division.name + name.removeprefix(short))
+    return key(name)
+
+
+def introduced(name: str) -> bool:
+    """Say whether a name begins with words that are no part of it (`首期“春日”行动`)."""
+    return key(name).startswith(tuple(_words()["variants"]["first"]))
+
+
+def core(name: str) -> str:
+    """Return what a name has in quotation marks before the word for its kind (`“春日送暖”行动` -> 春日送暖), or ""."""
+    found = _QUOTED.fullmatch(name)
+    if found is None or len(found[1]) < _MIN_CORE or found[2] not in _words()["variants"]["kinds"]:
+        return ""
+    return found[1]
+
+
+def _unplaced(name: str, place: str) -> str:
+    """Return a name without a division before it that the document's place lies in."""
+    for division in chain(place):
+        for form in (division.name, division.name[:-1]):
+            if len(form) > 1 and name.startswith(form) and len(name) - len(form) >= _MIN_CORE:
+                return _unplaced(name[len(form) :], place)
+    return name
+
+
 @lru_cache(maxsize=65536)
 def _level(name: str) -> str:
     words = _words()["relative"]
     if name.startswith(tuple(words["not_relative"])):
         return ""
     level = next((level for level in words["levels"] if name.startswith(level)), "")
-    return level if level and name[len(level) :].endswith(tuple(words["heads"])) else ""
+    heads = words["heads"] + (words["firm_heads"] if level in words["firm_levels"] else [])
+    return level if level and name[len(level) :].endswith(tuple(heads)) else ""
 
 
 def _marks(name: str) -> Counter[str]:

@@ -21,6 +21,8 @@ from ontology.record import KIND, MentionType
 
 # Too wide for a village to be the only one of its name.
 _WIDE = (Level.PROVINCE, Level.CITY)
+# What is called now with one more word, now with one less.
+_VARIED = frozenset({"program", "event", "place"})
 # A name of these types is borne in many places: a short form is one of them only among documents of one city.
 _LOCAL = frozenset(MentionType) - PEOPLE - {MentionType.ENTERPRISE, MentionType.DISTRICT}
 
@@ -61,8 +63,9 @@ class _Group:
 
     @property
     def label(self) -> str:
-        """The name that most documents use; of those that as many use, the fullest."""
-        return max(self.counts().items(), key=lambda item: (item[1], len(item[0]), item[0]))[0]
+        """The name that most documents use; of those that as many use, the fullest with no words before it."""
+        counts = self.counts()
+        return max(counts, key=lambda name: (counts[name], not names.introduced(name), len(name), name))
 
     @property
     def fullest(self) -> str:
@@ -89,6 +92,8 @@ class _Group:
             forms.update(names.key(form) for form in whole if form is not None and not names.generic(form))
             if node.name.type is MentionType.ENTERPRISE:
                 forms.add(names.key(names.stem(node.label)))
+            if node.name.type is MentionType.PROGRAM:
+                forms |= {names.key(names.core(node.label))} - {""}
         return forms
 
 
@@ -107,6 +112,7 @@ class _Block:
     def groups(self) -> Iterator[_Group]:
         """Yield the groups, each with its canonical IRI and name."""
         if self.kind != "division":
+            self._vary()
             self._join()
         namesakes = Counter(key.partition("@")[0] for key in self.by_key)
         for key in sorted(self.by_key):
@@ -114,6 +120,25 @@ class _Block:
             alone = namesakes[key.partition("@")[0]] == 1
             group.canonical = _division(group, key, alone) if self.kind == "division" else _other(group, self.kind)
             yield group
+
+    def _vary(self) -> None:
+        """Join the groups whose names are ways to write one."""
+        alike: defaultdict[str, list[str]] = defaultdict(list)
+        for key in sorted(self.by_key):
+            for variant in sorted({self._variant(node) for node in self.by_key[key].nodes}):
+                alike[variant].append(key)
+        moved: dict[str, str] = {}
+        for variant in sorted(alike):
+            first, *others = alike[variant]
+            for other in others:
+                keys = [_root(moved, first), _root(moved, other)]
+                groups = [self.by_key[key] for key in dict.fromkeys(keys)]
+                if len(groups) == 2 and _one_place(*groups):
+                    self._merge_groups(keys, "name-variant", variant, moved)
+
+    def _variant(self, node: _Node) -> str:
+        way = names.variant if self.kind in _VARIED else names.seated
+        return way(node.label, node.card.place)
 
     def _join(self) -> None:
         """Join the groups that share a form which no third one bears."""
@@ -132,10 +157,13 @@ class _Block:
         short, full = sorted((self.by_key[key] for key in keys), key=lambda one: (len(one.fullest), one.fullest))
         if not _one_thing(full, short):
             return
-        gone = next(key for key in keys if self.by_key[key] is short)
-        kept = next(key for key in keys if self.by_key[key] is full)
         legal = names.key(names.stem(full.fullest)) == form
-        rule = "legal-form" if legal else "shared-form"
+        self._merge_groups(keys, "legal-form" if legal else "shared-form", form, moved)
+
+    def _merge_groups(self, keys: list[str], rule: str, form: str, moved: dict[str, str]) -> None:
+        """Put the group with the shorter name into the other."""
+        gone, kept = sorted(keys, key=lambda key: (len(self.by_key[key].fullest), self.by_key[key].fullest))
+        short, full = self.by_key[gone], self.by_key[kept]
         for label in short.counts():
             full.rules.setdefault(label, (rule, form))
         full.rules.update(short.rules)
@@ -196,7 +224,12 @@ def _root(moved: Mapping[str, str], key: str) -> str:
 
 
 def _one_thing(full: _Group, short: _Group) -> bool:
-    if any(node.apart for node in (*full.nodes, *short.nodes)) or not names.alike(full.fullest, short.fullest):
+    return names.alike(full.fullest, short.fullest) and _one_place(full, short)
+
+
+def _one_place(full: _Group, short: _Group) -> bool:
+    """Say whether no document sets two groups apart, and those of a local type are of one city."""
+    if any(node.apart for node in (*full.nodes, *short.nodes)) or names.differ(full.fullest, short.fullest):
         return False
     return full.nodes[0].name.type not in _LOCAL or _near(full.areas() | short.areas())
 

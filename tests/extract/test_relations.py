@@ -53,3 +53,17 @@ def test_every_span_contains_both_ends() -> None:
     text, state = state_of("{E:恒越电气}去年落户{L:青峰科创园}。")
     (found,) = relations.find(text, state)
     assert text[found.start : found.end] == "恒越电气去年落户青峰科创园"
+
+
+@pytest.mark.parametrize(
+    ("village", "town"),
+    [("前进街道鹭湾村", "前进街道"), ("杭州市钱塘区前进街道鹭湾村", "前进街道"), ("钱塘区鹭湾村", "钱塘区")],
+)
+def test_a_village_lies_in_the_town_written_before_it(village: str, town: str) -> None:
+    found = relations_in(f"{{D:{village}}}通了车。", place="浙江省杭州市钱塘区")
+    assert found == {f"{village} partOf {town}"}
+
+
+@pytest.mark.parametrize("village", ["前进村", "鹭湾街道鹭湾村"])
+def test_a_village_lies_in_nothing_that_only_sounds_like_it(village: str) -> None:
+    assert relations_in(f"{{D:{village}}}通了车。", place="浙江省杭州市钱塘区") == set()

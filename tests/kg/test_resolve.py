@@ -275,3 +275,46 @@ def test_a_card_does_not_depend_on_the_order_of_the_record() -> None:
     digest = hashlib.sha256(Card.of(record).to_json().encode()).hexdigest()
     turned = replace(record, entities=record.entities[::-1], relations=record.relations[::-1])
     assert hashlib.sha256(Card.of(turned).to_json().encode()).hexdigest() == digest
+
+
+@pytest.mark.parametrize(
+    ("kind", "one", "other"),
+    [
+        ("PROGRAM", "“春江夜读”行动", "春江夜读"),
+        ("PROGRAM", "首期“春江夜读”行动", "“春江夜读”行动"),
+        ("PROGRAM", "“春江夜读”运营机制", "“春江夜读”机制"),
+        ("EVENT", "校地人才融合发展大会", "校地人才融合大会"),
+        ("PLACE", "杭州苇溪文创小镇", "富阳区苇溪文创小镇"),
+        ("ENTERPRISE", "富阳供电公司", "富阳区供电公司"),
+        ("ENTERPRISE", "区城投集团", "富阳区城投集团"),
+        ("GOVERNMENT", "富阳市场监管局", "富阳区市场监管局"),
+    ],
+)
+def test_ways_to_write_one_name_are_one_thing(kind: str, one: str, other: str) -> None:
+    cards = [card(n, name(kind, label), place=FUYANG) for n, label in enumerate((one, other))]
+    assert len(set(found(cards))) == 1
+    assert len(resolve(cards).merges) == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "one", "other"),
+    [
+        ("PROGRAM", "“春江夜读”行动", "“春江夜读”平台"),
+        ("PROGRAM", "第一批春江夜读行动", "第二批春江夜读行动"),
+        ("PLACE", "杭州体育公园", "富阳区体育公园"),
+        ("PLACE", "临安区苇溪文创小镇", "富阳区苇溪文创小镇"),
+        ("GOVERNMENT", "杭州市教育局", "富阳区教育局"),
+        ("ENTERPRISE", "富阳东供电公司", "富阳区西供电公司"),
+    ],
+)
+def test_other_ways_are_other_things(kind: str, one: str, other: str) -> None:
+    cards = [card(n, name(kind, label), place=FUYANG) for n, label in enumerate((one, other))]
+    assert len(set(found(cards))) == 2
+
+
+def test_a_site_of_the_same_name_in_another_city_is_another_one() -> None:
+    cards = [
+        card(1, name("PLACE", "富阳区苇溪文创小镇"), place=FUYANG),
+        card(2, name("PLACE", "常熟市苇溪文创小镇"), place=CHANGSHU),
+    ]
+    assert len(set(found(cards))) == 2
