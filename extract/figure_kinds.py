@@ -9,6 +9,8 @@ from extract.figure_text import Sentence, Span
 from extract.lexicon import sections
 
 _LONGEST_CONDITION = 60
+# `从2020年的53.2%提升｜到2025年的57.7%` was reached, not aimed at.
+_MOVED = re.compile(r"提[升高]|增[长加]|[上下]降|降低|缩小|扩大|上升|减少")
 
 
 @cache
@@ -27,7 +29,10 @@ def of(text: str, sentence: Sentence, clause: Span, *, planned: bool, done: bool
     if done:
         return "actual"
     so_far = text[sentence.start : clause[1]]
-    towards = any(period.towards and period.start < clause[1] for period in sentence.periods)
+    towards = any(
+        period.towards and period.start < clause[1] and not _MOVED.search(text[period.start - 2 : period.start])
+        for period in sentence.periods
+    )
     if towards or planned or _modal().search(so_far):
         return "target"
     return "target" if _aim().search(text[clause[0] : clause[1]]) else "actual"

@@ -13,6 +13,8 @@ from extract.figure_text import Sentence, Span
 from extract.lexicon import sections
 
 _JOIN = re.compile(r"(?:/[年月日天人]|(?<=元)[】）)])?\s*(?:[、和与及]|以及)\s*")
+# A member with an amount in it is a list of amounts: 从46503元和16935元分别提高到.
+_QUANTITY = re.compile(r"\d[万亿]*[元%个家人]")
 _RESPECTIVELY = "分别"
 _LEAD = re.compile(r"(?:同比|环比|比上年|较上年|较去年|比去年|年均|累计|已|均)$")
 _HUNDRED = Decimal(100)
@@ -99,7 +101,7 @@ def _members(stretch: str, count: int) -> list[str]:
     if len(parts) == count - 1 and parts:
         last = re.split(r"以及|[和与及]", parts[-1])
         parts = parts[:-1] + last if len(last) == 2 else parts
-    if len(parts) != count:
+    if len(parts) != count or any(_QUANTITY.search(part) for part in parts):
         return []
     cleaned = [indicators.before(part) for part in parts]
     return cleaned if all(cleaned) else []

@@ -49,7 +49,9 @@ _NEW = re.compile(r"^(?:新增|净增|新建|增加)(?=..)")
 _MOVED = re.compile(r"提高|提升|上升|增加|下降|回落|降低|扩大|缩小|收窄|减少")
 _MONEY = re.compile(r"(?<=..)(?:总|计划|完成|年)?(?:投资|产值|收入|营收|销售额|投入)$")
 # 由71所｜优化整合为｜47所: what became of the number before.
-_BECAME = re.compile(r"^[^，；、]{0,6}(?:到|至|为|成)(?:了|约)?\s*$")
+_BECAME = re.compile(
+    r"^[^，；、]{0,6}(?:(?:到|至|为|成)(?:了|约)?|提[升高]|增[长加]|下降|降低|缩小|扩大|上升|减少)的?\s*$"
+)
 # 装机｜同比增加｜1829万千瓦、达到9048万千瓦: what was reached is the stock, not its growth.
 _ROSE = re.compile(r"(?<=..)(?:同比|比上年|较上年)?(?:净?增加|增长|净增|提高|减少|下降|降低)$")
 

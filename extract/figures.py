@@ -41,7 +41,7 @@ _REACH = 400
 _FIVE_YEARS = re.compile(r"五年(?:来|间|累计|增长|增加|提高|新增|共)?")
 # A rank belongs to the number before it unless other words come between.
 _ADJOINS = re.compile(
-    r"[，、]?(?:总量|总数|规模|增速|增幅|增量|数量|均|分别|总体|继续|稳|连续\S{1,4}|人均|持续|占比|和|、)*"
+    r"[，、]?(?:总量|总数|规模|增速|增幅|增量|数量|均|分别|总体|继续|稳|连续\S{1,4}|人均|持续|和|、)*"
 )
 _ASIDES = (BlockKind.CAPTION, BlockKind.BYLINE, BlockKind.MASTHEAD)
 

@@ -79,6 +79,7 @@ _THIS = re.compile(
 _QUOTED = re.compile(r"^“[^”，。；]{1,16}”")
 _QUOTED_WITHIN = re.compile(r"(?P<head>[^，。；：、“”（）的\d]{2,10})“[^”，。；]{1,16}”(?=[\u4e00-\u9fff])")
 _NTH = re.compile(r"^[一二三四五六七八九十]{1,3}是(?:推动|促进|实现|加快|提高)?(?=..)")
+_RANKED = re.compile(r"(?:位居|居|位列|列)?(?:全[国省市区]|世界|全球)第[一二三四五六七八九十\d]+位?[、，]?$")
 _FIRST = re.compile(r"^(?:全国|全省|全市|全区|世界|全球|国内)?首[个家座批]")
 # A verb before such a noun is part of its name: 产业｜集聚｜区.
 _SITE = "区园地心台站点厂线构群室校院馆网库"
@@ -148,7 +149,7 @@ def strip_lead(text: str) -> str:
 def before(text: str) -> str:
     """Return what the words before a number say is measured (`全年实现｜数字经济核心产业增加值`)."""
     text = _SITUATION.sub("", _BECOMES.sub("", _ASIDE.sub("", text)))
-    text = strip_lead(strip_tail(_YEAR_AFTER_YEAR.sub("", strip_tail(text))))
+    text = strip_lead(strip_tail(_RANKED.sub("", _YEAR_AFTER_YEAR.sub("", strip_tail(text)))))
     text = _FIRST.sub("", text)
     head = _EXAMPLES.sub("", text)
     if is_generic(head):
@@ -238,7 +239,7 @@ def _ends(word: str, tag: str, following: tuple[str, str], found: list[str]) -> 
     if tag == "d" and not found and following[1].startswith(("n", "v", "b", "a")):
         return False
     if tag.startswith(("p", "d", "r", "y", "e")) or word in _words("verbs-ending"):
-        return True
+        return not (found and word == "联合" and following[1].startswith("n"))
     if word == "的" or tag == "c":
         return not found or not following[1].startswith(("n", "a", "b", "j", "v", "x"))
     if tag.startswith("u"):

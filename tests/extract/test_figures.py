@@ -242,3 +242,72 @@ def test_the_year_of_the_level_before_is_not_that_of_the_level_after() -> None:
     text = "去年，大溪村农家乐营业收入由2021年的5600万元增长到8300万元，接待游客1.1万人次。"
     found = find(text, State(Context(date=date(2025, 9, 15))))
     assert [f.begin.year for f in found if f.begin] == [2021, 2024, 2024]
+
+
+def _report(text: str, *names: tuple[str, MentionType]) -> list[FoundFigure]:
+    """Read a text as the work report of the test county, given in January 2024."""
+    state = _state(text, *names)
+    state.context = Context(date=date(2024, 1, 15), title="龙游县政府工作报告", place=PLACE)
+    return find(text, state)
+
+
+def test_report_tells_of_its_division_whatever_was_named_before() -> None:
+    (figure,) = _report("灵江大桥建成通车。新增公园12座。", ("灵江大桥", MentionType.PLACE))
+    assert (figure.about, figure.indicator) == (HOME, "新增公园数")
+
+
+def test_report_keeps_the_years_it_tells_of() -> None:
+    text = "五年来，发展加快。\n2021年的大桥通车，新建道路30公里。\n刚刚过去的2023年，是重要一年。\n新增公园12座。"
+    road, park = _report(text)
+    assert (road.begin, road.until) == (date(2021, 1, 1), date(2021, 12, 31))
+    assert (park.begin, park.until) == (date(2023, 1, 1), date(2023, 12, 31))
+
+
+def test_yearly_average_in_a_report_is_over_its_years() -> None:
+    text = "“十四五”时期，全县经济稳步增长。\n刚刚过去的2023年，是不平凡的一年。\n研发投入年均增长9%。"
+    (figure,) = _report(text)
+    assert (figure.begin, figure.until) == (date(2021, 1, 1), date(2025, 12, 31))
+
+
+def test_noun_of_aim_does_not_make_a_target() -> None:
+    assert _one("园区规划面积约6平方公里。").kind == "actual"
+    assert _one("2024年，生产总值预期增长5%。").kind == "target"
+
+
+def test_only_a_division_has_a_gross_product() -> None:
+    figure = _read("星河公司投产。全县生产总值达到300亿元。", ("星河公司", MentionType.ENTERPRISE))[0]
+    assert figure.about == HOME
+
+
+def test_who_lends_to_whom_is_no_indicator() -> None:
+    names = ("灵江银行", MentionType.ENTERPRISE), ("星河公司", MentionType.ENTERPRISE)
+    figure = _one("灵江银行向星河公司发放贷款300万元。", *names)
+    assert (figure.about, figure.indicator) == ("星河公司", "发放贷款")
+
+
+def test_examples_are_no_indicator() -> None:
+    names = ("星河公司", MentionType.ENTERPRISE), ("云岭科技", MentionType.ENTERPRISE)
+    assert _one("这里已集聚星河公司、云岭科技等企业216家。", *names).indicator == "集聚企业数"
+
+
+def test_base_of_a_change_has_the_year_compared_with() -> None:
+    before, after = _read("2023年，与2022年相比，全县企业由412家增加到468家。")
+    assert (before.begin, after.begin) == (date(2022, 1, 1), date(2023, 1, 1))
+
+
+def test_how_long_it_lasted_is_no_indicator() -> None:
+    assert _one("粮食产量连续18年保持在100万吨以上。").indicator == "粮食产量"
+
+
+def test_rank_of_something_else_stays_with_it() -> None:
+    assert _one("新建公园12座，空气质量居全省第一。").rank is None
+
+
+def test_points_in_a_list_share_their_unit() -> None:
+    first, second = _read("甲产品、乙产品占比分别提高15、22个百分点。")
+    assert (first.value, first.unit, first.indicator) == (Decimal(15), "百分点", "甲产品占比提高")
+    assert second.value == Decimal(22)
+
+
+def test_people_are_not_money() -> None:
+    assert _one("育儿补贴惠及23.6万婴幼儿。").unit == "人"
