@@ -10,7 +10,6 @@ import typer
 
 from kg.commands import (
     ask,
-    ask,
     backup,
     build,
     chart,
@@ -28,7 +27,7 @@ from kg.commands import (
     view,
     why,
 )
-from kg.commands.common import Commands
+from kg.commands.common import Commands, Reading
 
 app = typer.Typer(
     cls=Commands,
@@ -59,18 +58,17 @@ def _main(
 
 app.command("build")(build.build)
 app.command("extract")(extract.extract)
-app.command("query")(query.query)
-app.command("ask")(ask.ask)
+app.command("query", cls=Reading)(query.query)
 app.command("ask")(ask.ask)
 app.command("search")(search.search)
-app.command("show")(show.show)
-app.command("path")(path.path)
+app.command("show", cls=Reading)(show.show)
+app.command("path", cls=Reading)(path.path)
 app.command("why")(why.why)
 app.command("figures")(figures.figures)
 app.command("check")(check.check)
 app.command("review")(review.review)
 app.command("chart")(chart.chart)
-app.command("export")(export.export)
+app.command("export", cls=Reading)(export.export)
 app.command("view")(view.view)
 app.command("serve")(serve.serve)
 app.command("backup")(backup.backup)

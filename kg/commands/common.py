@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console
@@ -13,10 +13,33 @@ from rich.console import Console
 from kg.layout import safe
 from ontology.errors import XianzhiError
 
+if TYPE_CHECKING:
+    from kg.graph import KnowledgeGraph
+
 # A pipe has no width; a table in a file should not be folded at 80.
 _PIPE_WIDTH = 120
 
 Graph = Annotated[Path, typer.Argument(metavar="DIR", help="The folder of a graph.", show_default=False)]
+
+Endpoint = Annotated[
+    str | None, typer.Option("--endpoint", metavar="URL", help="Ask this SPARQL endpoint; DIR is then left out.")
+]
+
+
+class Reading(typer.core.TyperCommand):
+    """A command that reads a graph: with `--endpoint` its DIR is left out."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read the arguments; a dash stands in for a DIR that is left out."""
+        remote = any(one == "--endpoint" or one.startswith("--endpoint=") for one in args)
+        return super().parse_args(ctx, ["-", *args] if remote else args)
+
+
+def opened(folder: Path, endpoint: str | None) -> KnowledgeGraph:
+    """Return the graph in a folder, or the one behind an endpoint."""
+    from kg.graph import KnowledgeGraph
+
+    return KnowledgeGraph.open(folder) if endpoint is None else KnowledgeGraph.connect(endpoint)
 
 
 def out() -> Console:

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from kg.commands.common import Graph, binary, say
+from kg.commands.common import Endpoint, Graph, binary, opened, say
 from ontology.errors import InputError
 
 
@@ -34,14 +34,14 @@ def export(
         typer.Option("--out", metavar="FILE", help="Where to; csv writes a folder or a .zip.", show_default="stdout"),
     ] = None,
     bom: Annotated[bool, typer.Option("--bom", help="Begin csv tables with the mark that Excel needs.")] = False,
+    endpoint: Endpoint = None,
 ) -> None:
     """Write the graph in DIR for other programs: RDF, network files or tables, each with its evidence."""
-    from kg.graph import KnowledgeGraph
     from outputs import WRITERS, tables
 
     if target is None and form is Format.CSV:
         raise InputError("csv writes several tables: name a folder or a .zip file with --out")
-    with KnowledgeGraph.open(folder) as graph, tempfile.TemporaryDirectory() as draft:
+    with opened(folder, endpoint) as graph, tempfile.TemporaryDirectory() as draft:
         where = Path(draft) / f"graph.{form.value}" if target is None else target
         try:
             if form is Format.CSV:

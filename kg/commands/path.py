@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.commands.common import Graph, out, say
+from kg.commands.common import Endpoint, Graph, opened, out, say
 
 if TYPE_CHECKING:
     from kg.rows import Relation
@@ -21,11 +21,11 @@ def path(
     b: Annotated[str, typer.Argument(metavar="B", help="A name or IRI of another.", show_default=False)],
     max_length: Annotated[int, typer.Option(help="Relations on the way at most.", min=1, max=10)] = 4,
     hierarchy: Annotated[bool, typer.Option(help="Also go over divisions and the ones above them.")] = False,
+    endpoint: Endpoint = None,
 ) -> None:
     """Print the ways from A to B, the shortest first, each step with the sentence that states it."""
-    from kg.graph import KnowledgeGraph
 
-    with KnowledgeGraph.open(folder) as graph:
+    with opened(folder, endpoint) as graph:
         start, end = graph.entity(a), graph.entity(b)
         found = graph.paths(start, end, max_length, hierarchy=hierarchy)
         if not found:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.commands.common import binary, out, say
+from kg.commands.common import Endpoint, binary, opened, out, say
 from ontology.errors import InputError, QueryError
 
 if TYPE_CHECKING:
@@ -47,6 +47,7 @@ def query(
     ] = None,
     timeout: Annotated[float, typer.Option(help="Seconds a query may take.", min=0.1)] = 30.0,
     limit: Annotated[int, typer.Option(help="Rows that are printed at most.", min=1)] = 100_000,
+    endpoint: Endpoint = None,
 ) -> None:
     """Ask the graph in DIR: kg query DIR 'SELECT ...', or --name figures-of 余杭区; the prefixes are known."""
     from kg import saved
@@ -57,10 +58,9 @@ def query(
         return
     if folder is None:
         raise QueryError("which graph? kg query DIR 'SELECT …', or kg query --list")
-    from kg.graph import KnowledgeGraph
     from kg.sparql import Limits
 
-    with KnowledgeGraph.open(folder) as graph:
+    with opened(folder, endpoint) as graph:
         sparql = _sparql(graph, words or [], file, name, more)
         answer = graph.query(sparql, limits=Limits(seconds=timeout, rows=limit))
         _print(answer, form, graph.view.prefixes, () if name is None else saved.get(name, more).shortened)

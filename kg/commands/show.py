@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from kg.commands.common import Graph, out
+from kg.commands.common import Endpoint, Graph, opened, out
 
 _WIDEST = 100
 
@@ -24,14 +24,14 @@ def show(
     name: Annotated[str, typer.Argument(metavar="NAME", help="A name or IRI of an entity.", show_default=False)],
     everything: Annotated[bool, typer.Option("--all", help="Show all posts, relations, figures and sources.")] = False,
     language: Annotated[Language, typer.Option("--lang", help="The language of the labels.")] = Language.ZH,
+    endpoint: Endpoint = None,
 ) -> None:
     """Print what the documents say of NAME: names, place, posts, relations and figures, each with its sentence."""
     from kg.cards import Style, card
-    from kg.graph import KnowledgeGraph
 
     console = out()
     width = min(console.width, _WIDEST)
     limits: dict[str, int | None] = {"items": None, "sources": None} if everything else {}
-    with KnowledgeGraph.open(folder) as graph:
+    with opened(folder, endpoint) as graph:
         for line in card(graph.entity(name), Style(width=width, language=language.value, **limits)):
             console.print(line)

@@ -74,7 +74,9 @@ class Worker:
             return self._ops[request["op"]](request)
         except NotFoundError as error:
             return {"status": 404, "error": str(error)}
-        except (XianzhiError, SyntaxError, ValueError) as error:
+        except SyntaxError as error:
+            return {"status": 400, "error": _line(error, "malformed: ")}
+        except (XianzhiError, ValueError) as error:
             return {"status": 400, "error": _line(error)}
         except _DAMAGED as error:
             return {"status": 500, "error": _line(error), "damaged": True}
@@ -118,8 +120,8 @@ class Worker:
         return {"status": 200}
 
 
-def _line(error: Exception) -> str:
-    text = " ".join(str(error).split())
+def _line(error: Exception, lead: str = "") -> str:
+    text = lead + " ".join(str(error).split())
     return text if len(text) <= answers.MESSAGE else text[: answers.MESSAGE] + "…"
 
 
