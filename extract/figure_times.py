@@ -145,7 +145,9 @@ class Memory:
         if not said:
             return
         self.planned = bool(ahead) and not back
-        usable = [(period.begin, period.until) for period in said if not period.compared]
+        # 全年 is the year that the text tells of anyway.
+        named = [period for period in said if not period.compared and line[period.start : period.end] != "全年"]
+        usable = [(period.begin, period.until) for period in named]
         whole = [days for days in usable if days[0] and days[1] and (days[1] - days[0]).days >= _YEAR]
         self._several = next((days for days in whole if _years(days) > 1), self._several)
         if whole:

@@ -70,7 +70,7 @@ _SITUATION = re.compile(r"在[^，。；]{0,30}?(?:情况|背景|形势|基础|�
 _GRADE = re.compile(r"^(?:[\d.]+(?:千伏|兆瓦|万千瓦|米|吨|英寸|纳米|级)[级以上及]*[、和与至]?)+的?")
 # 256家｜二级及以上｜公立医疗机构.
 _LEVEL = re.compile(
-    r"^(?P<level>(?:[一二三四五六七八九十\d.]+[星级A]+|县处?级|副?[高中]级(?:职称)?|市级|省级|大专|本科|规模)(?:及以[上下]|以[上下])|在建|在研|在产)的?(?=[^，。；、])"
+    r"^(?P<level>(?:[一二三四五六七八九十\d.]+[星级A]+|县处?级|副?[高中]级(?:职称)?|市级|省级|大专|本科|规模)(?:及以[上下]|以[上下])|在建|在研|在产|和美|和谐)的?(?=[^，。；、])"
 )
 _THIS = re.compile(
     r"^\W*[该本](?:公司|企业|集团|银行|店|合作社|医院|学校|园区|景区|项目|系统|产品|社区|中心|平台|村|镇|乡|街道)(?=..)"
@@ -78,6 +78,7 @@ _THIS = re.compile(
 )
 _QUOTED = re.compile(r"^“[^”，。；]{1,16}”")
 _QUOTED_WITHIN = re.compile(r"(?P<head>[^，。；：、“”（）的\d]{2,10})“[^”，。；]{1,16}”(?=[\u4e00-\u9fff])")
+_YEAR = re.compile(r"(?:19|20)\d\d年")
 _NTH = re.compile(r"^[一二三四五六七八九十]{1,3}是(?:推动|促进|实现|加快|提高)?(?=..)")
 _RANKED = re.compile(r"(?:位居|居|位列|列)?(?:全[国省市区]|世界|全球)第[一二三四五六七八九十\d]+位?[、，]?$")
 _FIRST = re.compile(r"^(?:全国|全省|全市|全区|世界|全球|国内)?首[个家座批]")
@@ -193,7 +194,7 @@ def _from_last_verb(tokens: list[tuple[str, str]]) -> list[tuple[str, str]]:
 
 def after(text: str) -> str:
     """Return the noun phrase with which `text` begins: what is counted (`30余家｜企业代表齐聚`)."""
-    text = _GRADE.sub("", _RELATIVE.sub("", text)[: _LONGEST * 2])
+    text = _YEAR.split(_GRADE.sub("", _RELATIVE.sub("", text)[: _LONGEST * 2]))[0]
     lead = _LEVEL.match(text) or _QUOTED.match(text) or _quoted_within(text)
     found: list[str] = [lead[0].removesuffix("的")] if lead else []
     tokens = rjieba.tag(text[lead.end() :] if lead else text)
