@@ -24,10 +24,10 @@ def of(text: str, sentence: Sentence, clause: Span, *, planned: bool, done: bool
 
     `planned` says that its section is a plan, `done` that it only looks back.
     """
-    if is_limit(text, sentence, clause):
-        return "limit"
     if done:
         return "actual"
+    if is_limit(text, sentence, clause):
+        return "limit"
     so_far = text[sentence.start : clause[1]]
     towards = any(
         period.towards and period.start < clause[1] and not _MOVED.search(text[period.start - 2 : period.start])

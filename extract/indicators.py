@@ -79,6 +79,7 @@ _THIS = re.compile(
 _QUOTED = re.compile(r"^“[^”，。；]{1,16}”")
 _QUOTED_WITHIN = re.compile(r"(?P<head>[^，。；：、“”（）的\d]{2,10})“[^”，。；]{1,16}”(?=[\u4e00-\u9fff])")
 _YEAR = re.compile(r"(?:19|20)\d\d年")
+_PER = re.compile(r"^/[年月日天人]")
 _NTH = re.compile(r"^[一二三四五六七八九十]{1,3}是(?:推动|促进|实现|加快|提高)?(?=..)")
 _RANKED = re.compile(r"(?:位居|居|位列|列)?(?:全[国省市区]|世界|全球)第[一二三四五六七八九十\d]+位?[、，]?$")
 _FIRST = re.compile(r"^(?:全国|全省|全市|全区|世界|全球|国内)?首[个家座批]")
@@ -149,6 +150,7 @@ def strip_lead(text: str) -> str:
 
 def before(text: str) -> str:
     """Return what the words before a number say is measured (`全年实现｜数字经济核心产业增加值`)."""
+    text = _PER.sub("", text)
     text = _SITUATION.sub("", _BECOMES.sub("", _ASIDE.sub("", text)))
     text = strip_lead(strip_tail(_RANKED.sub("", _YEAR_AFTER_YEAR.sub("", strip_tail(text)))))
     text = _FIRST.sub("", text)

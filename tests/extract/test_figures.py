@@ -311,3 +311,7 @@ def test_points_in_a_list_share_their_unit() -> None:
 
 def test_people_are_not_money() -> None:
     assert _one("育儿补贴惠及23.6万婴幼儿。").unit == "人"
+
+
+def test_highest_in_the_world_is_no_bound() -> None:
+    assert _one("全球最高10米液压支架下线。").qualifier == "exact"
