@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import chain
 
-from extract.reading import Reading, read
+from extract.reading import Kind, Reading, read
 from extract.state import Found
 
 _CLASS = re.compile(
@@ -22,7 +22,18 @@ _HEADING = 36
 # How sure a candidate is, in steps: the model learns by itself what each step is worth.
 _STEPS = (0.15, 0.3, 0.45, 0.6, 0.75, 0.87, 0.95)
 
-Rows = list[list[str]]
+# Features are bytes, as the model's library wants them: it need not encode each of them again.
+Rows = list[list[bytes]]
+
+_NONE = b"0"
+_KINDS = {kind: f"{kind:X}".encode() for kind in Kind}
+# By the length of a word: the places of its characters, and whether a place can come more than once.
+_PLACES = {
+    0: (),
+    1: ((b"S", 1),),
+    2: ((b"B", 1), (b"E", 1)),
+    3: ((b"B", 1), (b"I", 2), (b"E", 1)),
+}
 
 
 def characters(text: str, candidates: Iterable[Found]) -> Rows:
@@ -37,48 +48,51 @@ def characters(text: str, candidates: Iterable[Found]) -> Rows:
     return rows
 
 
-def _neighbours(text: str) -> list[list[str]]:
+def _neighbours(text: str) -> list[list[bytes]]:
     """Columns of characters and pairs of them, around each character."""
-    size = len(text)
-    padded = f"\n{text}\n"
-    b, y = padded[:size], padded[2:]
+    padded = [character.encode() for character in f"\n{text}\n"]
+    before, here, after = padded[:-2], padded[1:-1], padded[2:]
     return [
-        ["0" + m for m in text],
-        ["1" + m for m in b],
-        ["2" + m for m in y],
-        ["5" + m + n for m, n in zip(b, text, strict=True)],
-        ["6" + m + n for m, n in zip(text, y, strict=True)],
+        [b"0" + m for m in here],
+        [b"1" + m for m in before],
+        [b"2" + m for m in after],
+        [b"5" + m + n for m, n in zip(before, here, strict=True)],
+        [b"6" + m + n for m, n in zip(here, after, strict=True)],
     ]
 
 
-def _words(reading: Reading) -> list[list[str]]:
+def _words(reading: Reading) -> list[list[bytes]]:
     """Columns of the word, the words beside it, and what these are, with the character's place in its word."""
-    words, tags = ["<", *reading.words, ">"], ["-", *reading.tags, "-"]
-    kinds = ["00", *(f"{kind:X}" for kind in reading.kinds), "00"]
-    columns: list[list[str]] = [[], [], [], [], []]
-    places: list[str] = []
-    for i in range(1, len(words) - 1):
-        word = words[i]
+    words = [b"<", *(word.encode() for word in reading.words), b">"]
+    tags = [tag.encode() for tag in reading.tags]
+    kinds = [_NONE * 2, *(_KINDS[kind] for kind in reading.kinds), _NONE * 2, b""]
+    columns: list[list[bytes]] = [[], [], [], [], []]
+    word_column, before_column, after_column, near_column, wide_column = columns
+    places: list[bytes] = []
+    for i, text in enumerate(reading.words, 1):
         near = kinds[i - 1] + kinds[i] + kinds[i + 1]
-        wide = (kinds[i - 2] if i > 1 else "0") + near + (kinds[i + 2] if i + 2 < len(kinds) else "0")
-        values = ("w", word), ("x", words[i - 1]), ("y", words[i + 1]), ("Z", near), ("z", wide)
-        for place, times in (("S", 1),) if len(word) == 1 else (("B", 1), ("I", len(word) - 2), ("E", 1)):
-            for column, (name, value) in zip(columns, values, strict=True):
-                column += [name + place + value] * times
-            places += [place + tags[i]] * times
-    before, after = ["-", *places], [*places[1:], "-"]
-    columns.append(["u" + a + b for a, b in zip(before, places, strict=False)])
-    columns.append(["v" + a + b for a, b in zip(places, after, strict=False)])
+        wide = (kinds[i - 2] if i > 1 else _NONE) + near + (kinds[i + 2] or _NONE)
+        for place, times in _PLACES[min(len(text), 3)]:
+            many = len(text) - 2 if times > 1 else 1
+            word_column += [b"w" + place + words[i]] * many
+            before_column += [b"x" + place + words[i - 1]] * many
+            after_column += [b"y" + place + words[i + 1]] * many
+            near_column += [b"Z" + place + near] * many
+            wide_column += [b"z" + place + wide] * many
+            places += [place + tags[i - 1]] * many
+    columns.append([b"u" + a + b for a, b in zip([b"-", *places], places, strict=False)])
+    columns.append([b"v" + a + b for a, b in zip(places, [*places[1:], b"-"], strict=False)])
     return columns
 
 
-def _classes(text: str) -> list[str]:
+def _classes(text: str) -> list[bytes]:
     """The column of digit, Latin letter, bracket, mark or Han character, of three characters."""
-    classes = ["h"] * len(text)
+    classes = [b"h"] * len(text)
     for match in _CLASS.finditer(text):
-        classes[match.start() : match.end()] = [(match.lastgroup or "mark")[0]] * (match.end() - match.start())
-    padded = ["^", *classes, "$"]
-    return ["k" + a + b + c for a, b, c in zip(padded, classes, padded[2:], strict=False)]
+        kind = (match.lastgroup or "mark")[:1].encode()
+        classes[match.start() : match.end()] = [kind] * (match.end() - match.start())
+    padded = [b"^", *classes, b"$"]
+    return [b"k" + a + b + c for a, b, c in zip(padded, classes, padded[2:], strict=False)]
 
 
 def _quotes(rows: Rows, text: str, reading: Reading) -> None:
@@ -102,10 +116,11 @@ def _quotes(rows: Rows, text: str, reading: Reading) -> None:
             f"qk{reading.kind(first):X}{reading.kind(last):X}{min(last - first, 4)}",
             f"qr{min(times[inner], 3)}{bare}",
         ]
+        encoded = [feature.encode() for feature in shared]
         for row in rows[start:end]:
-            row += shared
+            row += encoded
         for row in rows[end : end + 6]:
-            row.append("qq")
+            row.append(b"qq")
 
 
 def _headings(rows: Rows, text: str) -> None:
@@ -113,7 +128,7 @@ def _headings(rows: Rows, text: str) -> None:
     for line in text.split("\n"):
         size = len(line)
         if 0 < size < _HEADING and line[-1] not in _ENDS:
-            mark = f"L{size // 12}"
+            mark = f"L{size // 12}".encode()
             for row in rows[at : at + size]:
                 row.append(mark)
         at += size + 1
@@ -123,19 +138,19 @@ def _mark(rows: Rows, found: Found) -> None:
     start, last, size = found.start, found.end - 1, len(rows)
     if start < 0 or last >= size or start > last:
         return
-    what = f"{found.type.value[:4]}{bisect_right(_STEPS, found.confidence)}"
+    what = f"{found.type.value[:4]}{bisect_right(_STEPS, found.confidence)}".encode()
     if start == last:
-        rows[start].append("cS" + what)
+        rows[start].append(b"cS" + what)
     else:
-        rows[start].append("cB" + what)
-        rows[last].append("cE" + what)
-        inside = "cI" + what
+        rows[start].append(b"cB" + what)
+        rows[last].append(b"cE" + what)
+        inside = b"cI" + what
         for row in rows[start + 1 : last]:
             row.append(inside)
     if start > 0:
-        rows[start - 1].append("cb" + what)
+        rows[start - 1].append(b"cb" + what)
     if last + 1 < size:
-        rows[last + 1].append("ca" + what)
+        rows[last + 1].append(b"ca" + what)
 
 
 def labels(size: int, spans: Iterable[tuple[int, int, str]]) -> list[str]:

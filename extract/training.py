@@ -28,7 +28,7 @@ OPTIONS = {
     "feature.minfreq": 2,
 }
 
-Row = tuple[list[list[str]], list[str]]
+Row = tuple[features.Rows, list[str]]
 
 
 def candidate_pipeline() -> Language:

@@ -58,3 +58,15 @@ def test_a_quotation_mark_takes_its_partner_along() -> None:
 def test_marks_around_a_whole_name_are_left_out() -> None:
     text = "实施“送奖励”行动。"
     assert spans(mentions.decide(text, [found(2, 7, T.PROGRAM)])) == [(3, 6)]
+
+
+def test_a_division_inside_a_likely_longer_name_is_doubted() -> None:
+    text = "青峰保供站启用。"
+    (one,) = mentions.decide(text, [found(0, 2, T.DISTRICT, 0.95, "division_short"), found(0, 5, T.PLACE, 0.85)])
+    assert one.type is T.PLACE
+
+
+def test_a_short_sure_name_is_found_again_only_as_a_word() -> None:
+    text = "恒越说，恒越又说。"
+    assert spans(mentions.spread(text, [found(0, 2, confidence=0.95)])) == [(0, 2), (4, 6)]
+    assert spans(mentions.spread("大明说，光明说。", [found(0, 1, confidence=0.95)])) == [(0, 1)]
