@@ -124,7 +124,8 @@ class Store(View):
         self._native.remove_graph(graph)
         self._native.extend(both for quad in quads for both in (quad, _in_union(quad)))
         for quad in before:
-            if all(one.graph_name == UNION for one in self.native.quads_for_pattern(*quad.triple, None)):
+            others = self._native.quads_for_pattern(quad.subject, quad.predicate, quad.object, None)
+            if all(one.graph_name == UNION for one in others):
                 self._native.remove(_in_union(quad))
 
     def flush(self) -> None:
