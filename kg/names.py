@@ -98,7 +98,7 @@ def variant(name: str, place: str) -> str:
     bare = _unplaced(name, place)
     if bare.endswith(tuple(words["sites"])) and not generic(bare):
         return key(bare)
-    found = key(name)
+    found = shortened(name)
     for word in words["first"]:
         found = found.removeprefix(word)
     for word in words["fillers"]:
@@ -111,8 +111,17 @@ def seated(name: str, place: str) -> str:
     for division in reversed(chain(place)):
         short = division.name[:-1]
         if len(short) > 1 and name.startswith(short) and not name.startswith(division.name):
-            return key(division.name + name.removeprefix(short))
-    return key(name)
+            return shortened(division.name + name.removeprefix(short))
+    return shortened(name)
+
+
+@lru_cache(maxsize=65536)
+def shortened(name: str) -> str:
+    """Return the key of a name with every office, bank and zone in its short form (`妇女联合会` -> 妇联)."""
+    found = key(name)
+    for full, short in _words()["abbreviations"]["forms"]:
+        found = found.replace(full, short)
+    return found
 
 
 def introduced(name: str) -> bool:

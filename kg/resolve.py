@@ -229,7 +229,7 @@ def _one_thing(full: _Group, short: _Group) -> bool:
 
 def _one_place(full: _Group, short: _Group) -> bool:
     """Say whether no document sets two groups apart, and those of a local type are of one city."""
-    if any(node.apart for node in (*full.nodes, *short.nodes)) or names.differ(full.fullest, short.fullest):
+    if any(node.apart for node in (*full.nodes, *short.nodes)):
         return False
     return full.nodes[0].name.type not in _LOCAL or _near(full.areas() | short.areas())
 

@@ -288,6 +288,11 @@ def test_a_card_does_not_depend_on_the_order_of_the_record() -> None:
         ("ENTERPRISE", "富阳供电公司", "富阳区供电公司"),
         ("ENTERPRISE", "区城投集团", "富阳区城投集团"),
         ("GOVERNMENT", "富阳市场监管局", "富阳区市场监管局"),
+        ("GOVERNMENT", "富阳区市场监督管理局", "区市场监管局"),
+        ("GOVERNMENT", "富阳区发展和改革局", "富阳区发改局"),
+        ("ASSOCIATION", "富阳区妇女联合会", "区妇联"),
+        ("ENTERPRISE", "工行富阳支行", "中国工商银行富阳支行"),
+        ("PLACE", "杭州综合保税区", "杭州综保区"),
     ],
 )
 def test_ways_to_write_one_name_are_one_thing(kind: str, one: str, other: str) -> None:
@@ -304,6 +309,8 @@ def test_ways_to_write_one_name_are_one_thing(kind: str, one: str, other: str) -
         ("PLACE", "杭州体育公园", "富阳区体育公园"),
         ("PLACE", "临安区苇溪文创小镇", "富阳区苇溪文创小镇"),
         ("GOVERNMENT", "杭州市教育局", "富阳区教育局"),
+        ("GOVERNMENT", "富阳区人大", "富阳区人大常委会"),
+        ("ENTERPRISE", "工行富阳支行", "农行富阳支行"),
         ("ENTERPRISE", "富阳东供电公司", "富阳区西供电公司"),
     ],
 )
