@@ -15,8 +15,8 @@ from functools import cache
 
 from extract.lexicon import rows, sections
 from extract.numbers import ARABIC_FORMS, parse
+from extract.period_parts import DASH, NUMBER, months_of, resolve, span_of_months
 
-_N = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3}|两)"
 _YEAR = (
     r"(?:(?<![\d.])(?:19|20)\d\d年度?(?!版)|[一二][九零][零一二三四五六七八九]{2}年|[今去前明后本上]年(?!级|轻|均|货|味)|"
     r"当年|上一年|来年|(?<![人批车架班])次年(?!均)|同年)"
@@ -26,9 +26,8 @@ _DAY = (
     r"(?:3[01]|[12]\d|0?[1-9]|三十一?|二十[一二三四五六七八九]?|十[一二三四五六七八九]?|[一二三四五六七八九])"
     r"[日号](?![楼线院厅馆店机])"
 )
-_DASH = r"(?:[-–—~～－]{1,2}|至|到)"
 _PART = (
-    rf"(?:{_MONTH}{_DAY}{_DASH}(?:{_MONTH})?{_DAY}|{_MONTH}{_DAY}|{_N}(?:月份?)?{_DASH}{_MONTH}|前{_N}个?月|"
+    rf"(?:{_MONTH}{_DAY}{DASH}(?:{_MONTH})?{_DAY}|{_MONTH}{_DAY}|{NUMBER}(?:月份?)?{DASH}{_MONTH}|前{NUMBER}个?月|"
     rf"{_MONTH}(?:底|末|初(?!步)|上旬|中旬|下旬)?|第?[一二三四1234]季度|前[二三两23]个?季度|"
     r"[一二1]至[二三四234]季度|[上下]半年|全年|底|末|初(?!步|级|中|次|心|期))"
 )
@@ -37,7 +36,8 @@ _PLAN = (
     r"(?P<plan_part>时期|期间|以来|开局之年|开局|收官之年|收官|末期?|初期?|的?五年|前[一二三四]年)"
 )
 _SPAN = (
-    rf"(?P<recent>近|最近|过去的?|前|这)(?P<n1>{_N})(?P<u1>年|个月)来?|(?P<n2>{_N})(?P<u2>年)(?:来(?![最新首少罕])|间)"
+    rf"(?P<recent>近|最近|过去的?|前|这)(?P<n1>{NUMBER})(?P<u1>年|个月)来?"
+    rf"|(?P<n2>{NUMBER})(?P<u2>年)(?:来(?![最新首少罕])|间)"
 )
 _LONELY = r"年底|年末|年初|月底|月末|月初"
 _DAYS = {
@@ -99,11 +99,11 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<now>{_words('now')})"
         rf"|(?P<pre>{_words('until')}|{_words('towards')}|自从?|从)?(?:"
-        rf"(?P<plan>{_PLAN})|(?P<range>(?<![\d.])(?:19|20)\d\d{_DASH}(?:19|20)\d\d年)"
+        rf"(?P<plan>{_PLAN})|(?P<range>(?<![\d.])(?:19|20)\d\d{DASH}(?:19|20)\d\d年)"
         rf"|(?P<span>{_SPAN})|(?P<day>{days})|(?P<same>(?:{_YEAR})?同期)"
         rf"|(?P<year>{_YEAR})(?P<part>{_PART})?|(?P<alone>(?<![\d.第]){_PART})|(?P<lonely>{_LONELY})"
         rf"|(?P<festival_year>{_YEAR})?(?P<festival>[“\"]?(?:{names})[”\"]?)(?:{_FESTIVAL_TAIL}|前后)?"
-        rf")(?:(?P<join>{_DASH})(?P<year2>{_YEAR})?(?P<part2>{_PART})?(?<!至)(?<!到)(?<![-–—~～－]))?"
+        rf")(?:(?P<join>{DASH})(?P<year2>{_YEAR})?(?P<part2>{_PART})?(?<!至)(?<!到)(?<![-–—~～－]))?"
         rf"(?P<post>{_words('since')}|期间|前后)?"
     )
 
@@ -288,13 +288,13 @@ class _Reading:
         return None
 
     def _part(self, part: str, year: int | None) -> tuple[date, date] | None:
-        months = _months_of(part)
+        months = months_of(part)
         if year is None:
             year = self._guessed_year(months, part)
             if year is None:
                 return None
         try:
-            return _resolve(part, year, months)
+            return resolve(part, year, months)
         except ValueError:
             return None
 
@@ -328,11 +328,11 @@ class _Reading:
         year = known if known is not None else self.reference.year if self.reference else 0
         if known is None and self.reference is not None and word != "年初" and self.reference.month <= 3:
             year -= not self.match["pre"]
-        return _resolve(word[1:], year, (1, 12))
+        return resolve(word[1:], year, (1, 12))
 
     def _months(self, first: int, last: int) -> tuple[date, date] | None:
         year = self._sentence_year() or self._guessed_year((first, last), "")
-        return None if year is None else _span_of_months(year, first, last)
+        return None if year is None else span_of_months(year, first, last)
 
 
 def _years(first: int, last: int) -> tuple[date, date]:
@@ -343,67 +343,3 @@ def _year_before(day: date | None) -> date | None:
     if day is None:
         return None
     return day.replace(year=day.year - 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
-
-
-def _span_of_months(year: int, first: int, last: int) -> tuple[date, date]:
-    return date(year, first, 1), date(year, last, monthrange(year, last)[1])
-
-
-def _number(text: str) -> int:
-    value = parse(text)
-    return 0 if value is None else int(value)
-
-
-_QUARTERS = re.compile(r"(前|(?:[一二1]至))?第?([一二三四两1234])个?季度")
-_MONTHS = re.compile(rf"({_N})(?:月份?)?{_DASH}({_N})月")
-_FIRST_MONTHS = re.compile(rf"前({_N})个?月")
-_MONTH_DAY = re.compile(
-    rf"({_N})月份?(?:({_N})[日号])?(?:{_DASH}(?:({_N})月份?)?({_N})[日号])?(底|末|初|上旬|中旬|下旬)?"
-)
-
-
-def _months_of(part: str) -> tuple[int, int]:
-    """Return the first and last month of a part of a year; the whole year where it names none."""
-    if part == "上半年":
-        return 1, 6
-    if part == "下半年":
-        return 7, 12
-    if match := _QUARTERS.fullmatch(part):
-        last = _number(match[2]) * 3
-        return (1 if match[1] else last - 2), last
-    if match := _FIRST_MONTHS.fullmatch(part):
-        return 1, _number(match[1])
-    if (match := _MONTHS.match(part)) and "日" not in part and "号" not in part:
-        return _number(match[1]), _number(match[2])
-    if match := _MONTH_DAY.fullmatch(part):
-        return _number(match[1]), _number(match[3] or match[1])
-    return 1, 12
-
-
-def _resolve(part: str, year: int, months: tuple[int, int]) -> tuple[date, date]:
-    """Return the days of a part of a year; raise ValueError for a day that no calendar has."""
-    if part in ("底", "末"):
-        return date(year, 12, 31), date(year, 12, 31)
-    if part == "初":
-        return date(year, 1, 1), date(year, 1, 31)
-    first, last = _span_of_months(year, months[0], months[1])
-    match = _MONTH_DAY.fullmatch(part)
-    if match is None or last < first:
-        return (first, last) if last >= first else (date(year - 1, months[0], 1), last)
-    if match[2]:
-        until = last.replace(day=_number(match[4] or match[2]))
-        return first.replace(day=_number(match[2])), until
-    return _third(first, last, match[5] or "")
-
-
-def _third(first: date, last: date, part: str) -> tuple[date, date]:
-    """Return the third of a month, or its last day."""
-    if part in ("底", "末"):
-        return last, last
-    if part == "上旬":
-        return first, first.replace(day=10)
-    if part == "中旬":
-        return first.replace(day=11), first.replace(day=20)
-    if part == "下旬":
-        return first.replace(day=21), last
-    return (first, first.replace(day=10)) if part == "初" else (first, last)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from functools import cache, cached_property
+from functools import cached_property
 
+from extract import subject_words
 from extract.lexicon import sections
 from extract.state import Found, Named, State
+from extract.subject_words import BODIES, FIRMS, KINDS
 from ontology import divisions
 from ontology.iri import mint
 from ontology.record import MentionType
@@ -48,37 +50,6 @@ _SURE = 0.6
 
 # An entity, None for one that is not among the names, and the rule that found it.
 Subject = tuple[str | None, str]
-# What a word such as 该公司 or 园区 can mean.
-_FIRMS = (MentionType.ENTERPRISE,)
-_BODIES = (MentionType.INSTITUTION, MentionType.PLACE, MentionType.ASSOCIATION)
-_KINDS = {
-    "公司": _FIRMS,
-    "企业": _FIRMS,
-    "集团": _FIRMS,
-    "银行": _FIRMS,
-    "店": _FIRMS,
-    "合作社": _FIRMS,
-    "医院": _BODIES,
-    "学校": _BODIES,
-    "院": _BODIES,
-    "校": _BODIES,
-    "园区": (MentionType.PLACE,),
-    "景区": (MentionType.PLACE,),
-    "园": (MentionType.PLACE,),
-    "项目": (MentionType.PROGRAM, MentionType.PLACE),
-    "平台": (MentionType.PROGRAM, MentionType.PLACE, MentionType.ENTERPRISE),
-    "基地": (MentionType.PLACE, MentionType.ENTERPRISE),
-    "社区": (MentionType.DISTRICT,),
-    "中心": _BODIES,
-    "协会": (MentionType.ASSOCIATION,),
-    "活动": (MentionType.EVENT, MentionType.PROGRAM),
-    "大会": (MentionType.EVENT,),
-    "展会": (MentionType.EVENT,),
-    "政策": (MentionType.PROGRAM,),
-    "产品": (MentionType.PROGRAM,),
-    "险种": (MentionType.PROGRAM,),
-    "系统": (MentionType.PROGRAM,),
-}
 
 
 class Subjects:
@@ -132,7 +103,7 @@ class Subjects:
         named = self.state.entities[entity]
         if named.type is MentionType.PROGRAM:
             return named.label.endswith(sections("figure_words.txt")["lasting"])
-        return named.type in (*_FIRMS, *_BODIES)
+        return named.type in (*FIRMS, *BODIES)
 
     def last(self, kinds: tuple[MentionType, ...], before: int, reach: int = _REACH) -> str | None:
         """Return the entity of the last mention of one of `kinds` before an offset."""
@@ -170,7 +141,7 @@ class Subjects:
 
         `topic` is what the text before was about and `since` where the sentence begins, for words such as 该公司.
         """
-        generic = _generic().search(self.text, start, end)
+        generic = subject_words.generic().search(self.text, start, end)
         if generic is not None and self._thin(start, generic.start()):
             found = self._meant(generic, topic, since if since >= 0 else start)
             if found is not None:
@@ -228,10 +199,10 @@ class Subjects:
             return None
         for mention in reversed(self.within(start, number)):
             before = self.text[max(start, mention.start - 4) : mention.start]
-            if mention.entity and mention.type in (*_PEOPLE, *_FIRMS) and _TO_WHOM.search(before):
+            if mention.entity and mention.type in (*_PEOPLE, *FIRMS) and _TO_WHOM.search(before):
                 return mention.entity
         if _TO_FIRM.search(self.text, start, number):
-            near = [m for m in self.within(max(0, start - _NEAR_FIRM), start) if m.type in _FIRMS and m.entity]
+            near = [m for m in self.within(max(0, start - _NEAR_FIRM), start) if m.type in FIRMS and m.entity]
             firms = [m for m in near if not any(word in self.state.entities[m.entity].label for word in _LENDERS)]
             if firms:
                 return firms[-1].entity
@@ -254,13 +225,13 @@ class Subjects:
             before = self.text[max(start, mention.start - 12) : mention.start]
             abstract = self.state.entities[mention.entity].label.endswith(words["abstract"])
             listed = self.text[mention.end : mention.end + 2].lstrip("”》").startswith(("等", "、"))
-            if _created().search(before) and not abstract and not listed:
+            if subject_words.created().search(before) and not abstract and not listed:
                 return mention.entity
         return None
 
     def at_large(self, start: int, number: int) -> str | None:
         """Return the document's division where a sentence speaks of it anywhere before a number (向区内企业发放)."""
-        match = _generic().search(self.text, start, number)
+        match = subject_words.generic().search(self.text, start, number)
         found = None if match is None or not match["group"] else self._division(match[0], match.start())
         return None if found is None else found[0]
 
@@ -268,7 +239,7 @@ class Subjects:
         """Return the firm or body whose people speak in a clause."""
         if not self._attributes(start, end):
             return None
-        return next((m.entity for m in self.within(start, end) if m.type in _FIRMS and m.entity), None)
+        return next((m.entity for m in self.within(start, end) if m.type in FIRMS and m.entity), None)
 
     def _attributes(self, start: int, end: int) -> bool:
         """Say whether a clause only tells who says what follows."""
@@ -318,7 +289,7 @@ class Subjects:
 
     def _thin(self, start: int, end: int) -> bool:
         lead = _NO_WORD.sub("", self.text[start:end])
-        return len(lead) <= 24 and not _thin_words().sub("", lead)
+        return len(lead) <= 24 and not subject_words.thin_words().sub("", lead)
 
     def _seat(self, mention: Found, end: int) -> Found:
         """Return the body or place that directly follows the name of its division, else the mention itself."""
@@ -338,7 +309,7 @@ class Subjects:
             return self._country(), "country"
         if match["group"] or match["commune"]:
             return self._division(word, match.start())
-        kinds = next(kinds for tail, kinds in _KINDS.items() if word.endswith(tail))
+        kinds = next(kinds for tail, kinds in KINDS.items() if word.endswith(tail))
         near = [m for m in self.within(since, match.start()) if m.type in kinds and m.entity]
         if near:
             return (near[-1] if word.startswith("该") else near[0]).entity, "anaphor"
@@ -403,27 +374,3 @@ def _division_entity(state: State, item: divisions.Division) -> str:
 
 _AMOUNT = re.compile(r"\d[\d.]*[万亿]?[个家户项人名台套件]")
 _NO_WORD = re.compile(r"[\W\d_]+")
-
-
-@cache
-def _thin_words() -> re.Pattern[str]:
-    return re.compile("|".join(sorted(sections("figure_words.txt")["thin"], key=lambda word: (-len(word), word))))
-
-
-@cache
-def _created() -> re.Pattern[str]:
-    words = "|".join(sorted(sections("figure_words.txt")["created"], key=lambda w: (-len(w), w)))
-    return re.compile(rf"(?:{words})(?:了|实施|的)?[^，。；]{{0,6}}$")
-
-
-@cache
-def _generic() -> re.Pattern[str]:
-    words = sections("figure_words.txt")
-    group, country = ("|".join(sorted(words[use], key=lambda w: (-len(w), w))) for use in ("group", "country"))
-    kinds = "|".join(_KINDS)
-    return re.compile(
-        rf"(?P<country>{country})(?!首|第|唯一|最|各|重点|率先|一流|先进|[百千万十]|优秀|文明|领先|示范|人大|政协|两会|统一|性|平均)"
-        r"|(?P<commune>(?<=[，。；：\n“ ])社区(?=建有|现有|共有|设有|已|共|累计|去年|今年))"
-        rf"|(?P<group>{group})(?!政府|委|占比|首|第|唯一|最|平均|前列|各|范围)"
-        rf"|(?P<own>该(?:{kinds})|(?:(?<=[，。；：\n“])|^)(?:公司|园区|集团)(?![^，。；]{{0,2}}(?:经济|化)))"
-    )

@@ -1,0 +1,77 @@
+"""Read the parts of a year that a period names: quarters, halves, months, days, thirds of a month."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from datetime import date
+
+from extract.numbers import parse
+
+NUMBER = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3}|两)"
+DASH = r"(?:[-–—~～－]{1,2}|至|到)"
+
+
+def span_of_months(year: int, first: int, last: int) -> tuple[date, date]:
+    """Return the first day of a month and the last of another one of a year."""
+    return date(year, first, 1), date(year, last, monthrange(year, last)[1])
+
+
+def _number(text: str) -> int:
+    value = parse(text)
+    return 0 if value is None else int(value)
+
+
+_QUARTERS = re.compile(r"(前|(?:[一二1]至))?第?([一二三四两1234])个?季度")
+_MONTHS = re.compile(rf"({NUMBER})(?:月份?)?{DASH}({NUMBER})月")
+_FIRST_MONTHS = re.compile(rf"前({NUMBER})个?月")
+_MONTH_DAY = re.compile(
+    rf"({NUMBER})月份?(?:({NUMBER})[日号])?(?:{DASH}(?:({NUMBER})月份?)?({NUMBER})[日号])?(底|末|初|上旬|中旬|下旬)?"
+)
+
+
+def months_of(part: str) -> tuple[int, int]:
+    """Return the first and last month of a part of a year; the whole year where it names none."""
+    if part == "上半年":
+        return 1, 6
+    if part == "下半年":
+        return 7, 12
+    if match := _QUARTERS.fullmatch(part):
+        last = _number(match[2]) * 3
+        return (1 if match[1] else last - 2), last
+    if match := _FIRST_MONTHS.fullmatch(part):
+        return 1, _number(match[1])
+    if (match := _MONTHS.match(part)) and "日" not in part and "号" not in part:
+        return _number(match[1]), _number(match[2])
+    if match := _MONTH_DAY.fullmatch(part):
+        return _number(match[1]), _number(match[3] or match[1])
+    return 1, 12
+
+
+def resolve(part: str, year: int, months: tuple[int, int]) -> tuple[date, date]:
+    """Return the days of a part of a year; raise ValueError for a day that no calendar has."""
+    if part in ("底", "末"):
+        return date(year, 12, 31), date(year, 12, 31)
+    if part == "初":
+        return date(year, 1, 1), date(year, 1, 31)
+    first, last = span_of_months(year, months[0], months[1])
+    match = _MONTH_DAY.fullmatch(part)
+    if match is None or last < first:
+        return (first, last) if last >= first else (date(year - 1, months[0], 1), last)
+    if match[2]:
+        until = last.replace(day=_number(match[4] or match[2]))
+        return first.replace(day=_number(match[2])), until
+    return _third(first, last, match[5] or "")
+
+
+def _third(first: date, last: date, part: str) -> tuple[date, date]:
+    """Return the third of a month, or its last day."""
+    if part in ("底", "末"):
+        return last, last
+    if part == "上旬":
+        return first, first.replace(day=10)
+    if part == "中旬":
+        return first.replace(day=11), first.replace(day=20)
+    if part == "下旬":
+        return first.replace(day=21), last
+    return (first, first.replace(day=10)) if part == "初" else (first, last)

@@ -1,0 +1,68 @@
+"""The words from which a subject is read, as patterns, and what the general ones among them can mean."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from extract.lexicon import sections
+from ontology.record import MentionType
+
+# What a word such as 该公司 or 园区 can mean.
+FIRMS = (MentionType.ENTERPRISE,)
+BODIES = (MentionType.INSTITUTION, MentionType.PLACE, MentionType.ASSOCIATION)
+KINDS = {
+    "公司": FIRMS,
+    "企业": FIRMS,
+    "集团": FIRMS,
+    "银行": FIRMS,
+    "店": FIRMS,
+    "合作社": FIRMS,
+    "医院": BODIES,
+    "学校": BODIES,
+    "院": BODIES,
+    "校": BODIES,
+    "园区": (MentionType.PLACE,),
+    "景区": (MentionType.PLACE,),
+    "园": (MentionType.PLACE,),
+    "项目": (MentionType.PROGRAM, MentionType.PLACE),
+    "平台": (MentionType.PROGRAM, MentionType.PLACE, MentionType.ENTERPRISE),
+    "基地": (MentionType.PLACE, MentionType.ENTERPRISE),
+    "社区": (MentionType.DISTRICT,),
+    "中心": BODIES,
+    "协会": (MentionType.ASSOCIATION,),
+    "活动": (MentionType.EVENT, MentionType.PROGRAM),
+    "大会": (MentionType.EVENT,),
+    "展会": (MentionType.EVENT,),
+    "政策": (MentionType.PROGRAM,),
+    "产品": (MentionType.PROGRAM,),
+    "险种": (MentionType.PROGRAM,),
+    "系统": (MentionType.PROGRAM,),
+}
+
+
+@cache
+def thin_words() -> re.Pattern[str]:
+    """Return the pattern of the words that may stand before a subject."""
+    return re.compile("|".join(sorted(sections("figure_words.txt")["thin"], key=lambda word: (-len(word), word))))
+
+
+@cache
+def created() -> re.Pattern[str]:
+    """Return the pattern of the words that tell that what follows was set up."""
+    words = "|".join(sorted(sections("figure_words.txt")["created"], key=lambda w: (-len(w), w)))
+    return re.compile(rf"(?:{words})(?:了|实施|的)?[^，。；]{{0,6}}$")
+
+
+@cache
+def generic() -> re.Pattern[str]:
+    """Return the pattern of the words that mean a thing named before: 全区, 我国, 该公司."""
+    words = sections("figure_words.txt")
+    group, country = ("|".join(sorted(words[use], key=lambda w: (-len(w), w))) for use in ("group", "country"))
+    kinds = "|".join(KINDS)
+    return re.compile(
+        rf"(?P<country>{country})(?!首|第|唯一|最|各|重点|率先|一流|先进|[百千万十]|优秀|文明|领先|示范|人大|政协|两会|统一|性|平均)"
+        r"|(?P<commune>(?<=[，。；：\n“ ])社区(?=建有|现有|共有|设有|已|共|累计|去年|今年))"
+        rf"|(?P<group>{group})(?!政府|委|占比|首|第|唯一|最|平均|前列|各|范围)"
+        rf"|(?P<own>该(?:{kinds})|(?:(?<=[，。；：\n“])|^)(?:公司|园区|集团)(?![^，。；]{{0,2}}(?:经济|化)))"
+    )
