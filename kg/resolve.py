@@ -164,7 +164,8 @@ class _Block:
         """Put the group with the shorter name into the other."""
         gone, kept = sorted(keys, key=lambda key: (len(self.by_key[key].fullest), self.by_key[key].fullest))
         short, full = self.by_key[gone], self.by_key[kept]
-        for label in short.counts():
+        # Either may turn out to have the name that it is shown by.
+        for label in (*short.counts(), *full.counts()):
             full.rules.setdefault(label, (rule, form))
         full.rules.update(short.rules)
         full.nodes.extend(short.nodes)
@@ -240,8 +241,10 @@ def _near(areas: set[str]) -> bool:
 
 
 def _merge(node: _Node, group: _Group) -> Iterator[Merge]:
+    if node.name.id == group.canonical.id:
+        return
     where = (group.canonical.id, node.card.document, node.name.id)
-    if node.label in group.rules:
+    if node.label in group.rules and node.label != group.canonical.label:
         rule, form = group.rules[node.label]
         yield Merge(*where, rule, form)
     elif node.label != node.name.label:
