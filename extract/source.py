@@ -18,8 +18,8 @@ from pathlib import Path
 from ontology.errors import EncodingError, InputError
 
 SUFFIXES = frozenset({".txt", ".md"})
-# Tables of document metadata that stand beside the texts.
-TABLES = frozenset({"metadata.csv"})
+# What stands beside the texts and is none: tables of metadata, decisions of people.
+TABLES = frozenset({"metadata.csv", "curation.yaml"})
 # No news text comes near this; a larger file is an archive that should be split into its articles.
 LARGEST = 32 * 2**20
 _SAMPLE = 10_000
