@@ -185,7 +185,8 @@ def _other_figures(about: str, figure: Quantity, view: View) -> Iterator[str]:
     number = "value" if figure.value is not None else "change"
     rows = _rows(
         view,
-        f"SELECT DISTINCT ?said ?number ?about ?indicator ?of WHERE {{ ?figure xz:about ?about ; xz:indicator ?indicator ; {dates} "
+        "SELECT DISTINCT ?said ?number ?about ?indicator ?of WHERE { "
+        f"?figure xz:about ?about ; xz:indicator ?indicator ; {dates} "
         f'xz:kind "actual" ; xz:qualifier "exact" ; xz:{number} ?number ; xz:text ?said ; xz:rule ?rule '
         "OPTIONAL { ?figure xz:unit ?unit } OPTIONAL { ?figure xz:periodEnd ?end } "
         f'FILTER(?rule != "{RULE}") FILTER NOT EXISTS {{ ?figure xz:condition ?condition }} '
@@ -210,7 +211,8 @@ def _other_holders(ends: tuple[str, ...], title: str, view: View) -> Iterator[st
         return
     rows = _rows(
         view,
-        "SELECT DISTINCT ?name ?title ?body ?holder ?wanted WHERE { ?post org:organization ?body ; xz:title ?title ; org:member ?who ; "
+        "SELECT DISTINCT ?name ?title ?body ?holder ?wanted WHERE { "
+        "?post org:organization ?body ; xz:title ?title ; org:member ?who ; "
         "xz:rule ?rule . ?who rdfs:label ?name "
         f'FILTER(?who != ?holder && ?rule != "{RULE}" && STR(?title) = ?wanted) }}',
         body=view.node(ends[1]),
