@@ -46,8 +46,8 @@ class Summary:
     """The end of a build.
 
     `entities` counts by class (local name, the most special one), `relations` the statements by predicate (local
-    name), `reasons` the nodes set aside by reason (Chinese, English), `conflicts` the decisions of people that the texts
-    no longer fit. `up_to_date` says that nothing had to be done.
+    name), `reasons` the nodes set aside by reason (Chinese, English), `conflicts` the decisions of people that the
+    texts no longer fit. `up_to_date` says that nothing had to be done.
     """
 
     version: str
