@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tempfile
 from collections.abc import Iterator, Mapping
 from typing import IO, Any
 
@@ -64,14 +65,15 @@ def write(result: Result, request: Mapping[str, Any], prefixes: Mapping[str, str
 
 def _table(result: ox.QuerySolutions, out: IO[bytes], form: str, meter: Meter) -> None:
     names = [variable.value for variable in result.variables]
-    _json(result, names, out, meter)
     if form == "json":
+        _json(result, names, out, meter)
         return
-    out.seek(0)
-    rows = ox.parse_query_results(out.read(), format=ox.QueryResultsFormat.JSON)
-    out.seek(0)
-    out.truncate()
-    rows.serialize(out, format=_TABLES[form])
+    # The engine writes whole results only: what is left within the limits goes through a file, not through memory.
+    with tempfile.TemporaryFile() as draft:
+        _json(result, names, draft, meter)
+        draft.seek(0)
+        rows = ox.parse_query_results(draft, format=ox.QueryResultsFormat.JSON)
+        rows.serialize(out, format=_TABLES[form])
     if meter.cut:
         out.write(_mark(form, meter.rows, len(names)))
 

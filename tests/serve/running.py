@@ -53,14 +53,15 @@ def _wait(running: uvicorn.Server, thread: threading.Thread) -> None:
 
 
 def resident(module: str) -> dict[int, int]:
-    """Return the bytes of memory that each child of this process takes whose command line names `module`."""
+    """Return the most bytes of memory that each child of this process has taken whose command line names `module`."""
     found = {}
     for path in Path("/proc").glob("[0-9]*"):
         try:
-            status = (path / "stat").read_text("ascii", "replace").rpartition(")")[2].split()
-            command = (path / "cmdline").read_bytes().decode("utf-8", "replace")
-            if int(status[1]) == os.getpid() and module in command.split("\0"):
-                found[int(path.name)] = int(status[21]) * os.sysconf("SC_PAGE_SIZE")
+            lines = (path / "status").read_text("utf-8", "replace").splitlines()
+            status = {name: value.split() for name, _, value in (line.partition(":") for line in lines)}
+            command = (path / "cmdline").read_bytes().decode("utf-8", "replace").split("\0")
         except OSError:
             continue  # it ended while we looked
+        if status["PPid"] == [str(os.getpid())] and module in command and "VmHWM" in status:
+            found[int(path.name)] = int(status["VmHWM"][0]) * 1024
     return found
