@@ -92,12 +92,18 @@ def run_over(graph: Path, times: int) -> None:
 @pytest.mark.parametrize("family", sorted(hostile.BRACKETS))
 def test_deep_nesting_is_refused_at_once(short: httpx.Client, family: str) -> None:
     for depth in hostile.DEPTHS:
-        begun = time.monotonic()
-        reply = ask(short, hostile.nested(family, depth))
-        taken = time.monotonic() - begun
-        assert reply.status_code in (400, 413), (family, depth, reply.text)
-        assert taken < 0.05 or depth > 10_000, (family, depth, taken)
-        assert taken < 0.5
+        query = hostile.nested(family, depth)
+        # The best of five: the machine may be busy with something else.
+        taken = min(_refused(short, query) for _ in range(5))
+        assert taken < 0.05, (family, depth)
+
+
+def _refused(client: httpx.Client, query: str) -> float:
+    """Send a query that is refused; return the seconds it took."""
+    begun = time.monotonic()
+    reply = client.post("/sparql", content=query, headers={"content-type": "application/sparql-query"})
+    assert reply.status_code in (400, 413), reply.text
+    return time.monotonic() - begun
 
 
 @pytest.mark.parametrize("depth", [3_000, pytest.param(50_000, marks=pytest.mark.slow)])
