@@ -22,7 +22,15 @@ from extract.state import BlockKind, Found, State, of, text_of
 from ontology.record import MentionType
 
 # A candidate below its type's confidence is left out (swept on annotated text by other hands; see the model card).
-THRESHOLD = defaultdict(lambda: 0.7, {MentionType.DISTRICT: 0.5, MentionType.ENTERPRISE: 0.8, MentionType.PLACE: 0.8})
+THRESHOLD = defaultdict(
+    lambda: 0.7,
+    {
+        MentionType.DISTRICT: 0.5,
+        MentionType.GOVERNMENT: 0.6,
+        MentionType.ENTERPRISE: 0.8,
+        MentionType.PLACE: 0.8,
+    },
+)
 # How often a division inside a longer candidate of this confidence, or a higher one, was right.
 INSIDE = ((0.5, 0.1), (0.4, 0.25))
 _INSIDE_FROM = min(bound for bound, _ in INSIDE)
