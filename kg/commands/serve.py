@@ -17,7 +17,9 @@ def serve(
     host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
     names: Annotated[
         list[str] | None,
-        typer.Option("--hostname", metavar="HOST", help="A host name under which it may be called; may be given again."),
+        typer.Option(
+            "--hostname", metavar="HOST", help="A host name under which it may be called; may be given again."
+        ),
     ] = None,
     writable: Annotated[bool, typer.Option("--writable", help="Take updates, into a copy; needs a token.")] = False,
     token: Annotated[
