@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
 from starlette.applications import Starlette
@@ -55,7 +55,7 @@ def make(settings: Settings) -> Starlette:
     return app
 
 
-def _bound(answer: Endpoint | GraphStore):  # type: ignore[no-untyped-def]
+def _bound(answer: Endpoint | GraphStore) -> Callable[[Request], Awaitable[Response]]:
     # Starlette takes a function for a request handler and any other callable for an ASGI application.
     async def handle(request: Request) -> Response:
         return await answer(request)
