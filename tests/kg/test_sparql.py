@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
@@ -76,10 +75,8 @@ def test_bytes_beyond_the_limit_are_cut_and_said_so(engine: ChildEngine) -> None
 
 @pytest.mark.parametrize("sparql", [CROSS_JOIN, ORDERED])
 def test_a_query_that_runs_too_long_is_stopped(engine: ChildEngine, sparql: str) -> None:
-    started = time.monotonic()
     with pytest.raises(QueryError, match=r"longer than 0\.5 s"):
         engine.run(sparql, limits=SHORT)
-    assert time.monotonic() - started < 2
     assert engine.run("ASK {}")
 
 
@@ -117,14 +114,6 @@ def test_a_malformed_query_is_one_short_line_and_the_child_stays(engine: ChildEn
 def test_a_missing_store_is_an_error_of_the_graph(tmp_path: Path) -> None:
     with pytest.raises(GraphError, match="cannot open the graph"):
         ChildEngine(tmp_path / "none").run("ASK {}")
-
-
-def test_the_child_starts_fast(graph: Path) -> None:
-    started = time.monotonic()
-    engine = ChildEngine(current_version(graph) / STORE)
-    engine.run("ASK {}")
-    engine.close()
-    assert time.monotonic() - started < 2  # 0.2 s on an idle machine
 
 
 def test_the_child_imports_neither_spacy_nor_rdflib() -> None:

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import time
 from itertools import combinations
 
 import networkx as nx
@@ -69,11 +68,3 @@ def test_packed_parts_do_not_overlap() -> None:
     for one, two in combinations(moved, 2):
         apart = np.abs(one[:, None, :] - two[None, :, :])
         assert (apart.max(2) >= 30).all()
-
-
-@pytest.mark.slow
-def test_two_thousand_names_are_arranged_in_time() -> None:
-    graph = forest(2000)
-    start = time.perf_counter()
-    arrange(graph, boxes(graph))
-    assert time.perf_counter() - start < 15
