@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Protocol
 
@@ -38,17 +39,8 @@ def assemble(doc: Doc, layout: Located, base: Record) -> Record:
         | {end for r in relations for end in (r.subject, r.object)}
         | {f.about for f in figures if f.about}
     )
-    return Record(
-        source=base.source,
-        sha256=base.sha256,
-        title=base.title,
-        date=base.date,
-        publisher=base.publisher,
-        url=base.url,
-        place=base.place,
-        authors=base.authors,
-        origins=base.origins,
-        text=base.text,
+    return replace(
+        base,
         mentions=tuple(sorted(mentions, key=lambda m: (m.start, m.end))),
         entities=_entities(state, used),
         relations=tuple(

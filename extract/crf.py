@@ -10,10 +10,9 @@ from importlib import resources
 
 import pycrfsuite
 from spacy.language import Language
-from spacy.tokens import Doc
 
 from extract import features, sentences
-from extract.state import Found, State, of, text_of
+from extract.state import Finder, Found, State
 from ontology.record import MentionType
 
 RULE = "crf"
@@ -55,15 +54,6 @@ def find(text: str, state: State, model: pycrfsuite.Tagger | None = None) -> lis
 
 
 @Language.factory("xianzhi_crf", assigns=["doc._.xianzhi"])
-def make_crf(nlp: Language, name: str) -> Crf:  # noqa: ARG001
+def make_crf(nlp: Language, name: str) -> Finder:  # noqa: ARG001
     """Make the component that adds the model's names to the candidates."""
-    return Crf()
-
-
-class Crf:
-    """Adds the model's names to the candidates."""
-
-    def __call__(self, doc: Doc) -> Doc:
-        state = of(doc)
-        state.candidates += find(text_of(doc), state)
-        return doc
+    return Finder(find)

@@ -13,7 +13,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from spacy.language import Language
-from spacy.tokens import Doc
 
 from extract import villages
 from extract.gazetteer import (
@@ -30,7 +29,7 @@ from extract.gazetteer import (
     sure,
     torn,
 )
-from extract.state import Found, State, of, text_of
+from extract.state import Finder, Found, State
 from ontology.divisions import Division, Level, load
 from ontology.record import MentionType
 
@@ -259,15 +258,6 @@ def _below(text: str, first: Hit, above: Hit, hit: Hit) -> bool:
 
 
 @Language.factory("xianzhi_divisions")
-def make_divisions(nlp: Language, name: str) -> Divisions:  # noqa: ARG001
+def make_divisions(nlp: Language, name: str) -> Finder:  # noqa: ARG001
     """Make the component that proposes divisions."""
-    return Divisions()
-
-
-class Divisions:
-    """Adds the DISTRICT candidates of a document to its state."""
-
-    def __call__(self, doc: Doc) -> Doc:
-        state = of(doc)
-        state.candidates += find(text_of(doc), state)
-        return doc
+    return Finder(find)

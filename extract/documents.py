@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -20,8 +20,8 @@ from ontology.record import Record
 class Item:
     """One file to extract. `key` changes when anything changes that its record depends on."""
 
-    path: Path
-    name: str
+    file: Path
+    path: str
     key: str
 
 
@@ -38,20 +38,26 @@ class Extractor:
         """The pipeline of this process."""
         return pipeline.load()
 
-    def items(self, paths: Iterable[str | Path]) -> list[Item]:
-        """Return the files behind `paths` (files, folders, globs), each with its key, in order of path."""
-        return [self._item(path) for path in source.expand(paths)]
+    def items(self, paths: Iterable[str | Path], *, skipped: Callable[[Path], None] | None = None) -> list[Item]:
+        """Return the files behind `paths` (files, folders, globs), each with its key, in order of path.
 
-    def _item(self, path: Path) -> Item:
-        content = hashlib.sha256(path.read_bytes()).hexdigest()
-        known = "" if self._table is None else repr(self._table.row(path))
-        name = str(path)
-        key = hashlib.sha256("\x1f".join((self.version, name, content, known)).encode()).hexdigest()
-        return Item(path, name, key)
+        `skipped` is called with each file of a folder that is no text by its suffix.
+        """
+        return [self._item(file) for file in source.expand(paths, skipped=skipped)]
+
+    def _item(self, file: Path) -> Item:
+        try:
+            with file.open("rb") as content:
+                digest = hashlib.file_digest(content, "sha256").hexdigest()
+        except OSError:
+            digest = ""  # `extract` will say why it cannot be read
+        known = "" if self._table is None else repr(self._table.row(file))
+        key = hashlib.sha256("\x1f".join((self.version, str(file), digest, known)).encode()).hexdigest()
+        return Item(file, str(file), key)
 
     def extract(self, item: Item) -> Record:
         """Return the record of one file; raise InputError for one that cannot be read."""
-        read = source.read(item.path)
+        read = source.read(item.file)
         page = layout.repair(read.text)
         about = metadata.describe(read, page, self._table)
         context = Context(
@@ -63,7 +69,7 @@ class Extractor:
         )
         doc = pipeline.analyse(self.nlp, page.text, context)
         base = Record(
-            source=item.name,
+            source=item.path,
             sha256=read.sha256,
             title=about.title,
             date="" if about.date is None else about.date.isoformat(),

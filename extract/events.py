@@ -7,13 +7,12 @@ from collections.abc import Iterator
 from functools import cache
 
 from spacy.language import Language
-from spacy.tokens import Doc
 
 from extract.lexicon import Automaton, sections, words
 from extract.naming import bodies, body, found, settle
 from extract.reading import Kind
 from extract.scene import Scene
-from extract.state import Found, State, of, text_of
+from extract.state import Finder, Found, State
 from ontology.record import MentionType
 
 _LIMIT = {"meeting": 36, "ceremony": 32, "feast": 22, "contest": 26}
@@ -81,15 +80,6 @@ def _sessions(scene: Scene) -> Iterator[tuple[int, int, str]]:
 
 
 @Language.factory("xianzhi_events", assigns=["doc._.xianzhi"])
-def make_events(nlp: Language, name: str) -> Events:  # noqa: ARG001
+def make_events(nlp: Language, name: str) -> Finder:  # noqa: ARG001
     """Make the component that adds events to the candidates."""
-    return Events()
-
-
-class Events:
-    """Adds the events of a text to its candidates."""
-
-    def __call__(self, doc: Doc) -> Doc:
-        state = of(doc)
-        state.candidates += find(text_of(doc), state)
-        return doc
+    return Finder(find)

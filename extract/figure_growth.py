@@ -14,7 +14,6 @@ _HUNDRED = Decimal(100)
 # Between the growth word and its number: 增长了, 增长约, 增速达到, 增长已近.
 _LINK = r"(?:了|达到?|已达?|为|约|近|超过?|逾|仅|高达|分别(?:为|达到?)?|[:：])*[“\"]?"
 # What leads to a level instead: 提高到, 降至.
-_TO = re.compile(r"(?:到|至|成|为)$")
 _AFTER = re.compile(r"以?上?的?(?:年均|复合|同比|平均)?(?:高?速?增长|增速|增幅|涨幅|降幅|增长率)(?![点极到至])")
 # 年均 that belongs to what is measured, not to its growth.
 _AVERAGE = re.compile(r"年均(?:浓度|降水|气温|收入|产量)")
@@ -95,8 +94,3 @@ def _cue() -> re.Pattern[str]:
 
 def _either(words: tuple[str, ...]) -> str:
     return "|".join(sorted((re.escape(word) for word in words), key=lambda word: (-len(word), word)))
-
-
-def leads_to_level(before: str) -> bool:
-    """Say whether the text before a number leads to a level that was reached (提高到, 降至)."""
-    return _TO.search(before) is not None

@@ -6,14 +6,13 @@ from collections.abc import Iterator
 from functools import cache
 
 from spacy.language import Language
-from spacy.tokens import Doc
 
 from extract import firms, government, institutions
 from extract.lexicon import Automaton, sections
 from extract.naming import found, settle
 from extract.reading import Kind
 from extract.scene import Scene
-from extract.state import Found, State, of, text_of
+from extract.state import Finder, Found, State
 from ontology.record import MentionType
 
 _TYPES = ("ENTERPRISE", "GOVERNMENT", "INSTITUTION", "ASSOCIATION")
@@ -51,15 +50,6 @@ def _well_known(scene: Scene) -> Iterator[Found]:
 
 
 @Language.factory("xianzhi_organisations", assigns=["doc._.xianzhi"])
-def make_organisations(nlp: Language, name: str) -> Organisations:  # noqa: ARG001
+def make_organisations(nlp: Language, name: str) -> Finder:  # noqa: ARG001
     """Make the component that adds organisations to the candidates."""
-    return Organisations()
-
-
-class Organisations:
-    """Adds the organisations of a text to its candidates."""
-
-    def __call__(self, doc: Doc) -> Doc:
-        state = of(doc)
-        state.candidates += find(text_of(doc), state)
-        return doc
+    return Finder(find)

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from functools import cache
 
 from spacy.language import Language
-from spacy.tokens import Doc
 
 from extract import surnames
 from extract.lexicon import Automaton, either, propagate, rows, sections, words
@@ -15,7 +14,7 @@ from extract.naming import found, settle
 from extract.posts_held import Owners
 from extract.reading import Kind
 from extract.scene import Scene
-from extract.state import BlockKind, Found, State, of, text_of
+from extract.state import BlockKind, Finder, Found, State
 from ontology.record import MentionType
 
 _WORDS = sections("person_words.txt")
@@ -286,15 +285,6 @@ def _one_type(text: str, persons: list[Found]) -> list[Found]:
 
 
 @Language.factory("xianzhi_persons", assigns=["doc._.xianzhi"])
-def make_persons(nlp: Language, name: str) -> Persons:  # noqa: ARG001
+def make_persons(nlp: Language, name: str) -> Finder:  # noqa: ARG001
     """Make the component that adds persons to the candidates."""
-    return Persons()
-
-
-class Persons:
-    """Adds the persons of a text to its candidates."""
-
-    def __call__(self, doc: Doc) -> Doc:
-        state = of(doc)
-        state.candidates += find(text_of(doc), state)
-        return doc
+    return Finder(find)

@@ -7,13 +7,12 @@ from collections.abc import Iterator
 from functools import cache
 
 from spacy.language import Language
-from spacy.tokens import Doc
 
 from extract.lexicon import Automaton, confidence, sections, words
 from extract.naming import bodies, body, found, settle
 from extract.reading import Kind
 from extract.scene import Scene
-from extract.state import Found, State, of, text_of
+from extract.state import Finder, Found, State
 from ontology.record import MentionType
 
 _WORDS = sections("place_words.txt")
@@ -120,15 +119,6 @@ def _numbered_roads(scene: Scene) -> Iterator[tuple[int, int, str]]:
 
 
 @Language.factory("xianzhi_places", assigns=["doc._.xianzhi"])
-def make_places(nlp: Language, name: str) -> Places:  # noqa: ARG001
+def make_places(nlp: Language, name: str) -> Finder:  # noqa: ARG001
     """Make the component that adds places to the candidates."""
-    return Places()
-
-
-class Places:
-    """Adds the places of a text to its candidates."""
-
-    def __call__(self, doc: Doc) -> Doc:
-        state = of(doc)
-        state.candidates += find(text_of(doc), state)
-        return doc
+    return Finder(find)

@@ -8,13 +8,12 @@ from collections.abc import Iterator
 from functools import cache
 
 from spacy.language import Language
-from spacy.tokens import Doc
 
 from extract.lexicon import Automaton, either, sections
 from extract.naming import LEVELS, found, settle, trim
 from extract.reading import Kind
 from extract.scene import Piece, Scene
-from extract.state import Found, State, of, text_of
+from extract.state import Finder, Found, State
 from ontology.record import MentionType
 
 _BOOK = re.compile(r"《([^《》\n]{2,80})》")
@@ -209,15 +208,6 @@ _GROUPS = {tail: group for group, tails in sections("program_groups.txt").items(
 
 
 @Language.factory("xianzhi_programs", assigns=["doc._.xianzhi"])
-def make_programs(nlp: Language, name: str) -> Programs:  # noqa: ARG001
+def make_programs(nlp: Language, name: str) -> Finder:  # noqa: ARG001
     """Make the component that adds programs to the candidates."""
-    return Programs()
-
-
-class Programs:
-    """Adds the programs of a text to its candidates."""
-
-    def __call__(self, doc: Doc) -> Doc:
-        state = of(doc)
-        state.candidates += find(text_of(doc), state)
-        return doc
+    return Finder(find)

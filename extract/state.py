@@ -6,6 +6,7 @@ offsets of the source. A component that runs alone in someone else's pipeline fi
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -142,6 +143,19 @@ def of(doc: Doc) -> State:
         state = State()
         doc._.xianzhi = state
     return state
+
+
+class Finder:
+    """A component that adds what one function finds to the candidates of a text."""
+
+    def __init__(self, find: Callable[[str, State], list[Found]]) -> None:
+        """Take the function."""
+        self._find = find
+
+    def __call__(self, doc: Doc) -> Doc:
+        state = of(doc)
+        state.candidates += self._find(text_of(doc), state)
+        return doc
 
 
 def text_of(doc: Doc) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,9 +12,8 @@ import typer
 from kg.commands.common import err, out, say
 
 if TYPE_CHECKING:
-    from extract import Extractor, Item
+    from extract.metadata import Table
     from kg.summary import Summary
-    from ontology.record import Record
 
 _STAGES = {"extract": "读取与抽取 extracting", "validate": "校验 validating"}
 
@@ -65,19 +63,33 @@ def build_graph(
     is looked for.
     """
     from extract import Extractor
-    from extract.metadata import load_table
     from kg import curation as decisions
     from kg.build import build as publish
 
-    extractor = Extractor(None if metadata is None else load_table(metadata))
-    sources = [_Source(item) for item in extractor.items(paths)]
+    extractor = Extractor(None if metadata is None else table(metadata))
+    sources = extractor.items(paths, skipped=skip)
     where = decisions.find(Path(paths[0]), curation) if paths else curation
     decided = None if where is None else decisions.load(where)
-    done = publish(sources, _Reading(extractor), folder, progress=report, curation=decided)
+    done = publish(sources, extractor, folder, progress=report, curation=decided)
     remembered = where if where is not None else decisions.beside(Path(paths[0])) if paths else None
     if remembered is not None:
         decisions.remember(folder, remembered)
     return done
+
+
+def table(path: Path) -> Table:
+    """Return a metadata table, and say on stderr what of it is passed over."""
+    from extract.metadata import load_table
+
+    found = load_table(path)
+    for warning in found.warnings:
+        say(f"warning: {warning}")
+    return found
+
+
+def skip(path: Path) -> None:
+    """Say that a file of a folder is not read."""
+    say(f"skipped: {path}: only .txt and .md are read")
 
 
 def about(path: str, message: str) -> str:
@@ -100,32 +112,3 @@ def progress() -> Iterator[Callable[[str, int, int], None]]:
                 bar.update(tasks[stage], completed=done, total=total, visible=True)
 
         yield report
-
-
-@dataclass(frozen=True, slots=True)
-class _Source:
-    """A file as the build takes it."""
-
-    item: Item
-
-    @property
-    def key(self) -> str:
-        return self.item.key
-
-    @property
-    def path(self) -> str:
-        return self.item.name
-
-
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """The extractor as the build takes it."""
-
-    extractor: Extractor
-
-    @property
-    def version(self) -> str:
-        return self.extractor.version
-
-    def extract(self, source: _Source, /) -> Record:
-        return self.extractor.extract(source.item)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from kg.commands.build import about
+from kg.commands.build import about, skip, table
 from kg.commands.common import say
 
 
@@ -20,16 +20,15 @@ def extract(
 ) -> None:
     """Print what is found in FILE..., one JSON object per document and line."""
     from extract import Extractor
-    from extract.metadata import load_table
     from ontology.errors import InputError
 
-    extractor = Extractor(None if metadata is None else load_table(metadata))
+    extractor = Extractor(None if metadata is None else table(metadata))
     failed = False
-    for item in extractor.items(files):
+    for item in extractor.items(files, skipped=skip):
         try:
             typer.echo(extractor.extract(item).to_json())
         except InputError as error:
-            say(f"error: {about(item.name, str(error))}")
+            say(f"error: {about(item.path, str(error))}")
             failed = True
     if failed:
         raise typer.Exit(2)

@@ -272,3 +272,14 @@ def test_a_closed_pipe_is_quiet(graph: Path) -> None:
         process.stdout.close()
         assert process.stderr.read() == b""
         process.wait()
+
+
+def test_what_is_passed_over_is_said(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("德清县县长李明说。\n", "utf-8")
+    (tmp_path / "scan.pdf").write_bytes(b"%PDF")
+    (tmp_path / "metadata.csv").write_text("path,titel\na.txt,x\n", "utf-8")
+    done = kg("build", tmp_path, "--metadata", tmp_path / "metadata.csv", "--out", tmp_path / "graph")
+    assert done.exit_code == 0
+    assert "skipped: " in done.stderr
+    assert "scan.pdf" in done.stderr
+    assert "titel" in done.stderr
