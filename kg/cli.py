@@ -15,6 +15,7 @@ from kg.commands import (
     chart,
     check,
     demo,
+    evaluate,
     export,
     extract,
     figures,
@@ -67,6 +68,7 @@ app.command("why")(why.why)
 app.command("figures")(figures.figures)
 app.command("check")(check.check)
 app.command("review")(review.review)
+app.command("evaluate")(evaluate.evaluate)
 app.command("chart")(chart.chart)
 app.command("export", cls=Reading)(export.export)
 app.command("view")(view.view)

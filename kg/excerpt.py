@@ -47,13 +47,19 @@ def sentence(text: str, start: int, end: int, *, limit: int = LIMIT) -> str:
     A longer one is cut at both sides of the span, with `…` where something is left out; the span itself is
     always there whole. Never crosses from one block of the page into the next.
     """
+    before, exact, after = context(text, start, end, limit=limit)
+    return _join(_join(before, exact), after)
+
+
+def context(text: str, start: int, end: int, *, limit: int = LIMIT) -> tuple[str, str, str]:
+    """Return that sentence in three parts: what stands before the span, the span, and what comes after it."""
     start, end = min(start, len(text)), min(end, len(text))
     before = squeeze(text[_begin(text, start) : start])
     after = squeeze(text[end : _finish(text, end)])
     exact = squeeze(text[start:end])
     if len(before) + len(exact) + len(after) > limit:
         before, after = _cut(before, after, max(0, limit - len(exact) - 2))
-    return _join(_join(before, exact), after)
+    return before, exact, after
 
 
 def _gap(match: re.Match[str]) -> str:
