@@ -15,7 +15,7 @@ _LENDER = re.compile(
     r"银行|[支分]行|农商|信保|通商|信用社|联社|信合|保险|人寿|财险|人保|太保|平安|太平|创投|基金|投资|资本|担保|小贷|^[工农中建交]行"
 )
 _GIVES = re.compile(
-    r"贷款|授信|放款|放贷|放了|发放|融资|领投|跟投|赔付|理赔|赔款|捐款|捐赠|信贷|金融支持|送来|投放|续贷|垫付|保险金|投出|万元投资|亿元投资|万元的?“|办理了"
+    r"贷款|授信|放款|放贷|放了|发放|融资|领投|跟投|赔付|理赔|赔款|捐款|捐赠|信贷|金融支持|送[来上去]了?|投放|续贷|垫付|保险金|投出|万元投资|亿元投资|万元的?“|办理了"
 )
 _AMOUNT = re.compile(r"\d[\d.,]*\s*(?:余|多)?[万亿]?元|金融支持|赔款|保险金")
 # Sums over many borrowers say nothing of one.
@@ -27,7 +27,7 @@ _PRODUCT = re.compile(r"(?:贷|卡|保|险|保险|保单|宝|融|快贷|通保)$
 _OTHERS = frozenset({MentionType.GOVERNMENT, MentionType.ASSOCIATION, MentionType.INSTITUTION, MentionType.DISTRICT})
 _HIM = re.compile(r"[给为向][他她]")
 _FIRM_WORD = re.compile(r"公司|企业|我们|该厂|放款|又|为其|他们")
-_TO = re.compile(r"(?:为|给|向|对|帮助|支持)$")
+_TO = re.compile(r"(?:为|给|向|对|帮助|支持)(?:村民|居民|农户|农民|商户|客户|个体户|[一-龥]{1,2}户|种植大户)?$")
 
 
 def relations(around: Surroundings) -> Iterator[FoundRelation]:
@@ -73,7 +73,7 @@ def _gives(around: Surroundings, inside: list[Found], lender: Found, end: int) -
     if verb is None or _OFFER.match(around.text, lender.end, end):
         return False
     return not any(
-        m.type in _OTHERS and lender.end < m.start < verb.start() and not _TO.search(around.text, m.start - 2, m.start)
+        m.type in _OTHERS and lender.end < m.start < verb.start() and not _is_given_to(around.text, m.start)
         for m in inside
     )
 
@@ -83,7 +83,7 @@ def _receiver(around: Surroundings, inside: list[Found], lenders: list[Found], s
     taken = {m.entity for m in lenders}
     able = [m for m in inside if m.type in _RECEIVERS and m.entity not in taken and not _LENDER.search(around.label(m))]
     for found in able:
-        if _TO.search(around.text, max(start, found.start - 2), found.start):
+        if _is_given_to(around.text, found.start):
             return found
     floor = around.paragraph(start)
     people = [m for m in around.within(floor, lenders[0].start) if m.type is MentionType.PERSON]
@@ -99,6 +99,10 @@ def _receiver(around: Surroundings, inside: list[Found], lenders: list[Found], s
     if main and main not in taken and not _LENDER.search(around.state.entities[main].label):
         return Found(start, start, MentionType.ENTERPRISE, "main-firm", 0.5, main) if spoken_of else None
     return None
+
+
+def _is_given_to(text: str, at: int) -> bool:
+    return _TO.search(text, max(0, at - 6), at) is not None
 
 
 def _speaks_alone(around: Surroundings, person: Found, start: int) -> bool:

@@ -12,13 +12,24 @@ from extract.surroundings import Surroundings
 from ontology import divisions
 from ontology.record import MentionType
 
-_WITH_PARTS = (MentionType.ENTERPRISE, MentionType.GOVERNMENT, MentionType.INSTITUTION)
+_WITH_PARTS = (
+    MentionType.ENTERPRISE,
+    MentionType.GOVERNMENT,
+    MentionType.INSTITUTION,
+    MentionType.ASSOCIATION,
+)
 # Names of these are no part of a longer name's owner.
 _BRANCH = re.compile(r"(?:支行|分行|分公司|营业部|中心支公司|支公司|分局|分院|分校)$")
+# `甲协会乙分会` belongs to `甲协会`, but `甲联合会会长联盟` is a body of its own.
+_ORGAN = re.compile(r"(?:委员会|执委会|常委会|理事会|支部|总支|党委|分会|支会|工委|团队|[服务突击]{2}队|工作站)$")
 # A committee's own staff offices are named like parts of it but spoken of as bodies.
 _STAFF = re.compile(r"(?:部|办|办公室|办公厅|督查室|室)$")
 # The words for levels that stand above a village.
 _LEVEL = re.compile(r"街道|苏木|[镇乡区县市旗省]")
+# Between two divisions: the first lies in the second, or holds it.
+_IS_IN = re.compile(r"(?:区|县|市)?，?(?:还|也)?(?:是|系|成为|属于?|隶属于?|获批|地处|位于)")
+_HOLDS = re.compile(r"(?:在|下辖的?|所辖的?|辖内的?|境内的?|的|城市[^。；，]{0,6}，|[^。；，、]{2,8}[区县镇城心]，)$")
+_COORDINATED = ("、", "，", "和", "与", "及", "以及")
 _HEAD_OFFICE = re.compile(r"(?:分行|分公司|中心支公司)$")
 
 
@@ -26,6 +37,7 @@ def relations(around: Surroundings) -> Iterator[FoundRelation]:
     """Yield the relations that names state."""
     yield from _parts(around.state)
     yield from _chains(around.text, around.state)
+    yield from _within(around)
 
 
 def _parts(state: State) -> Iterator[FoundRelation]:
@@ -37,6 +49,8 @@ def _parts(state: State) -> Iterator[FoundRelation]:
     wholes, stems = _names(bodies)
     for part in bodies:
         if part.type is MentionType.GOVERNMENT and _STAFF.search(part.label):
+            continue
+        if part.type is MentionType.ASSOCIATION and not _ORGAN.search(part.label):
             continue
         whole = _longest(part, wholes)
         if not whole and _BRANCH.search(part.label):
@@ -85,6 +99,38 @@ def _chains(text: str, state: State) -> Iterator[FoundRelation]:
             rule = "chain-of-names"
             yield FoundRelation(found.entity, "partOf", key, found.start, found.end, rule, confidence(rule))
             break
+
+
+def _within(around: Surroundings) -> Iterator[FoundRelation]:
+    """`余杭是杭州的一个区`, `浙江在嘉兴、宁波建站`: two divisions that a clause relates and of which the list says that
+    one lies in the other; a village need not be in the list."""
+    table = divisions.load()
+    for _, _, inside in around.by_sentence():
+        places = [m for m in inside if m.type is MentionType.DISTRICT]
+        for i, one in enumerate(places):
+            for other in _listed(around.text, places, i + 1):
+                gap = around.text[one.end : places[i + 1].start]
+                child, parent = (one, other) if _IS_IN.match(gap) else (other, one)
+                if child is other and not _HOLDS.match(gap):
+                    continue
+                if _lies_in(child, parent, table):
+                    first, last = min(one.start, other.start), max(one.end, other.end)
+                    rule = "division-in-clause"
+                    yield FoundRelation(child.entity, "partOf", parent.entity, first, last, rule, confidence(rule))
+
+
+def _listed(text: str, places: list[Found], i: int) -> Iterator[Found]:
+    """Yield the places that are listed from `places[i]` on: `嘉兴、宁波`."""
+    for j in range(i, len(places)):
+        if j > i and text[places[j - 1].end : places[j].start] not in _COORDINATED:
+            return
+        yield places[j]
+
+
+def _lies_in(child: Found, parent: Found, table: divisions.Divisions) -> bool:
+    above = table.get(parent.entity.removeprefix("xzi:division/"))
+    below = table.get(child.entity.removeprefix("xzi:division/"))
+    return above is not None and below is not None and above.code != below.code and above.holds(below)
 
 
 def _above(name: str, entity: str, state: State) -> list[divisions.Division]:

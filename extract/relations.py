@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -41,15 +41,21 @@ class Rule:
     predicate: str
     pattern: re.Pattern[str]
     needs: tuple[frozenset[str], ...]
+    subject: re.Pattern[str] | None = None  # what the labels of the ends must contain
+    object: re.Pattern[str] | None = None
 
 
 @cache
 def rules() -> tuple[Rule, ...]:
     """Return the rules of the data file, in order."""
     return tuple(
-        Rule(name, predicate, skeleton.compile_pattern(pattern), skeleton.needs(pattern))
-        for name, predicate, pattern, *_ in lexicon.rows("relations.tsv")
+        Rule(name, predicate, skeleton.compile_pattern(pattern), skeleton.needs(pattern), *map(_cue, cues))
+        for name, predicate, pattern, _, _, *cues in lexicon.rows("relations.tsv")
     )
+
+
+def _cue(cue: str) -> re.Pattern[str] | None:
+    return re.compile(cue) if cue else None
 
 
 @cache
@@ -63,7 +69,7 @@ def find(text: str, state: State) -> list[FoundRelation]:
     """Return the relations of a document, each once, with the span of the surest rule that states it."""
     around = Surroundings(text, state)
     topics = Topics(around)
-    stated = list(_Sentences(around, topics).relations())
+    stated = list(_Sentences(around, topics).relations(_able))
     found = [
         *stated,
         *relation_context.relations(around, topics, stated),
@@ -72,6 +78,12 @@ def find(text: str, state: State) -> list[FoundRelation]:
         *relation_names.relations(around),
     ]
     return _each_once([one for one in found if _sure(one, around)])
+
+
+def by_rule(rule: Rule, text: str, state: State) -> list[FoundRelation]:
+    """Return what one rule states, without regard to the others."""
+    around = Surroundings(text, state)
+    return list(_Sentences(around, Topics(around)).relations(lambda _: (rule,)))
 
 
 def _sure(one: FoundRelation, around: Surroundings) -> bool:
@@ -101,11 +113,12 @@ class _Sentences:
         self._around = around
         self._topics = topics
 
-    def relations(self) -> Iterator[FoundRelation]:
+    def relations(self, able: Callable[[frozenset[MentionType]], tuple[Rule, ...]]) -> Iterator[FoundRelation]:
+        """Yield what the rules state that are able to match a sentence's types of mentions."""
         for start, end, inside in self._around.by_sentence():
             frame = skeleton.build(self._around.text, start, end, inside)
             claimed: set[tuple[int, str]] = set()
-            for rule in _able(frozenset(m.type for m in inside)):
+            for rule in able(frozenset(m.type for m in inside)):
                 yield from self._matches(rule, frame, start, claimed)
 
     def _matches(
@@ -129,14 +142,17 @@ class _Sentences:
                 subjects = self._actor(rule, start, first, objects)
             if "o" not in groups:
                 subjects = [s for s in subjects if (s.start, rule.predicate) not in claimed]
-            for one in subjects:
-                for other in objects:
+            for one in self._fitting(subjects, rule.subject):
+                for other in self._fitting(objects, rule.object):
                     claimed.add((other.start, rule.predicate))
                     if "o" in groups and "s" in groups:
                         claimed.add((one.start, rule.predicate))
                     yield FoundRelation(
                         one.entity, rule.predicate, other.entity, first, last, rule.name, confidence(rule.name)
                     )
+
+    def _fitting(self, found: list[Found], cue: re.Pattern[str] | None) -> list[Found]:
+        return found if cue is None else [one for one in found if cue.search(self._around.label(one))]
 
     def _actor(self, rule: Rule, start: int, at: int, objects: list[Found]) -> list[Found]:
         if not objects or self._topics.directive(start, at):

@@ -12,7 +12,9 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
+from extract import lexicon
 from extract.corpus import CODES
 from extract.state import Found
 from ontology.record import MentionType
@@ -28,13 +30,20 @@ _GROUPS = {
     "ANY": "DEGIAOPRLV",
 }
 _MACRO = re.compile(r"<([A-Z]+)(\+?)>")
+_SHARED = re.compile(r"@([a-z]+)")
 _AND = "(?:[、，]?(?:和|与|及|以及|、|，))"
 _OPENING, _CLOSING = "“《「", "”》」"
 
 
 def compile_pattern(pattern: str) -> re.Pattern[str]:
     """Compile a rule's pattern, with its macros written out."""
-    return re.compile(_MACRO.sub(_expand, pattern).replace("<>", "".join(_SIGN.values())))
+    written_out = _SHARED.sub(lambda match: f"(?:{_words()[match[1]]})", pattern)
+    return re.compile(_MACRO.sub(_expand, written_out).replace("<>", "".join(_SIGN.values())))
+
+
+@cache
+def _words() -> dict[str, str]:
+    return {row[0]: row[1] for row in lexicon.rows("relation_words.tsv")}
 
 
 def _expand(match: re.Match[str]) -> str:
