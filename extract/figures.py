@@ -43,6 +43,9 @@ _FIVE_YEARS = re.compile(r"五年(?:来|间|累计|增长|增加|提高|新增|�
 _ADJOINS = re.compile(
     r"[，、]?(?:总量|总数|规模|增速|增幅|增量|数量|均|分别|总体|继续|稳|连续\S{1,4}|人均|持续|和|、)*"
 )
+_WE = re.compile(r"[“\s]*(?:目前|现在|如今|今年|去年|最近)?(?:我们|我司|咱们?|我)(?!国|区|市|县|省|镇|乡|村)")
+# A sentence that goes on with what the one before says was issued.
+_OF_ISSUED = re.compile("(?:针对|其中|内容|包括|涵盖|主要|清单|方案|意见|办法|计划|政策|共|对)")
 _ASIDES = (BlockKind.CAPTION, BlockKind.BYLINE, BlockKind.MASTHEAD)
 
 
@@ -57,6 +60,7 @@ class _Reader:
         self.topic: str | None = None
         self.told = 0
         self.position = 0
+        self.issued: str | None = None
         self.asides = [(block.start, block.end) for block in state.context.blocks if block.kind in _ASIDES]
         self.articles = sorted(part.start for part in state.context.sections)
 
@@ -79,7 +83,8 @@ class _Reader:
 
     def _fades(self, position: int) -> bool:
         """Say whether the topic ends with its paragraph; a firm or park goes on for a while."""
-        return self.topic is None or not self.subjects.lasts(self.topic) or position - self.told > _REACH
+        topic, far = self.topic, position - self.told > _REACH
+        return topic is None or far or not self.subjects.lasts(topic) or self._measure(position) is not None
 
     def _aside(self, position: int) -> bool:
         """Say whether a position lies in a caption, byline or masthead, which the text does not go on with."""
@@ -89,6 +94,9 @@ class _Reader:
     def _remember(self, sentence: Sentence) -> None:
         if self.subjects.overview or self._aside(sentence.start):
             return
+        self.issued = self.subjects.issued(
+            *(sentence.clauses[-1] if sentence.clauses else (sentence.start, sentence.end))
+        )
         topic = self.subjects.topic(sentence.start, sentence.end, self.topic)
         if topic is not None:
             self.topic, self.told = topic, sentence.end
@@ -98,7 +106,7 @@ class _Reader:
         figure_lists.share_out(self.text, sentence, items)
         wording = Wording(self.text, sentence, self.subjects)
         for i, item in enumerate(items):
-            item.about, item.named_by = self._about(sentence, item)
+            item.about, item.named_by = self._about(sentence, item, items[:i])
             done = [other for other in items[:i] if not other.merged]
             if done and item.left < done[-1].taken <= item.quantity.start:
                 item.left = done[-1].taken
@@ -111,18 +119,24 @@ class _Reader:
             if not self.subjects.fits(item.about, item.words):
                 item.about, item.named_by = self.subjects.place, "place"
         self._ranks(sentence, items)
-        self._share_policy(items)
+        self._share_policy(sentence, items)
         for item in items:
             if not item.merged and item.words:
                 yield self._figure(sentence, item)
 
-    def _share_policy(self, items: list[Item]) -> None:
+    def _share_policy(self, sentence: Sentence, items: list[Item]) -> None:
         """Give the conditions of a policy to it too: the bar for a grant that the same sentence names."""
-        policy = next((item.about for item in items if item.named_by == "policy"), None)
+        measure = self._measure(sentence.start)
+        policy = next((item.about for item in items if item.named_by == "policy"), measure)
         if policy is not None:
+            loose = ("place", "heading", "group") if measure is not None else ("place", "heading")
             for item in items:
-                if item.named_by == "place" and self.subjects.fits(policy, item.words):
+                if item.named_by in loose and self.subjects.fits(policy, item.words):
                     item.about, item.named_by = policy, "policy"
+
+    def _measure(self, start: int) -> str | None:
+        """Return the policy whose numbered measure a sentence belongs to; a report has none."""
+        return None if self.subjects.overview else self.subjects.policies.measure(start, start)
 
     def _words(self, item: Item, wording: Wording, done: list[Item]) -> str:
         """Return the indicator of a level."""
@@ -190,19 +204,27 @@ class _Reader:
             ):
                 before[-1].rank = rank
 
-    def _about(self, sentence: Sentence, item: Item) -> tuple[str | None, str]:
+    def _about(self, sentence: Sentence, item: Item, done: list[Item]) -> tuple[str | None, str]:
         """Return what a figure is about and by which rule that was found."""
         clause, number = item.clause, item.quantity.start
+        use = item.quantity.use
         direct = self.subjects.of_number(
-            clause[0], number, item.quantity.end, money=item.quantity.use in ("money", "bare")
+            clause[0],
+            number,
+            item.quantity.end,
+            money=use in ("money", "bare"),
+            measured=use in ("money", "bare", "share", "measure"),
         )
         if direct is not None:
             return direct
         if figure_kinds.is_limit(self.text, sentence, clause):
-            policy = self.subjects.policy(sentence.start, number, near=self.subjects.overview)
+            policy = self.subjects.policies.granting(sentence.start, number, near=self.subjects.overview)
             if policy is not None:
                 return policy, "policy"
+        quoted = self.subjects.speakers.of_quote(number)
         for start, end in reversed([other for other in sentence.clauses if other[0] <= number]):
+            if quoted is not None and item.quantity.use != "measure" and _WE.match(self.text, start, end):
+                return quoted, "speaker"
             if end <= number and self.subjects.overview and not self.subjects.goes_on(clause[0], number):
                 break
             if end <= number:
@@ -212,6 +234,9 @@ class _Reader:
             found = self.subjects.of_clause(start, min(end, number), self.topic, sentence.start)
             if found is not None:
                 return found
+            told = next((other for other in done if other.clause == (start, end) and other.named_by == "object"), None)
+            if told is not None and end <= number:
+                return told.about, "object"
         return self._carried(sentence, number)
 
     def _carried(self, sentence: Sentence, number: int) -> tuple[str | None, str]:
@@ -219,12 +244,15 @@ class _Reader:
         at_large = self.subjects.at_large(sentence.start, number)
         if at_large is not None:
             return at_large, "group"
+        if self.issued is not None and _OF_ISSUED.match(self.text, sentence.start):
+            return self.issued, "created"
         if self.topic is not None:
             return self.topic, "paragraph"
         speaker = next(filter(None, (self.subjects.speaker(*clause) for clause in sentence.clauses)), None)
         if speaker is not None:
             return speaker, "speaker"
-        return self.subjects.place, "place"
+        heading = self.subjects.heading(sentence.start)
+        return (self.subjects.place, "place") if heading is None else (heading, "heading")
 
     def _figure(self, sentence: Sentence, item: Item) -> FoundFigure:
         quantity, growth = item.quantity, item.growth

@@ -18,6 +18,7 @@ KINDS = {
     "银行": FIRMS,
     "店": FIRMS,
     "合作社": FIRMS,
+    "品牌": FIRMS,
     "医院": BODIES,
     "学校": BODIES,
     "院": BODIES,
@@ -33,6 +34,7 @@ KINDS = {
     "协会": (MentionType.ASSOCIATION,),
     "活动": (MentionType.EVENT, MentionType.PROGRAM),
     "大会": (MentionType.EVENT,),
+    "展览": (MentionType.EVENT, MentionType.PROGRAM),
     "展会": (MentionType.EVENT,),
     "政策": (MentionType.PROGRAM,),
     "产品": (MentionType.PROGRAM,),
@@ -64,5 +66,5 @@ def generic() -> re.Pattern[str]:
         rf"(?P<country>{country})(?!首|第|唯一|最|各|重点|率先|一流|先进|[百千万十]|优秀|文明|领先|示范|人大|政协|两会|统一|性|平均)"
         r"|(?P<commune>(?<=[，。；：\n“ ])社区(?=建有|现有|共有|设有|已|共|累计|去年|今年))"
         rf"|(?P<group>{group})(?!政府|委|占比|首|第|唯一|最|平均|前列|各|范围)"
-        rf"|(?P<own>该(?:{kinds})|(?:(?<=[，。；：\n“])|^)(?:公司|园区|集团)(?![^，。；]{{0,2}}(?:经济|化)))"
+        rf"|(?P<own>(?:该|本次|本届|此次)(?:{kinds})|(?:(?<=[，。；：\n“])|^)(?:公司|园区|集团)(?![^，。；]{{0,2}}(?:经济|化)))"
     )

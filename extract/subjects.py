@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from functools import cached_property
 
 from extract import subject_words
 from extract.lexicon import sections
-from extract.state import Found, Named, State
+from extract.speakers import Speakers
+from extract.state import Found, State
+from extract.subject_divisions import Divisions, Subject
+from extract.subject_policies import Policies
 from extract.subject_words import BODIES, FIRMS, KINDS
-from ontology import divisions
-from ontology.iri import mint
 from ontology.record import MentionType
 
 _SAYS = re.compile(
@@ -40,16 +41,20 @@ _SEATED = (
     MentionType.GOVERNMENT,
     MentionType.ASSOCIATION,
 )
-_LEVELS = "区市县省镇乡村州旗盟"
+# What a measure right before its name describes: 800平方米“某某会客厅”.
+_DESCRIBED = (MentionType.PLACE, MentionType.PROGRAM, MentionType.INSTITUTION, MentionType.EVENT)
+_BY = re.compile(r"(?:捐赠|捐资|捐建|援建|投资|出资|承建|资助|建设|研发|开发|提供)的?")
+_LATELY = re.compile(r"^(?:近日|日前|近期|最新|今年|去年|昨日|今日)")
+_PIECE = re.compile(r"[^，：；]+")
+_WITHIN = re.compile("[上中里内]，")
+_DEMONSTRATIVE = re.compile("^(?:该|本次|本届|此次)")
+_UNNAMED = re.compile(r"(?:该|这[款种台辆件批])(?![区市县省镇乡村])[^，。；、的]{1,8}")
+# Only of such a place is the product or the budget measured.
+_REGION = re.compile(r"[区城港园镇谷带圈湾州市岛国洲]$|三角|地区|中国|西部|东部|中部|东北|基地|片区")
 # How far back a word such as 该公司 may look for its name.
 _REACH = 800
-_POLICY_REACH = 4000
-_NEAR = 160
 # A name less sure than this may be no name: it keeps its numbers, but no figure is about it.
 _SURE = 0.6
-
-# An entity, None for one that is not among the names, and the rule that found it.
-Subject = tuple[str | None, str]
 
 
 class Subjects:
@@ -62,7 +67,10 @@ class Subjects:
         self._all_starts = [mention.start for mention in self._all]
         self.mentions = [mention for mention in self._all if mention.confidence >= _SURE and self._named(mention)]
         self.starts = [mention.start for mention in self.mentions]
-        self.place = _place(state)
+        self.divisions = Divisions(state, self.within)
+        self.place = self.divisions.place
+        self.policies = Policies(text, self.within, state.entities)
+        self.speakers = Speakers(text, self.mentions, state.entities)
 
     @cached_property
     def overview(self) -> bool:
@@ -73,7 +81,9 @@ class Subjects:
 
     def fits(self, entity: str | None, words: str) -> bool:
         """Say whether an entity can have what is measured: only a division or a region has a GDP."""
-        if entity is None or self.state.entities[entity].type in (MentionType.DISTRICT, MentionType.PLACE):
+        if entity is None or self.state.entities[entity].type is MentionType.DISTRICT:
+            return True
+        if self.state.entities[entity].type is MentionType.PLACE and _REGION.search(self.state.entities[entity].label):
             return True
         return not any(word in words for word in sections("figure_words.txt")["macro"])
 
@@ -118,24 +128,6 @@ class Subjects:
         clause = _NO_WORD.sub("", self.text[start:number])
         return clause in words["bare-measure"] or clause.startswith(("其", "该", "占", "累计"))
 
-    def policy(self, start: int, before: int, *, near: bool = False) -> str | None:
-        """Return the policy that grants something: one named close before, else the last document, else any.
-
-        `start` is where the sentence begins; only it counts where `near` is set. A document comes before a
-        fund, which may be only a part of it.
-        """
-        named = [m for m in self.within(max(0, before - _POLICY_REACH), before) if m.type is MentionType.PROGRAM]
-        words = sections("figure_words.txt")
-        ways = [(words["policy"], start - _NEAR), (words["policy-document"], 0), (words["policy"], 0)]
-        for kinds, since in [(words["policy"], start)] if near else ways:
-            for mention in reversed(named):
-                label = self.state.entities[mention.entity].label if mention.entity else ""
-                if label.endswith(words["policy-product"]) and mention.start < start:
-                    continue
-                if mention.start >= since and label.endswith(kinds):
-                    return mention.entity
-        return None
-
     def of_clause(self, start: int, end: int, topic: str | None = None, since: int = -1) -> Subject | None:
         """Return the entity that a clause is about, with the rule; None where the clause names none.
 
@@ -147,7 +139,14 @@ class Subjects:
             if found is not None:
                 return found
         first = self._first(start, end)
-        return first if first is not None or self.overview else self._short(start, end)
+        if first is not None or self.overview:
+            return first
+        return self._short(start, end) or self._unnamed(start, end)
+
+    def _unnamed(self, start: int, end: int) -> Subject | None:
+        """Return nothing for what a clause is about where it points at a thing without a name: 该机型, 这款产品."""
+        match = _UNNAMED.search(self.text, start, end)
+        return (None, "unnamed") if match is not None and self._thin(start, match.start()) else None
 
     def _first(self, start: int, end: int) -> Subject | None:
         """Return the name that stands where a subject does; none in a list, nor where it only says who tells."""
@@ -156,11 +155,11 @@ class Subjects:
         if self.overview and self.text[end - 1] == "等":
             return None
         for mention in self.within(start, end):
-            if mention.entity and self.stands_first(mention, start):
+            if mention.entity and (self.stands_first(mention, start) or self._set_in(mention, start)):
                 if self.overview and mention.type is MentionType.PLACE and mention.end - mention.start < _PLACE_NAME:
                     continue
                 seat = self._owned(self._seat(mention, end), end)
-                after = self.text[seat.end : min(seat.end + 8, end)].lstrip("”》")
+                after = _LATELY.sub("", self.text[seat.end : min(seat.end + 8, end)].lstrip("”》"))
                 if after.startswith(("、", "和", "与", "等")) and (
                     self.overview or self.within(seat.end + 1, seat.end + 4)
                 ):
@@ -172,26 +171,58 @@ class Subjects:
 
     def topic(self, start: int, end: int, topic: str | None) -> str | None:
         """Return what a sentence goes on to be about: the subject of its first clause, None for none or a person."""
-        comma = min((at for at in (self.text.find(mark, start, end) for mark in "，：；") if at >= 0), default=end)
-        found = self.of_clause(start, comma, topic)
+        found = None
+        for clause in _PIECE.finditer(self.text, start, end):
+            found = self.of_clause(*clause.span(), topic)
+            if found is not None:
+                break
         if found is None or found[0] is None or self.state.entities[found[0]].type in _PEOPLE:
             return None
         return found[0]
 
-    def of_number(self, start: int, number: int, after: int, *, money: bool) -> Subject | None:
+    def heading(self, position: int) -> str | None:
+        """Return what the heading of the article at a position says it is about: a firm, or another division."""
+        i = bisect_right(self._articles, position) - 1
+        if i < 0 or self.overview:
+            return None
+        article = self.state.context.sections[i]
+        for mention in self.within(article.start, article.start + len(article.heading)):
+            opens = self.text[mention.start - 1 : mention.start] in ("", *" \n：:")
+            if opens and mention.entity and mention.type in (MentionType.ENTERPRISE, MentionType.DISTRICT):
+                return mention.entity
+        return None
+
+    @cached_property
+    def _articles(self) -> list[int]:
+        return [part.start for part in self.state.context.sections]
+
+    def of_number(self, start: int, number: int, after: int, *, money: bool, measured: bool = False) -> Subject | None:
         """Return the entity that stands right by a number: what it is granted to, what follows it, whose it is."""
         if money and (recipient := self._recipient(start, number)):
             return recipient, "recipient"
         following = next((m for m in self.within(after, after + 3) if m.type is MentionType.PROGRAM and m.entity), None)
         if money and following is not None and not self.text[after : following.start].strip("“《的"):
             return following.entity, "object"
+        if (owner := self._described(after, measured=measured)) is not None:
+            return owner.entity, "object"
         for mention in reversed(self.within(start, number)):
             if not mention.entity:
                 continue
+            if _BY.match(self.text, mention.end, number) and self.text.startswith("由", mention.start - 1):
+                return mention.entity, "possessor"
             before = self.text[max(start, mention.start - 4) : mention.start]
             if self._possesses(mention, before, number):
                 return mention.entity, "possessor"
         return None
+
+    def _described(self, after: int, *, measured: bool) -> Found | None:
+        """Return the name that a measure stands before and describes: 总投资10亿元的某某基地, 800平方米“某某会客厅”."""
+        begin = after + self.text.startswith("的", after)
+        begin += self.text.startswith(("“", "《"), begin)
+        if not measured or begin == after:
+            return None
+        named = self.within(begin, begin + 1)
+        return next((m for m in named if m.entity and m.type in _DESCRIBED), None)
 
     def _recipient(self, start: int, number: int) -> str | None:
         """Return to whom a clause says that an amount was paid or lent: `为村民张某办理`, `为他办理`."""
@@ -229,10 +260,16 @@ class Subjects:
                 return mention.entity
         return None
 
+    def issued(self, start: int, end: int) -> str | None:
+        """Return the programme that the last clause of a sentence tells was set up or issued."""
+        entity = self.created(start, end)
+        programme = entity is not None and self.state.entities[entity].type is MentionType.PROGRAM
+        return entity if programme else None
+
     def at_large(self, start: int, number: int) -> str | None:
         """Return the document's division where a sentence speaks of it anywhere before a number (向区内企业发放)."""
         match = subject_words.generic().search(self.text, start, number)
-        found = None if match is None or not match["group"] else self._division(match[0], match.start())
+        found = None if match is None or not match["group"] else self.divisions.meant(match[0], match.start())
         return None if found is None else found[0]
 
     def speaker(self, start: int, end: int) -> str | None:
@@ -272,12 +309,21 @@ class Subjects:
 
     def stands_first(self, mention: Found, start: int) -> bool:
         """Say whether nothing but adverbs and the like, or words that describe it, stand before a name."""
-        if self.text[mention.start - 1 : mention.start] == "的":
+        if self.text[mention.start - 1 : mention.start] == "的" or self.text[: mention.start].endswith("的“"):
             return True
         lead = mention.start
         if mention.type is MentionType.PERSON and (resident := _RESIDENT.search(self.text, max(start, lead - 4), lead)):
             lead = resident.start()
         return self._thin(start, lead)
+
+    def _set_in(self, mention: Found, start: int) -> bool:
+        """Say whether a clause only sets its sentence somewhere, or gives an example: 在某某，以某某为例，."""
+        lead = self.text[start : mention.start].rstrip("“《")
+        rest = self.text[mention.end : mention.end + 4].lstrip("”》")
+        place = mention.type in (MentionType.DISTRICT, MentionType.PLACE)
+        if lead.endswith("在") and (rest.startswith("，") if place else _WITHIN.match(rest)):
+            return self._thin(start, start + len(lead) - 1)
+        return lead.startswith("以") and rest.startswith("为例")
 
     def _owned(self, mention: Found, end: int) -> Found:
         """Return what a person is said to own: 村民某某的“…”民宿."""
@@ -306,70 +352,27 @@ class Subjects:
         """Return what a generic word means: 全区, 我国, 该公司."""
         word = match[0]
         if match["country"]:
-            return self._country(), "country"
+            return self.divisions.country(), "country"
         if match["group"] or match["commune"]:
-            return self._division(word, match.start())
+            return self.divisions.meant(word, match.start())
         kinds = next(kinds for tail, kinds in KINDS.items() if word.endswith(tail))
         near = [m for m in self.within(since, match.start()) if m.type in kinds and m.entity]
         if near:
             return (near[-1] if word.startswith("该") else near[0]).entity, "anaphor"
+        if kinds == FIRMS and (owner := self.speakers.owner(match.start())) is not None:
+            return owner, "anaphor"
         if topic is not None and self.state.entities[topic].type in kinds:
             return topic, "anaphor"
-        entity = self.last(kinds, match.start())
+        entity = self._fitting(word, kinds, match.start()) or self.last(kinds, match.start())
         return None if entity is None else (entity, "anaphor")
 
-    def _country(self) -> str | None:
-        for key in sorted(self.state.entities):
-            named = self.state.entities[key]
-            if named.type is MentionType.PLACE and (named.label == "中国" or "中国" in named.aliases):
-                return key
+    def _fitting(self, word: str, kinds: tuple[MentionType, ...], before: int) -> str | None:
+        """Return the last entity whose name ends as the word that means it does: 该项目 is a 项目."""
+        tail = _DEMONSTRATIVE.sub("", word).removesuffix("种")
+        for mention in reversed(self.within(max(0, before - _REACH), before)):
+            if mention.type in kinds and mention.entity and self.state.entities[mention.entity].label.endswith(tail):
+                return mention.entity
         return None
-
-    def _division(self, word: str, before: int) -> Subject | None:
-        """Return the division that 全区, 我市, 该镇 mean."""
-        level = word[-2:] if word.endswith(("街道", "社区")) else word[-1] if word[-1] in _LEVELS else word[0]
-        if level not in _LEVELS and level not in ("街道", "社区"):
-            return None if self.place is None else (self.place, "group")
-        if self.place is not None and self._is(self.place, level):
-            return self.place, "group"
-        for mention in reversed(self.within(max(0, before - _POLICY_REACH), before)):
-            if mention.type is MentionType.DISTRICT and mention.entity and self._is(mention.entity, level):
-                return mention.entity, "group"
-        above = self._above(level)
-        return None if above is None else (above, "group")
-
-    def _is(self, entity: str, level: str) -> bool:
-        return self.state.entities[entity].label.endswith(level)
-
-    def _above(self, level: str) -> str | None:
-        """Return the division of a level that the document's place lies in."""
-        table = divisions.load()
-        place = table.parse(self.state.context.place) if self.state.context.place else None
-        if place is None:
-            return None
-        chain = reversed((*table.ancestors(place.code), place))
-        found = next((item for item in chain if item.name.endswith(level)), None)
-        return None if found is None else _division_entity(self.state, found)
-
-
-def _place(state: State) -> str | None:
-    """Return the entity of the document's division, added to the entities where no mention has it."""
-    if not state.context.place:
-        return None
-    item = divisions.load().parse(state.context.place)
-    return None if item is None else _division_entity(state, item)
-
-
-def _division_entity(state: State, item: divisions.Division) -> str:
-    key = mint("division", item.code)
-    if key in state.entities:
-        return key
-    for other in sorted(state.entities):
-        named = state.entities[other]
-        if named.type is MentionType.DISTRICT and (named.label == item.name or item.name in named.aliases):
-            return other
-    state.entities[key] = Named(key, MentionType.DISTRICT, item.name, {item.short} - {item.name})
-    return key
 
 
 _AMOUNT = re.compile(r"\d[\d.]*[万亿]?[个家户项人名台套件]")

@@ -1,0 +1,61 @@
+"""Which policy grants an amount: one named close by, the document whose measure a paragraph is, the last document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+
+from extract.lexicon import sections
+from extract.state import Found, Named
+from ontology.record import MentionType
+
+_POLICY_REACH = 4000
+_NEAR = 160
+_MEASURE = re.compile(
+    r"\s*(?:\d{1,2}[.．、](?!\d)|第[一二三四五六七八九十]{1,3}条|[（(][一二三四五六七八九十]{1,3}[）)])"
+)
+
+
+class Policies:
+    """The policies of one document; `within` returns the sure mentions that begin in a span."""
+
+    def __init__(self, text: str, within: Callable[[int, int], list[Found]], entities: Mapping[str, Named]) -> None:
+        self._text = text
+        self._within = within
+        self._entities = entities
+
+    def measure(self, start: int, before: int) -> str | None:
+        """Return the policy whose measure a paragraph is, where it is one of a numbered list: `11.`, `第三条`."""
+        line = self._text.rfind("\n", 0, start) + 1
+        if _MEASURE.match(self._text, line) is None:
+            return None
+        named = [m for m in self._within(max(0, before - _POLICY_REACH), before) if m.type is MentionType.PROGRAM]
+        words = sections("figure_words.txt")["policy-document"]
+        for mention in reversed(named):
+            label = self._entities[mention.entity].label if mention.entity else ""
+            if label.endswith(words) and self._issued(mention, label):
+                return mention.entity
+        return None
+
+    def granting(self, start: int, before: int, *, near: bool = False) -> str | None:
+        """Return the policy that grants something: one named close before, else the last document, else any.
+
+        `start` is where the sentence begins; only it counts where `near` is set. A document comes before a
+        fund of another paragraph, which may be only a part of it.
+        """
+        named = [m for m in self._within(max(0, before - _POLICY_REACH), before) if m.type is MentionType.PROGRAM]
+        words = sections("figure_words.txt")
+        here = max(start - _NEAR, self._text.rfind("\n", 0, start))
+        ways = [(words["policy"], here, False), (words["policy-document"], 0, True), (words["policy"], 0, False)]
+        for kinds, since, issued in [(words["policy"], start, False)] if near else ways:
+            for mention in reversed(named):
+                label = self._entities[mention.entity].label if mention.entity else ""
+                if label.endswith(words["policy-product"]) and mention.start < start:
+                    continue
+                if mention.start >= since and label.endswith(kinds) and (not issued or self._issued(mention, label)):
+                    return mention.entity
+        return None
+
+    def _issued(self, mention: Found, label: str) -> bool:
+        """Say whether a policy is a document: named in book-title marks, or as what it is about."""
+        return "关于" in label or self._text[mention.start - 1 : mention.start + 1].count("《") == 1
