@@ -21,8 +21,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
-import pyoxigraph as ox
-
 from kg import manifest, search
 from kg.cache import RECORDS
 from kg.store import CURRENT, STORE, VERSIONS, Store, canonical_nquads, cause, current_version, open_current
@@ -245,7 +243,8 @@ def _load(file: Path, quads: Path, version: Path, saved: Saved) -> None:
     known = manifest.read(version)
     store = Store.open(version / STORE, base=known.base)
     try:
-        store.load(ox.parse(path=str(quads), format=ox.RdfFormat.N_QUADS))
+        with quads.open("rb") as lines:
+            store.load_lines(lines)
     except SyntaxError as error:
         raise InputError(f"{file} is damaged: {QUADS} is no N-Quads: {error}") from error
     store.flush()
