@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from kg.evaluation import Fault, Sheet, calibration
+from kg.evaluation import Fault, Judged, Sheet, calibration
 from kg.evaluation.sheet import LAYERS, NOTHING
 from kg.evaluation.words import FAULTS_ZH, LAYERS_ZH, kinds, label, row
 from kg.layout import safe, wrap
@@ -22,7 +22,8 @@ _FEW = 3
 def show(sheet: Sheet, console: Console, *, errors: int) -> None:
     """Print a comparison; of each kind of error the first `errors`."""
     for layer in LAYERS:
-        console.print(_scores(sheet, layer))
+        if sheet.counts[layer]:
+            console.print(_scores(sheet, layer))
     console.print(_types(sheet))
     console.print(
         Text("行是标注，列是抽取；范围有重叠即算 rows gold, columns found; names that overlap count\n", "dim")
@@ -78,7 +79,7 @@ def _types(sheet: Sheet) -> Table:
     return table
 
 
-def _calibration(name: str, judged: Sequence[calibration.Judged]) -> Table:
+def _calibration(name: str, judged: Sequence[Judged]) -> Table:
     table = _table(f"置信度 calibration: {name}  ECE {calibration.error(judged):.3f}")
     for column in ("置信度 confidence", "规则 rule"):
         table.add_column(column)

@@ -10,6 +10,8 @@ from ontology.record import Mention
 
 def judge(pair: Pair, sheet: Sheet) -> None:
     """Count the entities of a document by type."""
+    if pair.gold.entities is None:
+        return
     first: dict[str, Mention] = {}
     for one in pair.record.mentions:
         if one.entity and pair.gold.holds(one.start):

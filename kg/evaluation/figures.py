@@ -18,6 +18,8 @@ INDICATOR = 0.6
 
 def judge(pair: Pair, sheet: Sheet) -> None:
     """Count the figures of a document by what is compared of them."""
+    if pair.gold.figures is None:
+        return
     found = [one for one in pair.record.figures if pair.gold.holds(one.start)]
     free = dict(enumerate(found))
     for want in pair.gold.figures:

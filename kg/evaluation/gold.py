@@ -62,15 +62,18 @@ class GoldFigure:
 
 @dataclass(frozen=True, slots=True)
 class GoldDocument:
-    """One annotated text. `sha256` is that of the decoded text in UTF-8; `regions` are the spans that were read."""
+    """One annotated text. `sha256` is that of the decoded text in UTF-8; `regions` are the spans that were read.
+
+    A layer that nobody annotated is None: it is not compared.
+    """
 
     source: str
     sha256: str
     regions: tuple[tuple[int, int], ...]
     mentions: tuple[GoldMention, ...]
-    entities: tuple[GoldEntity, ...]
-    relations: tuple[GoldRelation, ...]
-    figures: tuple[GoldFigure, ...]
+    entities: tuple[GoldEntity, ...] | None
+    relations: tuple[GoldRelation, ...] | None
+    figures: tuple[GoldFigure, ...] | None
 
     def holds(self, position: int) -> bool:
         """Tell whether a character lies in an annotated region."""
@@ -146,6 +149,9 @@ class _Item:
         value = self._typed(name, list, "a list")
         return tuple(build(_Item(one, f"{self.where}: {name}[{place}]")) for place, one in enumerate(value))
 
+    def layer(self, name: str, build: Callable[[_Item], T]) -> tuple[T, ...] | None:
+        return self.items(name, build) if name in self._value else None
+
     def wrong(self, name: str, wanted: str, value: Any) -> InputError:
         return InputError(f"{self.where}: {name} should be {wanted}, is {_named(value)}")
 
@@ -169,9 +175,9 @@ def _document(item: _Item) -> GoldDocument:
         sha256=item.text("sha256").lower(),
         regions=item.spans("regions"),
         mentions=item.items("mentions", _mention),
-        entities=item.items("entities", _entity),
-        relations=item.items("relations", _relation),
-        figures=item.items("figures", _figure),
+        entities=item.layer("entities", _entity),
+        relations=item.layer("relations", _relation),
+        figures=item.layer("figures", _figure),
     )
 
 

@@ -40,7 +40,7 @@ class Pair:
 
     @cached_property
     def _golds(self) -> dict[str, frozenset[str]]:
-        return {one.name: frozenset(map(bare, one.names)) for one in self.gold.entities}
+        return {one.name: frozenset(map(bare, one.names)) for one in self.gold.entities or ()}
 
     def ours(self, iri: str) -> frozenset[str]:
         """Return the names of an entity of the record."""
@@ -90,7 +90,7 @@ def _inside(document: GoldDocument, size: int) -> None:
     for kind, spans in (
         ("a region", document.regions),
         ("a mention", [(one.start, one.end) for one in document.mentions]),
-        ("a figure", [(one.start, one.end) for one in document.figures]),
+        ("a figure", [(one.start, one.end) for one in document.figures or ()]),
     ):
         for start, end in spans:
             if end > size:

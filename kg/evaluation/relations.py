@@ -18,6 +18,8 @@ _TOGETHER = 120
 
 def judge(pair: Pair, sheet: Sheet) -> None:
     """Count the relations of a document by predicate."""
+    if pair.gold.relations is None:
+        return
     found: dict[tuple[str, str, str, str], Relation] = {}
     for one in pair.record.relations:
         if pair.gold.holds(one.start):

@@ -161,6 +161,16 @@ def test_only_annotated_regions_count(tmp_path: Path) -> None:
     assert sheet.total("figure").found == 0
 
 
+def test_a_layer_that_was_not_annotated_is_not_compared(tmp_path: Path) -> None:
+    body = gold()
+    for name in ("entities", "relations", "figures"):
+        del body["documents"][0][name]
+    sheet = evaluate(read(write(tmp_path, body)), [found()])
+    assert sheet.total("mention").gold == 6
+    assert [layer for layer, counts in sheet.counts.items() if counts] == ["mention", "span"]
+    assert {one.layer for one in sheet.faults} == {"mention"}
+
+
 def test_calibration_sets_precision_beside_what_was_promised() -> None:
     judged = [Judged("mention", "a", 0.9, True), Judged("mention", "a", 0.9, False), Judged("mention", "b", 0.6, True)]
     first, second = calibration.by_rule(judged)
