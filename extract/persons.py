@@ -8,7 +8,7 @@ from functools import cache
 
 from spacy.language import Language
 
-from extract import surnames
+from extract import persons_recurring, surnames
 from extract.lexicon import Automaton, either, propagate, rows, sections, words
 from extract.naming import found, settle
 from extract.posts_held import Owners
@@ -47,6 +47,9 @@ def find(text: str, state: State) -> list[Found]:
         *_occupied(scene),
         *_foreign(scene),
         *_bare(scene),
+        *_recurring(scene),
+        *_told(scene),
+        *_asked(scene),
         *_leaders(scene),
     ]
     return propagate(text, settle(_one_type(text, settle(spans, state)), state))
@@ -82,14 +85,23 @@ def _titled(scene: Scene, owners: Owners) -> Iterator[Found]:
 
 
 def _strange(scene: Scene, start: int) -> Iterator[Found]:
-    """采购商卡洛斯: a name without a Chinese surname after a title."""
+    """采购商卡洛斯, 牧民图布巴图: a name without a Chinese surname after a title."""
     reading = scene.reading
-    i = reading.at(start)
-    if i < len(reading.words) and reading.starts[i] == start:
-        word = reading.words[i]
-        unknown = reading.kind(i) is Kind.NAME and all(c in _SOUNDS for c in word)
-        if 2 <= len(word) <= 5 and unknown and reading.kind(i + 1) in (Kind.MARK, Kind.STOP, Kind.VERB):
-            yield _person(start, start + len(word), "person.titled-strange")
+    run = _SOUND_RUN.match(scene.text, start)
+    if run is None or not reading.is_edge(start):
+        return
+    i = first = reading.at(start)
+    while i < len(reading.words) and reading.starts[i + 1] <= run.end() and reading.kind(i) in _LOOSE:
+        i += 1
+    end = reading.starts[i] if i > first else start
+    if 2 <= end - start <= _LONGEST_STRANGE and reading.kind(i) in (Kind.MARK, Kind.STOP, Kind.VERB):
+        one = "" if i == first + 1 else "-parts"
+        yield _person(start, end, f"person.titled-strange{one}")
+
+
+_SOUND_RUN = re.compile(f"[{_SOUNDS}]{{2,}}")
+_LOOSE = frozenset({Kind.NAME, Kind.CHARACTER, Kind.DISTRICT})
+_LONGEST_STRANGE = 6
 
 
 def _joined(scene: Scene, position: int, official: bool) -> Iterator[Found]:
@@ -172,10 +184,39 @@ def _name_line(line: re.Match[str], *, sure: bool) -> Iterator[Found]:
         )
 
 
+def _recurring(scene: Scene) -> Iterator[Found]:
+    """招乐山 ten times in one article: a full name by its shape and its changing company."""
+    for name in persons_recurring.find(scene.reading):
+        yield _person(name.start, name.end, f"person.recurring{name.end - name.start}-{name.look}")
+
+
+_NAMED = re.compile(either(_WORDS["named"]))
+
+
+def _told(scene: Scene) -> Iterator[Found]:
+    """有一个叫姜三元的: a name after the word that says it is one."""
+    for match in _NAMED.finditer(scene.text):
+        name = surnames.name_at(scene.reading, match.end())
+        if name is not None and scene.reading.is_edge(match.start()):
+            yield _person(name.start, name.end, f"person.told-{name.look}")
+
+
+_ASKED = re.compile(r"^([\u3400-\u9fff]{2,4})[：:](?=.)", re.MULTILINE)
+
+
+def _asked(scene: Scene) -> Iterator[Found]:
+    """游知临：…: who answers in an interview, at the start of a line."""
+    for match in _ASKED.finditer(scene.text):
+        look = surnames.look(match[1])
+        if look is not None:
+            again = "-again" if scene.text.count("\n" + match[0]) > 1 else ""
+            yield _person(match.start(1), match.end(1), f"person.answers-{look}{again}")
+
+
 @cache
 def _address() -> re.Pattern[str]:
     kin = either(words("kin.txt"))
-    names = "".join(sorted(set(sections("surnames.txt")["common"])))
+    names = "".join(sorted(surnames.single()))
     return re.compile(f"(?:[老小阿]?[{names}]|[{names}][一-鿿]{{0,2}})(?P<kin>{kin})(?![们部办处长])")
 
 

@@ -52,10 +52,16 @@ def given() -> frozenset[str]:
     return frozenset(c for row in rows("given.txt") for c in row[0])
 
 
+@cache
+def _never() -> frozenset[str]:
+    """Return what has the shape of a full name and is none."""
+    return frozenset(sections("person_words.txt")["never"])
+
+
 def look(name: str) -> str | None:
     """Return how much a string by itself looks like a full name: `full`, `odd`, or None where it does not."""
     base = _surname(name)
-    if not base:
+    if not base or name in _never():
         return None
     rest = name[base:]
     if not 1 <= len(rest) <= 2:
@@ -80,7 +86,7 @@ def name_at(reading: Reading, start: int) -> Name | None:
     best: tuple[float, int] | None = None
     for size in (base + 2, base + 1):
         end = start + size
-        if end > len(text) or not _HAN.fullmatch(text, start, end):
+        if end > len(text) or not _HAN.fullmatch(text, start, end) or text[start:end] in _never():
             continue
         score = _given_score(text[start + base : end]) + _end_score(reading, end) + (size - base) * 0.4
         score += _word_score(reading, start, end)
@@ -112,7 +118,7 @@ def name_before(reading: Reading, end: int) -> Name | None:
     best: tuple[float, int] | None = None
     for size in (3, 2, 4):
         start = end - size
-        if start < 0 or not _HAN.fullmatch(text, start, end):
+        if start < 0 or not _HAN.fullmatch(text, start, end) or text[start:end] in _never():
             continue
         base = _surname(text[start:end])
         if not base or not 1 <= size - base <= 2:
@@ -131,7 +137,7 @@ def whole(reading: Reading, start: int, end: int) -> Name | None:
     text = reading.text[start:end]
     base = _surname(text)
     rest = text[base:]
-    if not base or not 1 <= len(rest) <= 2:
+    if not base or not 1 <= len(rest) <= 2 or text in _never():
         return None
     score = _given_score(rest) + _word_score(reading, start, end) + len(rest) * 0.4 + 1
     score += _start_score(reading, start) / 2

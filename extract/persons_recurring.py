@@ -1,0 +1,55 @@
+"""Persons told by the whole text: a string shaped like a name that comes again and again in changing company."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cache
+
+import rjieba
+
+from extract import surnames
+from extract.reading import Reading
+
+# As often a name of three characters, or of two, must come before it is told by that alone.
+_TIMES = {3: 3, 4: 3, 2: 4}
+# As many different characters must stand around it: a part of one longer word has always the same neighbours.
+_COMPANY = 3
+
+
+def find(reading: Reading) -> Iterator[surnames.Name]:
+    """Yield every mention of the full names that the text uses again and again."""
+    text = reading.text
+    places: dict[str, list[int]] = defaultdict(list)
+    for match in _shape().finditer(text):
+        start, longest = match.start(), match[1]
+        for size in range(2 + (longest[:2] in surnames.compound()), len(longest) + 1):
+            places[longest[:size]].append(start)
+    for name, starts in places.items():
+        if len(starts) >= _TIMES[len(name)] and _free(text, name, starts) and not rjieba.has_word(name):
+            names = [surnames.whole(reading, start, start + len(name)) for start in starts]
+            seen = [known for known in names if known is not None]
+            if 2 * len(seen) >= len(starts):
+                look = _best(seen)
+                yield from (surnames.Name(start, start + len(name), look) for start in starts)
+
+
+def _best(seen: list[surnames.Name]) -> str:
+    looks = {name.look for name in seen}
+    return next(look for look in ("sure", "likely", "weak") if look in looks)
+
+
+def _free(text: str, name: str, starts: list[int]) -> bool:
+    """Whether the neighbours on both sides change, so that the name is no part of a longer word."""
+    size = len(name)
+    before = {text[start - 1 : start] for start in starts}
+    after = {text[start + size : start + size + 1] for start in starts}
+    return len(before) > 1 and len(after) > 1 and len(before) + len(after) > _COMPANY
+
+
+@cache
+def _shape() -> re.Pattern[str]:
+    compound = "|".join(sorted(surnames.compound()))
+    single = "".join(sorted(surnames.single()))
+    return re.compile(f"(?=((?:{compound})[\u3400-\u9fff]{{1,2}}|[{single}][\u3400-\u9fff]{{1,2}}))")
