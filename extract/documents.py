@@ -28,15 +28,20 @@ class Item:
 class Extractor:
     """Reads files into records. The pipeline is loaded when the first file needs it."""
 
-    def __init__(self, table: metadata.Table | None = None) -> None:
-        """Take what is known of the documents from a metadata table, if there is one."""
+    def __init__(self, table: metadata.Table | None = None, *, spacy_model: str | None = None) -> None:
+        """Take what is known of the documents from a metadata table, if there is one.
+
+        `spacy_model` names a spaCy pipeline, installed or in a folder, that finds names beside ours; raises
+        MissingExtraError where there is none.
+        """
         self._table = table
-        self.version = pipeline.version()
+        self._spacy_model = spacy_model
+        self.version = pipeline.version_with(spacy_model)
 
     @cached_property
     def nlp(self) -> Language:
         """The pipeline of this process."""
-        return pipeline.load()
+        return pipeline.load(spacy_name=self._spacy_model)
 
     def items(self, paths: Iterable[str | Path], *, skipped: Callable[[Path], None] | None = None) -> list[Item]:
         """Return the files behind `paths` (files, folders, globs), each with its key, in order of path.

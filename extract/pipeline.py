@@ -28,6 +28,8 @@ from extract import (  # noqa: F401
     programs,
     relations,
     sentences,
+    spacy_model,
+    spacy_names,
 )
 from extract.state import Context, of
 
@@ -72,12 +74,26 @@ def version() -> str:
     return digest.hexdigest()[:16]
 
 
-def load() -> Language:
-    """Return a fresh `spacy.Language` for Chinese with every component of xianzhi, one token per character."""
+def version_with(spacy_name: str | None) -> str:
+    """Return that digest for the pipeline with another one beside it; raise as `spacy_model.describe` does."""
+    if spacy_name is None:
+        return version()
+    return hashlib.sha256(f"{version()}\x1f{spacy_model.describe(spacy_name).key}".encode()).hexdigest()[:16]
+
+
+def load(*, spacy_name: str | None = None) -> Language:
+    """Return a fresh `spacy.Language` for Chinese with every component of xianzhi, one token per character.
+
+    `spacy_name` names another pipeline, installed or in a folder, whose persons, places and organisations become
+    candidates too.
+    """
     nlp = spacy.blank("zh")
     nlp.max_length = _MAX_LENGTH
     for name in COMPONENTS:
         nlp.add_pipe(name)
+    if spacy_name is not None:
+        # The model for names was trained on our own candidates, so it must not see these.
+        nlp.add_pipe("xianzhi_spacy", after="xianzhi_crf", config={"model": spacy_name})
     return nlp
 
 

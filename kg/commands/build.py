@@ -15,6 +15,15 @@ if TYPE_CHECKING:
     from extract.metadata import Table
     from kg.summary import Summary
 
+SpacyModel = Annotated[
+    str | None,
+    typer.Option(
+        metavar="NAME",
+        help="A spaCy pipeline, installed or in a folder, that finds persons, places and organisations beside ours.",
+        show_default=False,
+    ),
+]
+
 _STAGES = {"extract": "读取与抽取 extracting", "validate": "校验 validating"}
 
 
@@ -33,10 +42,13 @@ def build(
             show_default="curation.yaml in the first folder of PATH...",
         ),
     ] = None,
+    spacy_model: SpacyModel = None,
 ) -> None:
     """Extract the news in PATH... and make DIR their graph; only what has changed is done again."""
     with progress() as report:
-        summary = build_graph(paths, folder, metadata=metadata, curation=curation, report=report)
+        summary = build_graph(
+            paths, folder, metadata=metadata, curation=curation, spacy_model=spacy_model, report=report
+        )
     from kg.commands.summary import show
 
     show(summary, out())
@@ -54,19 +66,21 @@ def build_graph(
     *,
     metadata: Path | None = None,
     curation: Path | None = None,
+    spacy_model: str | None = None,
     report: Callable[[str, int, int], None] | None = None,
 ) -> Summary:
     """Extract the files behind `paths`, write the graph to `folder`, and return what was done.
 
     Raises InputError for a path that does not exist and GraphError for a folder that cannot be written; a file that
     cannot be read is a problem in the summary. `curation` is the file of decisions; without it, one beside the sources
-    is looked for.
+    is looked for. `spacy_model` names a spaCy pipeline that finds names beside ours; raises MissingExtraError where
+    there is none.
     """
     from extract import Extractor
     from kg import curation as decisions
     from kg.build import build as publish
 
-    extractor = Extractor(None if metadata is None else table(metadata))
+    extractor = Extractor(None if metadata is None else table(metadata), spacy_model=spacy_model)
     sources = extractor.items(paths, skipped=skip)
     where = decisions.find(Path(paths[0]), curation) if paths else curation
     decided = None if where is None else decisions.load(where)

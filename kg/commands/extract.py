@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from kg.commands.build import about, skip, table
+from kg.commands.build import SpacyModel, about, skip, table
 from kg.commands.common import say
 
 
@@ -17,12 +17,13 @@ def extract(
         Path | None,
         typer.Option(metavar="CSV", help="Table of the documents: path, date, title, publisher, url, place."),
     ] = None,
+    spacy_model: SpacyModel = None,
 ) -> None:
     """Print what is found in FILE..., one JSON object per document and line."""
     from extract import Extractor
     from ontology.errors import InputError
 
-    extractor = Extractor(None if metadata is None else table(metadata))
+    extractor = Extractor(None if metadata is None else table(metadata), spacy_model=spacy_model)
     failed = False
     for item in extractor.items(files, skipped=skip):
         try:
