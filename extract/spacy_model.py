@@ -34,6 +34,11 @@ class Described:
     key: str
     precision: Mapping[str, float]
 
+    @property
+    def measured_as(self) -> str:
+        """What stands for it in the table of measured pipelines."""
+        return f"{self.name}-{self.version}"
+
 
 def describe(name: str) -> Described:
     """Return what an installed pipeline, or one in a folder, says of itself; nothing is loaded.

@@ -43,7 +43,7 @@ class SpacyNames:
     def __init__(self, model: Language, about: Described) -> None:
         """Take a loaded pipeline and what it says of itself."""
         self._model = model
-        self._about = about
+        self.about = about
 
     def __call__(self, doc: Doc) -> Doc:
         state = of(doc)
@@ -54,16 +54,20 @@ class SpacyNames:
         """Return the pipeline's names, but those that contradict a surer candidate in `state`."""
         known = _by_span(state.candidates)
         sure = _cover(len(text), state.candidates)
-        found = []
+        return [
+            found
+            for found, _ in self.typed(text, state)
+            if found.type in known[found.start, found.end] or max(sure[found.start : found.end]) < found.confidence
+        ]
+
+    def typed(self, text: str, state: State) -> Iterator[tuple[Found, str]]:
+        """Yield every name of the pipeline that has a type of ours, with its label."""
+        known = _by_span(state.candidates)
+        name = rule(self.about.name)
         for start, end, label in self.spans(text):
-            ours = known[start, end]
-            kind = _kind(label, text[start:end], ours)
-            if kind is None:
-                continue
-            confidence = self.confidence(label)
-            if kind in ours or max(sure[start:end]) < confidence:
-                found.append(Found(start, end, kind, rule(self._about.name), confidence))
-        return found
+            kind = _kind(label, text[start:end], known[start, end])
+            if kind is not None:
+                yield Found(start, end, kind, name, self.confidence(label)), label
 
     def spans(self, text: str) -> Iterator[tuple[int, int, str]]:
         """Yield start, end and label of each name of a label that we know; paragraphs are read one by one."""
@@ -74,11 +78,13 @@ class SpacyNames:
                     yield start, end, span.label_.upper()
 
     def confidence(self, label: str) -> float:
-        """Return how sure a name of a label is: as measured here, or else as its makers say, with a deduction."""
-        measured = _measured().get((f"{self._about.name}-{self._about.version}", label))
-        if measured is not None:
-            return measured
-        return round(KEPT * self._about.precision.get(label, _labels()[label][1]), 3)
+        """Return how sure a name of a label is: as measured on the corpus, or else as `said`."""
+        measured = _measured().get((self.about.measured_as, label))
+        return self.said(label) if measured is None else measured
+
+    def said(self, label: str) -> float:
+        """Return the precision of a label that the pipeline's makers measured, less a deduction."""
+        return round(KEPT * self.about.precision.get(label, _labels()[label][1]), 3)
 
 
 @cache

@@ -12,7 +12,7 @@ from spacy.language import Language
 from spacy.training import Example
 from typer.testing import CliRunner
 
-from extract import pipeline, spacy_model
+from extract import corpus, pipeline, spacy_calibration, spacy_model
 from extract.documents import Extractor
 from extract.spacy_names import KEPT, SpacyNames, organisation
 from extract.state import Context, Found, State, of
@@ -69,6 +69,16 @@ def test_confidence_is_the_measured_precision_less_a_deduction(tmp_path: Path) -
     silent = saved(ruler(**{ODD: "PERSON"}), tmp_path / "silent")
     assert find(measured, TEXT) == [(ODD, "PERSON", round(KEPT * 0.9, 3))]
     assert find(silent, TEXT) == [(ODD, "PERSON", round(KEPT * 0.792, 3))]
+
+
+def test_a_pipeline_can_be_measured_on_the_corpus(tmp_path: Path) -> None:
+    path = saved(ruler(**{ODD: "PERSON"}), tmp_path / "tiny", PERSON=0.5)
+    names = SpacyNames(spacy_model.load(path), spacy_model.describe(path))
+    counts = spacy_calibration.count(names, [corpus.parse(f"{{P:{ODD}}}来了。"), corpus.parse(f"{ODD}是一种茶。")])
+    assert counts == {"PERSON": (2, 1)}
+    before = "# notes\nzh_other-1.0\tORG\t0.5\t2\t1\nzh_tiny-0.0.0\tORG\t0.5\t2\t1\n"
+    after = spacy_calibration.table(before, "zh_tiny-0.0.0", counts, {"PERSON": 0.42})
+    assert after.splitlines() == ["# notes", "zh_other-1.0\tORG\t0.5\t2\t1", "zh_tiny-0.0.0\tPERSON\t0.447\t2\t1"]
 
 
 def test_a_surer_candidate_of_ours_keeps_its_place(tmp_path: Path) -> None:
