@@ -14,8 +14,11 @@ from ontology import divisions
 from ontology.record import MentionType
 
 _DEIXIS = re.compile(r"(?<![安健完齐保])全[区市县镇省州]|我[区市县镇省州]|该[区市县镇州]")
+# A firm without a name: what `公司` points at behind it is that one. `甲是一家…企业` only describes 甲.
+_SOME_FIRM = re.compile(r"(?<![是为系])(?:[一某]|另一)[家间座][^，。；“”《》]{0,16}?(?:企业|公司|工厂|厂房|厂|合作社)")
 # How far back a word such as 该公司 looks for its name.
 _REACH = 500
+_FIRMS = frozenset({MentionType.ENTERPRISE})
 
 
 def home_entity(state: State) -> str:
@@ -58,6 +61,8 @@ def with_deixis(text: str, state: State) -> list[Found]:
             continue
         kinds, cue = _kinds()[match[0]]
         last = _last(state, bisect_left(starts, match.start()), match.start(), kinds, cue)
+        if last is not None and kinds == _FIRMS and tells_of_another_firm(text, last.end, match.start()):
+            continue
         if last is not None:
             added.append(Found(match.start(), match.end(), last.type, "deixis", 0.8, last.entity))
     for match in _DEIXIS.finditer(text):
@@ -69,6 +74,11 @@ def with_deixis(text: str, state: State) -> list[Found]:
             key = entity_of(division, state)
             added.append(Found(match.start(), match.end(), MentionType.DISTRICT, "deixis", 0.8, key))
     return sorted([*state.mentions, *added], key=lambda m: m.start)
+
+
+def tells_of_another_firm(text: str, start: int, end: int) -> bool:
+    """Say whether a firm without a name comes up in a span in which none is named."""
+    return _SOME_FIRM.search(text, start, end) is not None
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from spacy.language import Language
@@ -36,6 +36,11 @@ _ACTS = re.compile(r"[了着把被让给对向由到在来去请派邀带率陪]
 _LEAD = re.compile(r"^(?:的|里的|内的)?(?:现任|时任)?")
 _LONGEST = 24
 _CLOSE = re.compile(r"[，。；：、）)\n（(]|$")
+# Words that say that a post is not held now, or not yet; they stay in the title.
+_STATUS = re.compile(r"(?:拟任|拟提名为|曾任|曾担任|历任|原任|时任|前任)$")
+_ENDED = re.compile(r"(?:不再|辞去|免去|卸任|未)(?:担任|任|兼任)?$")
+_APART = re.compile(r"分别")
+_CHARGE = re.compile(r"(?:全面|具体|牵头)?负责(?![人的])")
 _OFFICE = re.compile(r"(?:任职?|担任|出任|兼任|挂职|当选为?|就任|是|为|系|被聘为|受聘为?)(?:一名|一位|的)?$")
 _LEADERS = re.compile(
     r"等?(?P<title>[省市区县州镇乡](?:委|政府)?(?:四套班子|四家班子|几套班子|班子|党政|有关|老)?(?:领导|负责人))"
@@ -110,6 +115,8 @@ class _Sentence:
                 body = titles[-1].body
             yield from self.stated(person, titles, rule)
             yield from self.stated(person, self.after(person, i), "post-after-name")
+            for holder, title in self.apart(person, i):
+                yield from self.stated(holder, [title], "post-after-name")
             yield from self.stated(person, self.leaders(i), "post-of-named-list")
             previous = person
 
@@ -168,7 +175,9 @@ class _Sentence:
             lead = _LEAD.match(title)
             at = body.end + (lead.end() if lead is not None else 0)
             if at < stop and _ends_in_post().search(self.text, at, stop):
-                return self._split(at, stop, body), body.start
+                return _with_status(
+                    self._split(at, stop, body), self.text[max(first, body.start - 4) : body.start]
+                ), body.start
         low = max([first, *(m.end for m in earlier if m.end <= stop)])
         bare = _bare().search(self.text, low, stop)
         if bare is None or bare.start() - low > 12:
@@ -189,15 +198,43 @@ class _Sentence:
         later = [m for m in self.inside[i + 1 :] if m.type in _HOLDERS and m.start < ceiling]
         gap = self.text[person.end : person.end + 1]
         if gap in ("（", "，", "("):
-            at = person.end + 1
+            at = person.end + 1 + 2 * (self.text[person.end + 1 : person.end + 3] in ("男，", "女，"))
             for body in later[:1]:
                 if body.start == at:
                     return self._appositive(body, ceiling)
         for body in later[:2]:
             lead = self.text[person.end : body.start]
             if len(lead) <= 16 and "。" not in lead and "”" not in lead and _OFFICE.search(lead):
-                return self._appositive(body, ceiling)
-        return []
+                if _ENDED.search(lead) or _APART.search(lead):
+                    return []
+                return _with_status(self._appositive(body, ceiling), lead)
+        return self.charge(person, i)
+
+    def charge(self, person: Found, i: int) -> list[_Title]:
+        """`甲中心由张三负责`: the body that stands in front of 由."""
+        match = _CHARGE.match(self.text, person.end, self.end)
+        if match is None:
+            return []
+        bodies = [m for m in self.inside[:i] if m.type in _TOGETHER and self.text[m.end : m.end + 1] in ("由", "”")]
+        body = next((m for m in reversed(bodies) if self.text[m.end : m.end + 2].lstrip("”")[:1] == "由"), None)
+        return [] if body is None else [_Title("负责", person.end, match.end(), body)]
+
+    def apart(self, person: Found, i: int) -> Iterator[tuple[Found, _Title]]:
+        """`张三、李四分别任镇长、副镇长`: each of the list has the post of his place in it."""
+        body = next((m for m in self.inside[i + 1 :] if m.type in _HOLDERS), None)
+        if body is None or not re.fullmatch(r"分别(?:担任|任|当选为?|出任)", self.text[person.end : body.start]):
+            return
+        group = [person]
+        while i and self._listed_with_next(i - 1):
+            i -= 1
+            group.insert(0, self.inside[i])
+        titles = self._appositive(body, self.end)
+        if len(titles) == len(group):
+            yield from zip(group, titles, strict=True)
+
+    def _listed_with_next(self, i: int) -> bool:
+        one, following = self.inside[i], self.inside[i + 1]
+        return one.type in _PERSONS and _LIST_GAP.fullmatch(self.text[one.end : following.start]) is not None
 
     def _appositive(self, body: Found, ceiling: int) -> list[_Title]:
         """Read the posts right behind a body."""
@@ -237,6 +274,12 @@ class _Sentence:
             for part in re.finditer(r"[^、]+", self.text[start:end])
             if _ends_in_post().search(part[0])
         ]
+
+
+def _with_status(titles: list[_Title], lead: str) -> list[_Title]:
+    """Put the word that says that a post is former or still to come in front of each title: `拟任局长`."""
+    status = _STATUS.search(lead)
+    return [replace(t, text=status[0] + t.text) for t in titles] if status else titles
 
 
 @Language.factory("xianzhi_posts", assigns=["doc._.xianzhi"])

@@ -4,13 +4,15 @@ paragraph is about, where the firms of a list sit."""
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from extract.rule_confidence import confidence
-from extract.state import Found, FoundRelation
+from extract.state import BlockKind, Found, FoundRelation
 from extract.surroundings import Surroundings
 from extract.topics import Topics
+from ontology import divisions
 from ontology.record import MentionType
 
 _BODIES = frozenset({MentionType.GOVERNMENT, MentionType.ENTERPRISE, MentionType.INSTITUTION, MentionType.ASSOCIATION})
@@ -36,6 +38,11 @@ _LEAD = 6
 _MARKS = ("“", "《", "‘")
 # What a government issues under its own name.
 _DOCUMENT = re.compile(r"(?:方案|条例|意见|办法|措施|规划|政策|细则|计划|规定|举措|条)(?:[（(][^（）()]*[）)])?$")
+# Between two names of a list: `甲改革等25项改革、以及乙项目`.
+_LISTED = re.compile(r"[”》、“《以及和与]{0,4}|[”》]?等[^，。；、]{0,14}[，、]?(?:以及|及|和|与)[“《]?")
+# Gatherings that a place itself calls together, where they are told of as held.
+_CONGRESS = re.compile(r"(?:代表大会|[会]议|推进会|部署会|动员会|大会|工作会|座谈会|表彰会|现场会)$")
+_HELD = re.compile(r"[”》]?[^。；，]{0,14}(?:召开|举行|举办|开幕|闭幕)")
 # Projects and financial products belong to firms and banks that the sentence need not name.
 _NO_TOPIC = re.compile(r"(?:项目|工程|基金|贷|险|券|卡|[一-龥]保|产业园|资金)$")
 
@@ -107,9 +114,14 @@ def _launched(around: Surroundings, topics: Topics, stated: Sequence[FoundRelati
     done = {r.object: r.subject for r in stated if r.predicate == "launched"}
     issuers = _issuers(around)
     text = around.text
-    for start, _, inside in around.by_sentence():
+    for start, inside in _headings_last(around):
         previous: Found | None = None
         for found in inside:
+            if found.type is MentionType.EVENT and found.entity not in done:
+                maker = _owner(around, found)
+                if maker and _HELD.match(text, found.end):
+                    done[found.entity] = maker
+                    yield _launch(maker, found, "launched-event-of")
             if found.type is not MentionType.PROGRAM:
                 continue
             last, previous = previous, found
@@ -117,7 +129,7 @@ def _launched(around: Surroundings, topics: Topics, stated: Sequence[FoundRelati
                 continue
             if _NO_TOPIC.search(around.label(found)):
                 continue
-            near = last is not None and re.fullmatch(r"[”》、“《以及和]{0,4}", text[last.end : found.start])
+            near = last is not None and _LISTED.fullmatch(text, last.end, found.start) is not None
             titled = _issuer(around, found, issuers)
             if titled:
                 maker, rule = titled, "launched-titled"
@@ -135,7 +147,23 @@ def _launched(around: Surroundings, topics: Topics, stated: Sequence[FoundRelati
                 maker, rule = actor.entity if actor is not None else "", "launched-lead"
             done[found.entity] = maker
             if maker:
-                yield FoundRelation(maker, "launched", found.entity, found.start, found.end, rule, confidence(rule))
+                yield _launch(maker, found, rule)
+
+
+def _launch(maker: str, found: Found, rule: str) -> FoundRelation:
+    return FoundRelation(maker, "launched", found.entity, found.start, found.end, rule, confidence(rule))
+
+
+def _headings_last(around: Surroundings) -> list[tuple[int, list[Found]]]:
+    """Return the sentences with their mentions: a heading names what the text below it tells more of."""
+    headings = sorted((b.start, b.end) for b in around.state.context.blocks if b.kind is BlockKind.HEADING)
+    starts = [start for start, _ in headings]
+
+    def heads(at: int) -> bool:
+        i = bisect_right(starts, at) - 1
+        return i >= 0 and at < headings[i][1]
+
+    return sorted(((start, inside) for start, _, inside in around.by_sentence()), key=lambda one: heads(one[0]))
 
 
 def _issuers(around: Surroundings) -> dict[str, str]:
@@ -155,6 +183,16 @@ def _issuer(around: Surroundings, found: Found, issuers: dict[str, str]) -> str:
         return ""
     heads = (issuers.get(label[:n], "") for n in range(min(len(label), 16), 1, -1))
     return next((issuer for issuer in heads if issuer), "")
+
+
+def _owner(around: Surroundings, found: Found) -> str:
+    """`青峰县第一次妇女代表大会` is held by the county; a match of its name need not be."""
+    label = around.label(found)
+    if _CONGRESS.search(label) is None:
+        return ""
+    division, _ = divisions.load().split(label)
+    key = "" if division is None else f"xzi:division/{division.code}"
+    return key if key in around.state.entities else ""
 
 
 def _lists(around: Surroundings) -> Iterator[FoundRelation]:

@@ -44,6 +44,10 @@ _SPEAKS = re.compile(
 _CITED_PERSON = re.compile(r"(?:贯彻|学习|落实|牢记)[^，。；]{0,4}$")
 # At these people speak; at a fair or a match those who are quoted need not take part.
 _TALKS = re.compile(r"(?:会议|发布会|座谈会|推进会|推介会|论坛|峰会|大会|调度会|报告会|恳谈会|协商会|联席会议)$")
+_CONTEST = re.compile(r"[赛评]$|[比竞大联]赛|竞赛|比武|评选|擂台|打擂|比拼|挑战赛|选拔|运动会|路演")
+_WINS = re.compile(
+    r"^(?:代表)?[队员]?(?:分别|最终|成功|一举|勇)?(?:夺得|夺|获得|荣获|斩获|摘得|捧得|赢得|拿下|获)[^，。；]{0,16}?[旗奖冠亚军牌一二三杯号名]"
+)
 _HEARD = re.compile(r"听取了?$")
 _ORDERS = re.compile(r"^(?:同志)?(?:还)?(?:强调|指出|要求)")
 _SENDS = re.compile(
@@ -90,6 +94,7 @@ def _is_held(around: Surroundings, event: Found, start: int, end: int) -> bool:
 def _attending(
     around: Surroundings, end: int, inside: list[Found], event: Found, *, main: bool, there: bool
 ) -> Iterator[tuple[Found, str]]:
+    contest = _CONTEST.search(around.label(event)) is not None
     for group in _groups(around.text, inside):
         last = group[-1]
         stop = next((m.start for m in inside if m.start >= last.end and m.type in _PERSONS), end)
@@ -102,6 +107,10 @@ def _attending(
                 rule = "event-spoken-at"
             elif main and last.type is MentionType.OFFICIAL and _ORDERS.match(tail):
                 rule = "event-led"
+            elif contest and _WINS.match(tail):
+                rule = "event-won"
+        elif contest and _WINS.match(tail):
+            rule = "event-won"
         elif there or main:
             heard = _HEARD.search(around.text, max(0, group[0].start - 8), group[0].start) and "汇报" in tail
             rule = "event-bodies" if heard or _SENDS.match(tail) else ""

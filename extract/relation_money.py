@@ -21,6 +21,7 @@ _AMOUNT = re.compile(r"\d[\d.,]*\s*(?:余|多)?[万亿]?元|金融支持|赔款|
 # Sums over many borrowers say nothing of one.
 _MANY = re.compile(r"累计|合计|共(?:计|为|发放)|\d+(?:余|多)?[户家]|余额|总额|不良率|新增")
 _OFFER = re.compile(r"专项额度|最高|推出|设立|规模")
+_PLANS = re.compile(r"拟|计划|承诺|尚未|未能|拒绝|婉拒")
 _RECEIVERS = frozenset({MentionType.ENTERPRISE, MentionType.PERSON, MentionType.ASSOCIATION})
 _COORDINATED = ("、", "和", "与", "及", "以及")
 _PRODUCT = re.compile(r"(?:贷|卡|保|险|保险|保单|宝|融|快贷|通保)$")
@@ -70,7 +71,7 @@ def _lenders(around: Surroundings, inside: list[Found], end: int) -> list[Found]
 def _gives(around: Surroundings, inside: list[Found], lender: Found, end: int) -> bool:
     """Say whether the verb of giving behind a lender is its own, and more than an offer."""
     verb = _GIVES.search(around.text, lender.end, end)
-    if verb is None or _OFFER.match(around.text, lender.end, end):
+    if verb is None or _OFFER.match(around.text, lender.end, end) or _PLANS.search(around.text, lender.end, verb.end()):
         return False
     return not any(
         m.type in _OTHERS and lender.end < m.start < verb.start() and not _is_given_to(around.text, m.start)

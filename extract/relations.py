@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from spacy.language import Language
@@ -19,11 +19,14 @@ from ontology.record import MentionType
 
 # A plan or a negation before the verb: the text does not state the relation as a fact.
 _NOT_STATED = re.compile(
-    r"(?:尚未|未能|没有|并未|从未|不再|拟于?|有望|力争|争取|拒绝|婉拒|取消|如果|假如|计划|希望|建议|呼吁|能否|是否)[^，。]{0,6}$"
+    r"(?:尚未|未(?!来)|没有|不是|并非|退出|落选|从未|不再|拟于?|有望|力争|争取|拒绝|婉拒|取消|如果|假如|计划|希望|建议|呼吁|能否|是否)[^，。]{0,6}$"
 )
 # What an official demands of somebody.
 _DEMANDED = re.compile(r"(?:^|[，、]|部门|单位|方面)要(?![素求点闻])")
-_NO_SUBJECT = re.compile(r"(?:对接|面向|来自|根据|按照|贯彻|落实|学习|围绕|深入贯彻)[^，。；]{0,2}$")
+_NO_SUBJECT = re.compile(
+    r"(?:对接|面向|来自|根据|按照|贯彻|落实|学习|围绕|深入贯彻|结合|契合|符合|顺应|聚焦|立足|融入|紧扣|对标|依托|借助)[^，。；]{0,2}$"
+)
+_PUBLIC = frozenset({MentionType.GOVERNMENT, MentionType.DISTRICT})
 # A maker that the clause itself names is surer than one from the context.
 _FROM_CONTEXT = re.compile(
     r"^launched-(?:carried|lead|listed|here|by-topic|titled|document|beside|of|verb-far|product)$"
@@ -77,7 +80,7 @@ def find(text: str, state: State) -> list[FoundRelation]:
         *relation_money.relations(around),
         *relation_names.relations(around),
     ]
-    return _each_once([one for one in found if _sure(one, around)])
+    return _each_once(_of_others([one for one in found if _sure(one, around)], around))
 
 
 def by_rule(rule: Rule, text: str, state: State) -> list[FoundRelation]:
@@ -89,6 +92,26 @@ def by_rule(rule: Rule, text: str, state: State) -> list[FoundRelation]:
 def _sure(one: FoundRelation, around: Surroundings) -> bool:
     """Say whether both ends are names that were found with some certainty: a doubtful name states nothing."""
     return min(around.certainty(one.subject), around.certainty(one.object)) >= _CERTAIN
+
+
+def _of_others(found: list[FoundRelation], around: Surroundings) -> list[FoundRelation]:
+    """A firm that carries out what a public body launched takes part in it."""
+    entities = around.state.entities
+    public = {
+        one.object
+        for one in found
+        if one.predicate == "launched" and one.subject in entities and entities[one.subject].type in _PUBLIC
+    }
+    return [
+        replace(one, predicate="participatesIn")
+        if one.predicate == "launched"
+        and one.object in public
+        and one.subject in entities
+        and entities[one.subject].type is MentionType.ENTERPRISE
+        and entities[one.object].type is MentionType.PROGRAM
+        else one
+        for one in found
+    ]
 
 
 def _each_once(found: list[FoundRelation]) -> list[FoundRelation]:
@@ -129,13 +152,7 @@ class _Sentences:
             first, last = frame.span(match.start(), match.end())
             objects = frame.inside(*match.span("o")) if "o" in groups else self._place(first)
             subjects = frame.inside(*match.span("s")) if "s" in groups else []
-            behind = match.end("s") if "s" in groups else match.start()
-            before = match.start("o") if "o" in groups else match.end()
-            if _NOT_STATED.search(frame.text, max(0, behind - 8), max(before, behind)):
-                continue
-            if rule.predicate == "launched" and _DEMANDED.search(frame.text[behind:before]):
-                continue
-            if rule.predicate == "launched" and "s" in groups and _NO_SUBJECT.search(frame.text[: match.start("s")]):
+            if not _is_stated(rule, frame.text, match):
                 continue
             if "s" not in groups:
                 objects = [o for o in objects if (o.start, rule.predicate) not in claimed]
@@ -166,6 +183,21 @@ class _Sentences:
     def _place(self, at: int) -> list[Found]:
         place = self._topics.place(at)
         return [place] if place is not None else []
+
+
+def _is_stated(rule: Rule, text: str, match: re.Match[str]) -> bool:
+    """Say whether a match states its relation as a fact: nothing planned, demanded or only named in passing."""
+    groups = rule.pattern.groupindex
+    behind = match.end("s") if "s" in groups else match.start()
+    before = match.start("o") if "o" in groups else match.end()
+    if _NOT_STATED.search(text, max(0, behind - 8), max(before, behind)):
+        return False
+    if rule.predicate != "launched":
+        return True
+    if _DEMANDED.search(text[behind:before]):
+        return False
+    # What the subject owns (`依托甲的乙平台`) stays its own.
+    return "s" not in groups or before <= behind + 1 or not _NO_SUBJECT.search(text[: match.start("s")])
 
 
 @Language.factory("xianzhi_relations", assigns=["doc._.xianzhi"])

@@ -31,8 +31,10 @@ _GROUPS = {
 }
 _MACRO = re.compile(r"<([A-Z]+)(\+?)>")
 _SHARED = re.compile(r"@([a-z]+)")
-_AND = "(?:[、，]?(?:和|与|及|以及|、|，))"
-_OPENING, _CLOSING = "“《「", "”》」"
+_AND = "(?:[、，]?(?:和|与|及|以及|联合|携手|会同|、|，))"
+# Names in quotation marks are listed without anything between them.
+_QUOTED = frozenset({"R", "V", "DOING"})
+_OPENING, _CLOSING = "“《「‘", "”》」’"
 
 
 def compile_pattern(pattern: str) -> re.Pattern[str]:
@@ -49,7 +51,8 @@ def _words() -> dict[str, str]:
 def _expand(match: re.Match[str]) -> str:
     codes = _GROUPS.get(match[1], match[1])
     one = "[" + "".join(_SIGN[CODES[code]] for code in codes) + "]"
-    return f"{one}(?:{_AND}{one})*" if match[2] else one
+    between = f"{_AND}?" if match[1] in _QUOTED else _AND
+    return f"{one}(?:{between}{one})*" if match[2] else one
 
 
 _END = re.compile(r"\(\?P<[so]>(?:<[A-Z]+>\?)*<([A-Z]+)\+?>")

@@ -26,7 +26,7 @@ _SITES = frozenset({MentionType.PLACE})
 _PLACES = frozenset({MentionType.PLACE, MentionType.DISTRICT})
 # Behind these words a name is no subject.
 _OBJECT = re.compile(
-    r"(?:在|从|对|向|与|给|于|据|按|照|到|走进|赴|户|驻|比|把|来自|离开|为|等|和|及|带|紧扣|围绕|落实|贯彻|学习|、|率|邀请|帮助|支持|让|助|获|经)"
+    r"(?:在|从|对|向|与|给|于|据|按|照|到|走进|赴|户|驻|比|把|来自|离开|为|等|和|及|带|紧扣|围绕|落实|贯彻|学习|、|率|邀请|帮助|支持|让|助|获|经|依托|借助|结合|聚焦|面向|对接|携手|联合|会同|通过|利用)"
     r"[“《]?$"
 )
 _NO_SUBJECT = re.compile(r"[的、]|等|内[，的]|里[，的]|至|到|一带")
@@ -37,8 +37,13 @@ _DIRECTIVE = re.compile(
 
 
 # What is done at a meeting is done by who holds it, not by who spoke before.
-_AT_MEETING = re.compile(r"\s*(?:会上|会议|大会|仪式上|现场|活动现场|座谈会上|发布会上)")
+_AT_MEETING = re.compile(
+    r"\s*(?:[^，。；]{1,8}(?:仪式|大会|会议|论坛|活动)(?:上|现场)|会上|会议|大会|仪式上|现场|活动现场|座谈会上|发布会上)"
+)
 _ORDERED = re.compile(r"(?:强调|指出|要求|提出)[^。]{0,30}?要")
+_LEAD = re.compile(r"\s*(?:继|自从|自|随着)")
+_LEAD_ENDS = re.compile(r"(?:之后|以来|以后|后)，")
+_LEAD_REACH = 30
 # Parks and zones act like bodies.
 _ACTING_PLACE = re.compile(r"(?:园|园区|新区|高新区|开发区|科技城|小镇|谷|港|基地|片区|试验区|示范区)$")
 
@@ -53,13 +58,23 @@ class Topics:
 
     def actor(self, start: int, at: int) -> Found | None:
         """Return the actor of the clause at `at` in the sentence that begins at `start`."""
-        found = self.subject(start, at)
+        found = self.subject(start, at) or self._after_lead(start, at)
         if found is None and _AT_MEETING.match(self._text, start, at) is None:
             found = self._first_subject_before(self._around.passage(start), start)
         if found is not None:
             return found
         place = home_entity(self._around.state)
         return Found(at, at, MentionType.DISTRICT, "home", 0.5, place) if place else None
+
+    def _after_lead(self, start: int, at: int) -> Found | None:
+        """`继去年推出甲之后，乙县又推出丙`: the actor of what comes first is named behind it."""
+        if _LEAD.match(self._text, start, at) is None:
+            return None
+        close = _LEAD_ENDS.search(self._text, at, at + _LEAD_REACH)
+        if close is None:
+            return None
+        after = self._around.within(close.end(), close.end() + _LEAD_REACH)
+        return next((m for m in after if self._is_subject(m, close.end())), None)
 
     def person(self, at: int) -> Found | None:
         """Return the person named last in the passage: who a 他 or 她 is."""

@@ -60,6 +60,13 @@ def test_post(marked: str, expected: set[str]) -> None:
         ),
         ("{G:县教育局}邀请专家{P:顾北辰}授课。", set()),
         ("本报记者 {P:顾北辰}", set()),
+        ("{E:恒越电气}由{P:顾北辰}负责。", {"顾北辰 负责 恒越电气"}),
+        ("{P:顾北辰}（女，{E:恒越电气}董事长）说。", {"顾北辰 董事长 恒越电气"}),
+        (
+            "{O:翁建豪}、{O:叶海燕}分别任{D:柳河镇}镇长、副镇长。",
+            {"翁建豪 镇长 柳河镇", "叶海燕 副镇长 柳河镇"},
+        ),
+        ("{E:恒越电气}投产。青峰还有一家做茶具的企业。公司负责人{P:顾北辰}说。", set()),
     ],
 )
 def test_whose_post_it_is(marked: str, expected: set[str]) -> None:
@@ -80,3 +87,18 @@ def test_one_post_for_a_list_of_persons() -> None:
 
 def test_no_post_without_a_body() -> None:
     assert posts_in("负责人{P:顾北辰}说。", place="") == set()
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("{G:县委}副书记、代县长{O:翁建豪}主持。", {"翁建豪 副书记 县委", "翁建豪 代县长 德清县"}),
+        ("{G:县财政局}原局长{O:翁建豪}受审。", {"翁建豪 原局长 县财政局"}),
+        ("时任{G:县财政局}局长{O:翁建豪}说。", {"翁建豪 时任局长 县财政局"}),
+        ("{O:翁建豪}曾任{G:县财政局}局长。", {"翁建豪 曾任局长 县财政局"}),
+        ("{O:翁建豪}拟任{G:县财政局}局长。", {"翁建豪 拟任局长 县财政局"}),
+        ("{O:翁建豪}不再担任{G:县财政局}局长。", set()),
+    ],
+)
+def test_the_title_says_when_a_post_is_not_held_now(marked: str, expected: set[str]) -> None:
+    assert posts_in(marked) == expected

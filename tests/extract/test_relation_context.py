@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extract import relations
+from extract import entities, relations
 from extract.state import Section
 from tests.extract.marked import label, state_of
 
@@ -68,6 +68,17 @@ def relations_in(marked: str, place: str = PLACE) -> set[str]:
             "县财政局 launched 大走访",
         ),
         ("《{R:德清县绿色制造行动方案}》明确了目标。{D:德清县}将抓落实。", "德清县 launched 德清县绿色制造行动方案"),
+        (
+            "{V:青峰微型马拉松赛}昨日开赛。{D:鹭湾村}夺得团体第一名。",
+            "鹭湾村 participatesIn 青峰微型马拉松赛",
+        ),
+        (
+            "{G:县金融办}启动{R:普惠金融行动}。{E:青峰银行}认真开展{R:普惠金融行动}。",
+            "青峰银行 participatesIn 普惠金融行动",
+        ),
+        ("继去年推出“{R:白茶码}”之后，{D:柳河镇}又推出“{R:黄茶码}”。", "柳河镇 launched 白茶码"),
+        ("{D:德清县}实施{R:“一照通办”改革}等25项改革，以及{R:智治在线}。", "德清县 launched 智治在线"),
+        ("养殖户缺钱。{E:人保财险青峰支公司}为村民{P:葛大海}送上了7万元赔款。", "人保财险青峰支公司 finances 葛大海"),
         ("{E:青峰银行}发布年报。{E:青峰银行柳河支行}说。", "青峰银行柳河支行 affiliatedWith 青峰银行"),
         ("{E:工行青峰分行}发布年报。{E:工行青峰柳河支行}说。", "工行青峰柳河支行 affiliatedWith 工行青峰分行"),
     ],
@@ -86,6 +97,14 @@ def test_states(marked: str, expected: str) -> None:
         ("{E:恒越电气}缺钱。{E:青峰银行}累计发放贷款9亿元。", "青峰银行 finances 恒越电气"),
         ("会议强调，要深化{R:“一照通办”改革}。", "德清县 launched “一照通办”改革"),
         ("按照{R:千万工程}部署，整治村庄。", "德清县 launched 千万工程"),
+        ("{E:恒越电气}未入选{R:独角兽榜单}。", "恒越电气 participatesIn 独角兽榜单"),
+        ("{E:恒越电气}尚未落户{L:青峰科创园}。", "恒越电气 locatedIn 青峰科创园"),
+        ("{D:德清县}拟出台{R:稳企十条}。", "德清县 launched 稳企十条"),
+        ("{D:德清县}计划推出{R:稳企十条}。", "德清县 launched 稳企十条"),
+        ("{E:恒越电气}不是{E:青峰集团}的子公司。", "恒越电气 affiliatedWith 青峰集团"),
+        ("{E:青峰银行}拟向{E:恒越电气}发放贷款500万元。", "青峰银行 finances 恒越电气"),
+        ("结合{D:德清县}产业方向，{D:柳河镇}构建了{R:茶产业体系}。", "德清县 launched 茶产业体系"),
+        ("今年是{V:省茶业大会}召开之年。{O:林景川}出席并讲话。", "林景川 participatesIn 省茶业大会"),
         ("{R:晶澳组件扩建项目}签约。", "德清县 launched 晶澳组件扩建项目"),
     ],
 )
@@ -105,3 +124,20 @@ def test_a_doubtful_name_states_nothing() -> None:
     text, state = state_of("{E:恒越电气}落户{L:青峰科创园}。")
     state.mentions = [type(m)(m.start, m.end, m.type, m.rule, 0.4, m.entity) for m in state.mentions]
     assert relations.find(text, state) == []
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("{V:德清县妇女代表大会}昨日召开。{D:德清县}干部参加。", "德清县 launched 德清县妇女代表大会"),
+        ("{D:德清县}是{D:湖州市}的一个县。", "德清县 partOf 湖州市"),
+        ("{D:湖州市}在{D:德清县}、{D:安吉县}建站。", "安吉县 partOf 湖州市 德清县 partOf 湖州市"),
+        ("{D:湖州市}和{D:嘉兴市}建站。", ""),
+    ],
+)
+def test_states_with_the_list_of_divisions(marked: str, expected: str) -> None:
+    text, state = state_of(marked, PLACE)
+    state.entities.clear()
+    entities.group(text, state)
+    found = [f"{label(state, r.subject)} {r.predicate} {label(state, r.object)}" for r in relations.find(text, state)]
+    assert " ".join(sorted(found)) == expected
