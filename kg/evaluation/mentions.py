@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 
 from kg.evaluation.gold import GoldMention
@@ -39,7 +40,8 @@ def _trimmed(text: str, mention: Mention) -> Span:
 
 def _explain(pair: Pair, gold: Mapping[Span, GoldMention], ours: Mapping[Span, Mention], sheet: Sheet) -> None:
     """Fill the table of types and list the faults: every wrong name of either side stands in one of them at least."""
-    partner = {span: _nearest(span, ours) for span in gold}
+    near_ours, near_gold = _Spans(ours), _Spans(gold)
+    partner = {span: near_ours.nearest(span) for span in gold}
     taken = set(partner.values())
     for span, near in sorted(partner.items()):
         want = gold[span]
@@ -50,17 +52,28 @@ def _explain(pair: Pair, gold: Mapping[Span, GoldMention], ours: Mapping[Span, M
     for span, have in sorted(ours.items()):
         if span in taken:
             continue
-        near = _nearest(span, gold)
+        near = near_gold.nearest(span)
         if near is None:
             sheet.confusion[NOTHING, have.type] += 1
         sheet.faults.append(_fault(pair, near, None if near is None else gold[near], span, have))
 
 
-def _nearest(span: Span, others: Iterable[Span]) -> Span | None:
-    """Return the span itself if it is among `others`, else the one that shares most characters with it."""
-    shared = [(min(span[1], end) - max(span[0], start), -start, -end) for start, end in others]
-    best = max((one for one in shared if one[0] > 0), default=None, key=lambda one: (span == (-one[1], -one[2]), one))
-    return None if best is None else (-best[1], -best[2])
+class _Spans:
+    """Spans of one side, to look for those that overlap one of the other."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self._spans = sorted(spans)
+        self._longest = max((end - start for start, end in self._spans), default=0)
+
+    def nearest(self, span: Span) -> Span | None:
+        """Return the span itself if it is there, else the first of those that share most characters with it."""
+        first = bisect_left(self._spans, (span[0] - self._longest, 0))
+        last = bisect_left(self._spans, (span[1], 0))
+        near = [(min(span[1], end) - max(span[0], start), -start, -end) for start, end in self._spans[first:last]]
+        if span in self._spans[first:last]:
+            return span
+        shared, start, end = max(near, default=(0, 0, 0))
+        return (-start, -end) if shared > 0 else None
 
 
 def _fault(pair: Pair, at: Span | None, want: GoldMention | None, found: Span | None, have: Mention | None) -> Fault:
