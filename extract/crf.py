@@ -8,10 +8,11 @@ from __future__ import annotations
 from functools import cache
 from importlib import resources
 
-import pycrfsuite
+import numpy as np
 from spacy.language import Language
 
-from extract import features, sentences
+from extract import chain, features, sentences
+from extract.name_model import NameModel
 from extract.state import Finder, Found, State
 from ontology.record import MentionType
 
@@ -21,17 +22,10 @@ _LONGEST = 600
 
 
 @cache
-def tagger() -> pycrfsuite.Tagger:
+def model() -> NameModel:
     """Return the trained model of the package."""
-    model = pycrfsuite.Tagger()
-    model.open_inmemory(_bytes())
-    return model
-
-
-@cache
-def _bytes() -> bytes:
-    """The model file; kept, because the tagger reads from these bytes as long as it lives."""
-    return resources.files("extract").joinpath("model/names.crfsuite").read_bytes()
+    with resources.files("extract").joinpath("model/names.npz").open("rb") as file:
+        return NameModel.load(file)
 
 
 def pieces(text: str) -> list[tuple[int, int]]:
@@ -39,17 +33,20 @@ def pieces(text: str) -> list[tuple[int, int]]:
     return [(at, min(at + _LONGEST, end)) for start, end in sentences.spans(text) for at in range(start, end, _LONGEST)]
 
 
-def find(text: str, state: State, model: pycrfsuite.Tagger | None = None) -> list[Found]:
+def find(text: str, state: State, names: NameModel | None = None) -> list[Found]:
     """Return the model's names in `text`; its confidence is the mean probability of the span's two borders."""
-    model = tagger() if model is None else model
+    names = model() if names is None else names
+    parts = pieces(text)
+    scores = names.scores(features.characters(text, state.candidates, names.vocabulary))
+    sure = chain.marginals(scores, parts, names.transitions)
+    best = chain.best(scores, sure, parts, names.transitions)
+    top = sure[np.arange(len(best)), best].tolist()
+    tags = [names.labels[i] for i in best.tolist()]
     found = []
-    rows = features.characters(text, state.candidates)
-    for start, end in pieces(text):
-        model.set(rows[start:end])
-        tags = model.tag()
-        for first, last, kind in features.decode(tags):
-            sure = (model.marginal(tags[first], first) + model.marginal(tags[last - 1], last - 1)) / 2
-            found.append(Found(start + first, start + last, MentionType(kind), RULE, round(sure, 3)))
+    for start, end in parts:
+        for first, last, kind in features.decode(tags[start:end]):
+            confidence = round((top[start + first] + top[start + last - 1]) / 2, 3)
+            found.append(Found(start + first, start + last, MentionType(kind), RULE, confidence))
     return found
 
 

@@ -1,15 +1,28 @@
-"""What the sequence model sees of a character: neighbours, words, quotes around it, candidates of the rules."""
+"""What the sequence model sees of a character: neighbours, words, quotes around it, candidates of the rules.
+
+A feature is one integer: the number of its column in the high bits, its value in the low ones. Whole texts are turned
+into arrays of values, column by column, because that is many times faster than to name the features of each character.
+"""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from itertools import chain
+from collections.abc import Iterable, Iterator, Sequence
+from enum import IntEnum
+from functools import cache
+from itertools import chain, repeat
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from extract.reading import Kind, Reading, read
 from extract.state import Found
+from ontology.record import MentionType
+
+Integers = NDArray[np.int64]
 
 _CLASS = re.compile(
     r"(?P<digit>[0-9０-９.%％]+)|(?P<latin>[A-Za-zＡ-Ｚａ-ｚ]+)|(?P<open>[“‘《（(「【])|(?P<close>[”’》）)」】])"
@@ -21,81 +34,161 @@ _ENDS = frozenset("。！？；”…")
 _HEADING = 36
 # How sure a candidate is, in steps: the model learns by itself what each step is worth.
 _STEPS = (0.15, 0.3, 0.45, 0.6, 0.75, 0.87, 0.95)
-
-# Features are bytes, as the model's library wants them: it need not encode each of them again.
-Rows = list[list[bytes]]
-
-_NONE = b"0"
-_KINDS = {kind: f"{kind:X}".encode() for kind in Kind}
-# By the length of a word: the places of its characters, and whether a place can come more than once.
-_PLACES = {
-    0: (),
-    1: ((b"S", 1),),
-    2: ((b"B", 1), (b"E", 1)),
-    3: ((b"B", 1), (b"I", 2), (b"E", 1)),
-}
+_TYPES = {kind: i for i, kind in enumerate(MentionType)}
+# Characters beyond the first plane count as one.
+_LAST_CODE = 0xFFFF
+_LINE_BREAK = 10
 
 
-def characters(text: str, candidates: Iterable[Found]) -> Rows:
+class Column(IntEnum):
+    """The columns; the first ones have a value for each character, from `QUOTE` on features are for stretches."""
+
+    HERE = 0
+    BEFORE = 1
+    AFTER = 2
+    PAIR_BEFORE = 3
+    PAIR_AFTER = 4
+    WORD = 5
+    WORD_BEFORE = 6
+    WORD_AFTER = 7
+    KINDS_NEAR = 8
+    KINDS_WIDE = 9
+    TAGS_BEFORE = 10
+    TAGS_AFTER = 11
+    CLASSES = 12
+    QUOTE = 13
+    BEHIND_QUOTE = 14
+    HEADING = 15
+    CANDIDATE = 16
+
+
+# Bits of a value; above them is the column.
+VALUE_BITS = 40
+
+
+class _Place(IntEnum):
+    """Where a character stands in its word, or in or beside a candidate."""
+
+    SINGLE = 0
+    FIRST = 1
+    INSIDE = 2
+    LAST = 3
+    BEFORE = 4
+    AFTER = 5
+
+
+class Vocabulary:
+    """Numbers for words and other strings, from 1 on; 0 is any string that it does not hold."""
+
+    def __init__(self, known: Iterable[str] = (), *, grows: bool = False) -> None:
+        """Take the known strings in the order of their numbers; one that grows takes in what it is asked for."""
+        self._numbers = {text: i for i, text in enumerate(known, 1)}
+        self._grows = grows
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._numbers)
+
+    def __getitem__(self, text: str) -> int:
+        if self._grows:
+            return self._numbers.setdefault(text, len(self._numbers) + 1)
+        return self._numbers.get(text, 0)
+
+    def numbers(self, texts: Sequence[str]) -> Integers:
+        """Return the numbers of many strings."""
+        known = map(self.__getitem__, texts) if self._grows else map(self._numbers.get, texts, repeat(0))
+        return np.fromiter(known, np.int64, len(texts))
+
+
+# Tags of the segmenter; 0 is any other.
+_TAG_NAMES = """
+    a ad ag an b c d df dg e en eng f g h i in j jn k l ln m mg mq n ng nr nrfg nrt ns nt nz o p q qe qg qi qn r rg rr
+    rz s t tg u ud ug uj ul uv uz v vd vg vi vn vq x y yg z zg
+"""
+_TAGS = Vocabulary(_TAG_NAMES.split())
+# More than there are pairs of a tag and a place.
+_TAG_PLACES = 4 * 128
+
+
+class Stretches(NamedTuple):
+    """Features of stretches of text: `keys[i]`, a whole feature, holds from `starts[i]` to `ends[i]`."""
+
+    starts: Integers
+    ends: Integers
+    keys: Integers
+
+
+class Features(NamedTuple):
+    """The features of a text: `columns` has a value for each column (row) and character, `stretches` has the others."""
+
+    columns: Integers
+    stretches: Stretches
+
+
+def characters(text: str, candidates: Iterable[Found], vocabulary: Vocabulary) -> Features:
     """Return the features of each character of a text, of which `candidates` are spans."""
     reading = read(text)
-    columns = [*_neighbours(text), *_words(reading), _classes(text)]
-    rows = [list(row) for row in zip(*columns, strict=True)]
-    _quotes(rows, text, reading)
-    _headings(rows, text)
-    for found in candidates:
-        _mark(rows, found)
-    return rows
+    codes = np.minimum(np.frombuffer(text.encode("utf-32-le"), np.uint32), _LAST_CODE).astype(np.int64)
+    columns = [*_neighbours(codes), *_words(reading, vocabulary), _classes(codes)]
+    named = [*_quotes(text, reading, vocabulary), *_headings(text)]
+    parts = zip(np.array(named, dtype=np.int64).reshape(-1, 3).T, _marks(candidates, len(text)), strict=True)
+    return Features(np.stack(columns), Stretches(*map(np.concatenate, parts)))
 
 
-def _neighbours(text: str) -> list[list[bytes]]:
+def rows(features: Features) -> list[list[str]]:
+    """Return the features of each character one by one, in the form that the trainer wants."""
+    heads = np.arange(len(features.columns))[:, None] << VALUE_BITS
+    out = [[f"{key:x}" for key in row] for row in (features.columns + heads).T.tolist()]
+    for start, end, key in zip(*(part.tolist() for part in features.stretches), strict=True):
+        for row in out[start:end]:
+            row.append(f"{key:x}")
+    return out
+
+
+def _neighbours(codes: Integers) -> list[Integers]:
     """Columns of characters and pairs of them, around each character."""
-    padded = [character.encode() for character in f"\n{text}\n"]
-    before, here, after = padded[:-2], padded[1:-1], padded[2:]
-    return [
-        [b"0" + m for m in here],
-        [b"1" + m for m in before],
-        [b"2" + m for m in after],
-        [b"5" + m + n for m, n in zip(before, here, strict=True)],
-        [b"6" + m + n for m, n in zip(here, after, strict=True)],
-    ]
+    padded = np.concatenate(([_LINE_BREAK], codes, [_LINE_BREAK]))
+    pairs = padded[:-1] << 16 | padded[1:]
+    return [codes, padded[:-2], padded[2:], pairs[:-1], pairs[1:]]
 
 
-def _words(reading: Reading) -> list[list[bytes]]:
+def _words(reading: Reading, vocabulary: Vocabulary) -> list[Integers]:
     """Columns of the word, the words beside it, and what these are, with the character's place in its word."""
-    words = [b"<", *(word.encode() for word in reading.words), b">"]
-    tags = [tag.encode() for tag in reading.tags]
-    kinds = [_NONE * 2, *(_KINDS[kind] for kind in reading.kinds), _NONE * 2, b""]
-    columns: list[list[bytes]] = [[], [], [], [], []]
-    word_column, before_column, after_column, near_column, wide_column = columns
-    places: list[bytes] = []
-    for i, text in enumerate(reading.words, 1):
-        near = kinds[i - 1] + kinds[i] + kinds[i + 1]
-        wide = (kinds[i - 2] if i > 1 else _NONE) + near + (kinds[i + 2] or _NONE)
-        for place, times in _PLACES[min(len(text), 3)]:
-            many = len(text) - 2 if times > 1 else 1
-            word_column += [b"w" + place + words[i]] * many
-            before_column += [b"x" + place + words[i - 1]] * many
-            after_column += [b"y" + place + words[i + 1]] * many
-            near_column += [b"Z" + place + near] * many
-            wide_column += [b"z" + place + wide] * many
-            places += [place + tags[i - 1]] * many
-    columns.append([b"u" + a + b for a, b in zip([b"-", *places], places, strict=False)])
-    columns.append([b"v" + a + b for a, b in zip(places, [*places[1:], b"-"], strict=False)])
-    return columns
+    starts = np.array(reading.starts, dtype=np.int64)
+    lengths = np.diff(starts)
+    places = np.full(starts[-1], _Place.INSIDE, dtype=np.int64)
+    places[starts[1:] - 1] = _Place.LAST
+    places[starts[:-1]] = np.where(lengths == 1, _Place.SINGLE, _Place.FIRST)
+    words = vocabulary.numbers(["<", *reading.words, ">"])
+    kinds = np.fromiter(chain((0, 0), reading.kinds, (0, 0)), np.int64, len(lengths) + 4)
+    near = (kinds[1:-3] * len(Kind) + kinds[2:-2]) * len(Kind) + kinds[3:-1]
+    wide = (near * len(Kind) + kinds[:-4]) * len(Kind) + kinds[4:]
+    by_word = np.stack([words[1:-1], words[:-2], words[2:], near, wide])
+    tags = np.repeat(_TAGS.numbers(reading.tags), lengths) * 4 + places
+    beside = np.concatenate(([0], tags, [0]))
+    size = _TAG_PLACES
+    return [*(np.repeat(by_word, lengths, axis=1) * 4 + places), beside[:-2] * size + tags, tags * size + beside[2:]]
 
 
-def _classes(text: str) -> list[bytes]:
-    """The column of digit, Latin letter, bracket, mark or Han character, of three characters."""
-    classes = [b"h"] * len(text)
-    for match in _CLASS.finditer(text):
-        kind = (match.lastgroup or "mark")[:1].encode()
-        classes[match.start() : match.end()] = [kind] * (match.end() - match.start())
-    padded = [b"^", *classes, b"$"]
-    return [b"k" + a + b + c for a, b, c in zip(padded, classes, padded[2:], strict=False)]
+@cache
+def _class_of() -> Integers:
+    """The class of each character: digit, Latin letter, bracket, mark, or 1 for a Han character; 0 is the edge."""
+    classes = np.ones(_LAST_CODE + 1, dtype=np.int64)
+    for match in _CLASS.finditer("".join(map(chr, range(_LAST_CODE)))):
+        classes[match.start() : match.end()] = 2 + list(_CLASS.groupindex).index(match.lastgroup or "mark")
+    return classes
 
 
-def _quotes(rows: Rows, text: str, reading: Reading) -> None:
+def _classes(codes: Integers) -> Integers:
+    """The column of classes of three characters."""
+    padded = np.concatenate(([0], _class_of()[codes], [0]))
+    return padded[:-2] << 6 | padded[1:-1] << 3 | padded[2:]
+
+
+def _key(column: Column, value: int = 1) -> int:
+    return column << VALUE_BITS | value
+
+
+def _quotes(text: str, reading: Reading, vocabulary: Vocabulary) -> Iterator[tuple[int, int, int]]:
     """Features of quoted stretches: what stands before and behind, what they are made of, how often they come."""
     matches = list(_QUOTED.finditer(text))
     times = Counter(match[0][1:-1] for match in matches)
@@ -104,7 +197,7 @@ def _quotes(rows: Rows, text: str, reading: Reading) -> None:
         kind, inner = text[start], match[0][1:-1]
         first, last, next_ = reading.at(start + 1), reading.before(end - 1), reading.at(end)
         bare = "+" if text.count(inner) > times[inner] else ""
-        shared = [
+        for feature in (
             "q" + kind,
             f"qa{kind}{text[end : end + 2]}",
             f"qb{kind}{text[max(0, start - 2) : start]}",
@@ -115,42 +208,36 @@ def _quotes(rows: Rows, text: str, reading: Reading) -> None:
             "qV" + reading.word(next_) + reading.word(next_ + 1),
             f"qk{reading.kind(first):X}{reading.kind(last):X}{min(last - first, 4)}",
             f"qr{min(times[inner], 3)}{bare}",
-        ]
-        encoded = [feature.encode() for feature in shared]
-        for row in rows[start:end]:
-            row += encoded
-        for row in rows[end : end + 6]:
-            row.append(b"qq")
+        ):
+            yield start, end, _key(Column.QUOTE, vocabulary[feature])
+        yield end, min(end + 6, len(text)), _key(Column.BEHIND_QUOTE)
 
 
-def _headings(rows: Rows, text: str) -> None:
+def _headings(text: str) -> Iterator[tuple[int, int, int]]:
     at = 0
     for line in text.split("\n"):
         size = len(line)
         if 0 < size < _HEADING and line[-1] not in _ENDS:
-            mark = f"L{size // 12}".encode()
-            for row in rows[at : at + size]:
-                row.append(mark)
+            yield at, at + size, _key(Column.HEADING, size // 12)
         at += size + 1
 
 
-def _mark(rows: Rows, found: Found) -> None:
-    start, last, size = found.start, found.end - 1, len(rows)
-    if start < 0 or last >= size or start > last:
-        return
-    what = f"{found.type.value[:4]}{bisect_right(_STEPS, found.confidence)}".encode()
-    if start == last:
-        rows[start].append(b"cS" + what)
-    else:
-        rows[start].append(b"cB" + what)
-        rows[last].append(b"cE" + what)
-        inside = b"cI" + what
-        for row in rows[start + 1 : last]:
-            row.append(inside)
-    if start > 0:
-        rows[start - 1].append(b"cb" + what)
-    if last + 1 < size:
-        rows[last + 1].append(b"ca" + what)
+def _marks(candidates: Iterable[Found], size: int) -> Stretches:
+    """Features of the rules' candidates: their type and how sure they are, in their places and on both sides."""
+    known = [found for found in candidates if 0 <= found.start < found.end <= size]
+    what = [_TYPES[found.type] * (len(_STEPS) + 1) + bisect_right(_STEPS, found.confidence) for found in known]
+    start = np.array([found.start for found in known], dtype=np.int64)
+    end = np.array([found.end for found in known], dtype=np.int64)
+    key = _key(Column.CANDIDATE, 0) + np.array(what, dtype=np.int64) * len(_Place)
+    single = end - start == 1
+    parts = (
+        (start, start + 1, np.where(single, key + _Place.SINGLE, key + _Place.FIRST)),
+        (start + 1, np.maximum(start + 1, end - 1), key + _Place.INSIDE),
+        (end - 1 + single, end, key + _Place.LAST),
+        (np.maximum(start - 1, 0), start, key + _Place.BEFORE),
+        (end, np.minimum(end + 1, size), key + _Place.AFTER),
+    )
+    return Stretches(*(np.concatenate(column) for column in zip(*parts, strict=True)))
 
 
 def labels(size: int, spans: Iterable[tuple[int, int, str]]) -> list[str]:
@@ -167,13 +254,18 @@ def decode(tags: Sequence[str]) -> list[tuple[int, int, str]]:
     spans = []
     start, kind = -1, ""
     for i, tag in enumerate(chain(tags, ["O"])):
-        head, _, name = tag.partition("-")
-        if start >= 0 and (head in "BO" or name != kind):
+        if tag == "O":
+            if start >= 0:
+                spans.append((start, i, kind))
+                start = -1
+            continue
+        head, name = tag[0], tag[2:]
+        if start >= 0 and (head == "B" or name != kind):
             spans.append((start, i, kind))
             start = -1
-        if name and start < 0:
+        if start < 0:
             start, kind = i, name
-        if head == "E" and start >= 0:
+        if head == "E":
             spans.append((start, i + 1, kind))
             start = -1
     return spans

@@ -50,8 +50,8 @@ COMPONENTS = (
 )
 
 # Files that decide what comes out of the pipeline; the corpus only does through the model.
-_DECIDING = (".py", ".txt", ".tsv", ".csv", ".jsonl", ".toml", ".crfsuite")
-_LIBRARIES = ("spacy", "rjieba", "python-crfsuite", "ahocorasick-rs")
+_DECIDING = (".py", ".txt", ".tsv", ".csv", ".jsonl", ".toml", ".npz")
+_LIBRARIES = ("spacy", "rjieba", "ahocorasick-rs")
 
 # spaCy's limit guards parsers that need a gigabyte for 100,000 words; nothing here grows faster than the text.
 _MAX_LENGTH = 1_000_000_000

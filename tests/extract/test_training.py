@@ -26,7 +26,7 @@ def test_training_again_gives_the_same_bytes(tmp_path: Path) -> None:
     articles = list(islice(corpus.read(training.HOME / "corpus"), 3))
     first, second = tmp_path / "first", tmp_path / "second"
     for target in (first, second):
-        training.train(training.data(articles), target)
+        training.train(articles, target)
     assert first.read_bytes() == second.read_bytes()
 
 
