@@ -35,7 +35,10 @@ def counts(text: str, quantity: Quantity, sentence: Sentence, subjects: Subjects
         return False
     if _describes(text, quantity):
         return False
-    if text.startswith("级", quantity.after) or _AGAIN.search(text[max(0, quantity.start - 3) : quantity.start]):
+    again = quantity.start == quantity.number and _AGAIN.search(text[max(0, quantity.start - 3) : quantity.start])
+    if text.startswith("级", quantity.after) or again:
+        return False
+    if quantity.unit == "人" and text.startswith(("论坛", "会议", "榜单"), quantity.after):
         return False
     if _in_idiom(text, quantity):
         return False
@@ -94,10 +97,18 @@ def _stands_alone(text: str, quantity: Quantity, sentence: Sentence) -> bool:
     return _STOPS.search(text, quantity.end, following.start) is not None
 
 
+def _counts_right_before(sentence: Sentence, quantity: Quantity) -> bool:
+    """Say whether an amount stands between a count and what it counts (70个｜30亿元以上｜项目)."""
+    return any(other.end == quantity.start and other.use == "count" for other in sentence.quantities)
+
+
 def _modifies(text: str, quantity: Quantity, sentence: Sentence) -> bool:
     """Say whether a quantity only describes what the next one counts (`亿元以上项目36个`)."""
     scale = _BARE_SCALE.match(text, quantity.number)
-    if scale is not None and text[quantity.end : quantity.end + 1].isalpha() and text[quantity.end] not in "的以左":
+    described = text[quantity.end : quantity.end + 1].isalpha() and text[quantity.end] not in "的以左"
+    if scale is not None and described and (quantity.use in ("money", "bare") or quantity.start == quantity.number):
+        return text[scale.end()] not in "几数余多"
+    if quantity.use == "money" and described and _counts_right_before(sentence, quantity):
         return True
     if quantity.qualifier not in ("over", "under") or quantity.use == "share":
         return False

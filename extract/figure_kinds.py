@@ -9,6 +9,9 @@ from extract.figure_text import Sentence, Span
 from extract.lexicon import sections
 
 _LONGEST_CONDITION = 60
+_WHOM = re.compile(
+    r"[\s；]*(?:给予|予以)?(?P<whom>(?:对于?|凡|符合|针对)?[^，。；]{2,60}?的?[^，。；]{2,20}?)(?:每[家个户人名]|单[家个户])"
+)
 # `从2020年的53.2%提升｜到2025年的57.7%` was reached, not aimed at.
 _MOVED = re.compile(r"提[升高]|增[长加]|[上下]降|降低|缩小|扩大|上升|减少")
 
@@ -64,13 +67,26 @@ def is_limit(text: str, sentence: Sentence, clause: Span) -> bool:
     if text.startswith(("标准", "的标准"), max(start, end - 3)) or text[start:end].lstrip("分别 ").startswith("按"):
         i = sentence.clauses.index(clause)
         end = sentence.clauses[min(i + 1, len(sentence.clauses) - 1)][1]
-    granting = _any("limit").search(text, start, end)
+    granting = _any("limit").search(text, start, end) or _most().search(text, start, end)
     return granting is not None and _any("granted").search(text, start, end) is None
 
 
-def condition(text: str, sentence: Sentence, clause: Span) -> str:
-    """Return the condition that a policy sets before what it grants, as printed, cut to a readable length."""
+@cache
+def _most() -> re.Pattern[str]:
+    """Return the pattern of an amount that is the most somebody can get: 最高30万元资金支持."""
+    benefits = "|".join(sorted(sections("figure_words.txt")["benefit"], key=lambda word: (-len(word), word)))
+    return re.compile(rf"最高(?:可?达)?[\d.,\s]+[万亿]*元?(?:的|资金)?(?:{benefits})")
+
+
+def condition(text: str, sentence: Sentence, clause: Span, number: int) -> str:
+    """Return the condition that a policy sets before what it grants, as printed, cut to a readable length.
+
+    It stands before the clause, else in the clause, before the number: `给予｜1000人以上的企业｜每家不超过100万元`.
+    """
     start = max((text.rfind(mark, sentence.start, clause[0]) for mark in "；:：。"), default=-1) + 1
     start = max(start, sentence.start)
     words = text[start : clause[0]].strip(" ，；\n")
-    return words[:_LONGEST_CONDITION] if words.startswith(("对", "对于", "凡", "符合", "针对", "给予")) else ""
+    if words.startswith(("对", "凡", "符合", "针对", "给予")):
+        return words[:_LONGEST_CONDITION]
+    own = _WHOM.match(text[clause[0] : number])
+    return "" if own is None else own["whom"].strip()[:_LONGEST_CONDITION]

@@ -17,6 +17,11 @@ _JOIN = re.compile(r"(?:/[年月日天人]|(?<=元)[】）)])?\s*(?:[、和与�
 _QUANTITY = re.compile(r"\d[万亿]*[元%个家人]")
 _RESPECTIVELY = "分别"
 _LEAD = re.compile(r"(?:同比|环比|比上年|较上年|较去年|比去年|年均|累计|已|均)$")
+_BOTH = ("城镇", "农村")
+# A member that is measured by itself takes no measure of the last one: 进口货值、免签游客、….
+_WHOLE = re.compile(r"^新增|(?:[值额量数]|游客|企业|人次|进出)$")
+# 食品、信息｜等产业增加值
+_AND_SO_ON = re.compile(r"(?<=.)等(?=(?P<kind>(?:产业|行业|领域|产品).+)$)")
 _HUNDRED = Decimal(100)
 
 
@@ -92,6 +97,9 @@ def _names(text: str, sentence: Sentence, run: list[Item]) -> list[str]:
         parts = _members(text[left:right], len(run))
         if parts:
             return _with_head(parts)
+        both = _town_and_country(text[left:right], len(run))
+        if both:
+            return both
     return []
 
 
@@ -107,10 +115,22 @@ def _members(stretch: str, count: int) -> list[str]:
     return cleaned if all(cleaned) else []
 
 
+def _town_and_country(stretch: str, count: int) -> list[str]:
+    """Read `城乡居民人均可支配收入` before two numbers as what it says of towns and what of the country."""
+    words = indicators.before(_LEAD.sub("", stretch))
+    at = words.find("城乡")
+    if count != len(_BOTH) or at < 0:
+        return []
+    return [words[:at] + part + words[at + 2 :] for part in _BOTH]
+
+
 def _with_head(parts: list[str]) -> list[str]:
     """Give `工业` in `工业、服务业增加值` the measure that only the last member names."""
     heads = sorted(sections("figure_words.txt")["measure-head"], key=lambda word: (-len(word), word))
     head = next((head for head in heads if parts[-1].endswith(head) and parts[-1] != head), "")
-    if not head:
+    if not head or any(_WHOLE.search(part) for part in parts[:-1]):
         return parts
+    if and_so_on := _AND_SO_ON.search(parts[-1]):
+        head = and_so_on["kind"]
+        parts = [*parts[:-1], parts[-1][: and_so_on.start()] + head]
     return [part if any(part.endswith(other) for other in heads) else part + head for part in parts]

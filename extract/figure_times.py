@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date
 
@@ -24,7 +25,7 @@ _YEAR = 364
 _MONTH = 27
 
 
-def of(text: str, sentence: Sentence, item: Item) -> Days | None:
+def of(text: str, sentence: Sentence, item: Item, memory: Memory) -> Days | None:
     """Return the days of a figure by its sentence: the nearest period before, else the next in its clause, or None."""
     number = item.quantity.number
     usable = [
@@ -35,7 +36,8 @@ def of(text: str, sentence: Sentence, item: Item) -> Days | None:
     ]
     earlier = [period for period in usable if period.end <= number]
     if earlier:
-        return _side(text, earlier[-1], item)
+        days = _side(text, earlier[-1], item)
+        return days if earlier[-1].explicit else memory.in_year(days)
     later = next((period for period in usable if number < period.start < item.clause[1]), None)
     return None if later is None else (later.begin, later.until)
 
@@ -96,6 +98,16 @@ class Memory:
     def days(self) -> Days:
         """Return the days that a sentence without a period of its own tells of."""
         return next((days for days in (self._paragraph, self._before, self._section) if days != _NONE), _NONE)
+
+    def in_year(self, days: Days) -> Days:
+        """Return days that were said without their year (上半年) in the year that a report tells of."""
+        begin, until = days
+        told = self.days()[0] if self._overview and _years(self.days()) == 1 else None
+        this = self._reference.year if self._reference is not None else 0
+        if begin is None or until is None or told is None or not told.year < begin.year == until.year == this:
+            return days
+        last = monthrange(told.year, until.month)[1]
+        return begin.replace(year=told.year), until.replace(year=told.year, day=min(until.day, last))
 
     def averaged(self) -> Days:
         """Return the days that a yearly average is taken over: the last stretch of years that was named."""

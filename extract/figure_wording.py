@@ -7,6 +7,7 @@ from functools import cache
 from itertools import zip_longest
 
 from extract import figure_text, indicators
+from extract.figure_grants import LONGEST, Grants
 from extract.figure_item import Item
 from extract.figure_text import Sentence
 from extract.lexicon import sections
@@ -21,7 +22,12 @@ _ACTORS = (
     MentionType.ASSOCIATION,
     MentionType.GOVERNMENT,
 )
+_PLACES = (MentionType.DISTRICT,)
 _COUNTS = ("count", "digits")
+# 每3个常住人口中就有｜1个人才: one of so many.
+_OUT_OF = re.compile(
+    r"(?P<all>每(?:\d+|[二三四五六七八九十百]+)[个名位人户家][^，。；\d]{0,10}?)(?:[中里]|当中)?[就便]?有$"
+)
 # What stands between a noun and its number when the noun, not what follows, is measured: 基站逾160万个.
 _PREDICATE = re.compile(r"(?:逾|达到?|超过?|突破|为|共|共计|总计|仅)$")
 # `1000人以上的企业` measures the firm, not the firms.
@@ -31,12 +37,17 @@ _ADDED = re.compile(r"(?P<word>(?<!新)净?增加?|减少|提高|提升|扩大|�
 _FROM = re.compile(r"(?:从|由)[^，；到至]{0,20}$")
 _COMPARING = re.compile(r"[同环]比")
 _FOR = re.compile(r"^(?:对(?!外)于?|凡)")
-_GRANTING = re.compile(r"给予|予以|分别|实际(?:支出)?|[但且]$")
-_GRANTED = re.compile(r"的?(?:给予|予以)?(?:一次性)?(?:奖励|补助|补贴|支持)?$")
-_CONDITION = 24
 _THEN = re.compile(r"[^；。]{0,10}?(?:到|至|为|成)")
 # A measure of another kind than the one asked for next: 汽车产量超2万辆，产值约80亿元.
 _AMOUNT = re.compile(r"(?:产量|销量|总数|数量|总量|数)$")
+# 贡献了公司｜超一半的｜营收: the share is of what follows.
+_YIELDS = re.compile("贡献|承担|吸纳|占据|供应|提供|生产|集聚|汇集|覆盖")
+# 74个断面｜水质优良比例｜连续3年保持｜100%: nothing but how it moved stands before what the measure came to.
+_LEADS = re.compile(
+    r"(?:连续\S{1,3}年|已|均|全部|稳定|保持|达到?|为|超过?|突破|在|高达|平均|累计|同比|增长|下降|提高|分别)*"
+)
+_RATE = re.compile(r"[率比重]$|比例$|份额$|程度$|指数$|[幅速]$|税$")
+_OUTPUT = re.compile(r"(?<=..)(?:产量|销量)$")
 _POINTS = re.compile(
     r"(?:高[于出]|低于|超过|快于|领先|落后于?|比[^，]*?[高低快]"
     r"|(?:年均|累计|共)?(?:提高|提升|上升|增加|下降|回落|降低|扩大|缩小|收窄|加快|减少))[^，]*$"
@@ -44,10 +55,18 @@ _POINTS = re.compile(
 _KINDS = re.compile(r"[级型类性式等]$")
 _TO = re.compile(r"(?:到|至|为|成)\s*$")
 _SHORT = 12
+_BRIEF = 2
+# 107个｜、共计｜19.1万平方米的空间, 首批12项｜及第二批｜14项改革: what both count stands after the second.
+_JOINED = re.compile(r"[、和及与](?:共计?|总计|合计|第[一二三四五六七八九十]+批)?")
+_EACH = re.compile(
+    r"每(?P<unit>年|月|天|日|周|季度|小时|户|亩|吨|公里)(?=[^，。；\d]{0,6}$|[^，。；\d]{0,6}(?=[\d约近超]))"
+)
 _TOTALS = ("总额", "总量", "总数", "总值", "规模", "总规模")
 _NEW = re.compile(r"^(?:新增|净增|新建|增加)(?=..)")
-_MOVED = re.compile(r"提高|提升|上升|增加|下降|回落|降低|扩大|缩小|收窄|减少")
-_MONEY = re.compile(r"(?<=..)(?:总|计划|完成|年)?(?:投资|产值|收入|营收|销售额|投入)$")
+_MOVED = re.compile(
+    r"(?:[快高低慢]于|高出|领先)[^，。；、\d]{0,8}|提高|提升|上升|增加|下降|回落|降低|扩大|缩小|收窄|减少"
+)
+_MONEY = re.compile(r"(?<=..)(?:总|计划|完成|年|营业|销售|主营业务)?(?:投资|产值|收入|营收|销售额|投入)$")
 # 由71所｜优化整合为｜47所: what became of the number before.
 _BECAME = re.compile(
     r"^[^，；、]{0,6}(?:(?:到|至|为|成)(?:了|约)?|提[升高]|增[长加]|下降|降低|缩小|扩大|上升|减少)的?\s*$"
@@ -63,6 +82,7 @@ class Wording:
         self.text = text
         self.sentence = sentence
         self.subjects = subjects
+        self.grants = Grants(text, sentence, self.stretch)
 
     def stretch(self, left: int, right: int, about: str | None) -> str:
         """Return a stretch of text without its periods and the name of the subject."""
@@ -135,14 +155,25 @@ class Wording:
             head = head if head.endswith(("增速", "增幅")) else head + "增速"
         return head + cue[0].strip("了约近，、")
 
-    def growth(self, item: Item) -> str:
+    def growth(self, item: Item, done: list[Item]) -> str:
         """Return the words of a growth clause that name an indicator of its own, "" where it goes on with the last."""
         if item.growth is None:
             return ""
         stretch = self.stretch(item.left, min(item.growth.start, item.quantity.start), item.about)
         stretch = _COMPARING.sub("", _FOR.sub("", stretch.strip()))
         own = indicators.before(_filler().sub("", indicators.strip_lead(stretch)))
-        return "" if len(own) < 2 or _filler().fullmatch(own) else own
+        if len(own) < 2 or _filler().fullmatch(own):
+            return ""
+        return self._same_stem(item, own, done) + own
+
+    def _same_stem(self, item: Item, own: str, done: list[Item]) -> str:
+        """Return of what a bare measure is, where 、 joins it to another of the same: 某某产值增长8%、｜出口增长5%."""
+        last = done[-1] if done else None
+        if last is None or last.clause != item.clause or not self.text.startswith("、", last.quantity.end):
+            return ""
+        measure = indicators.measure_of(last.words)
+        bare = indicators.measure_of(own) == own and measure not in ("", own)
+        return last.words.removesuffix(measure) if bare else ""
 
     def level(self, item: Item, items: list[Item]) -> str:
         """Return the words for what an item measures."""
@@ -151,22 +182,29 @@ class Wording:
         stretch = self.stretch(item.left, item.quantity.start, item.about)
         if item.after_from and _BECAME.search(stretch):
             return items[-1].words
-        core = indicators.before(stretch)
+        core = indicators.last_deed(indicators.before(stretch))
         if len(core) < 2 or indicators.is_generic(core):
             core = ""
-        noun = self._noun(item)
+        noun = self._noun(item) if item.rule != "from" or not core else ""
         if item.quantity.unit == "人":
             bounded = item.quantity.qualifier != "exact" or item.quantity.upper is not None
             if noun in _BODIES and bounded:
                 return noun + "人员规模"
             if noun.endswith(sections("figure_words.txt")["teams"]) and self._of(item):
                 return noun + "人数"
-        words = self._choose(item, core, noun, stretch, items)
+        words = self._per(item, self._choose(item, core, noun, stretch, items))
+        if noun and (of := _OUT_OF.search(self.text, item.clause[0], item.quantity.start)):
+            return indicators.counted(f"{of['all']}中的{noun}")
         if item.quantity.use in ("bare", "rough") and noun and words.endswith(noun):
             return indicators.counted(words)
         if item.quantity.use in _COUNTS and words:
-            return indicators.counted(words)
-        return words
+            return indicators.counted(words, item.quantity.unit)
+        return indicators.sized(words, item.quantity.unit, noun=bool(noun) and words.endswith(noun))
+
+    def _per(self, item: Item, words: str) -> str:
+        """Return the words with what an amount is counted by, where the clause says so: 每月, 每户."""
+        per = _EACH.search(self.text, item.left, item.quantity.start)
+        return words if per is None or not words or per["unit"] in words else f"每{per['unit']}{words}"
 
     def _noun(self, item: Item) -> str:
         """Return what follows the number, without a name that only says whose it is."""
@@ -183,18 +221,34 @@ class Wording:
     def _unmeasured(self, item: Item, noun: str) -> str:
         """Return a counted noun without the measure that the next amount gives of it: 11个项目｜投资超100亿元."""
         following = next((q for q in self.sentence.quantities if q.start >= item.taken), None)
-        if following is None or following.use != "money" or self.text[item.taken : following.start].strip("达为共计"):
+        if following is None or item.quantity.use not in _COUNTS:
             return noun
-        shorter = _MONEY.sub("", noun) if item.quantity.use in _COUNTS else noun
-        item.taken -= len(noun) - len(shorter)
-        return shorter
+        between = self.text[item.taken : following.start]
+        if following.use == "money" and not between.strip("达为共计"):
+            shorter = _MONEY.sub("", noun)
+            item.taken -= len(noun) - len(shorter)
+            return shorter
+        if following.use in _COUNTS or following.start >= item.clause[1] or not _LEADS.fullmatch(between):
+            return noun
+        measure = indicators.measure_of(noun)
+        if measure:
+            item.taken = 0
+        return noun.removesuffix(measure)
 
     def _counted(self, item: Item) -> tuple[int, int]:
         """Return where what is counted can stand: after the next number where it follows at once (12类45件实事)."""
-        following = next((q for q in self.sentence.quantities if q.start == item.quantity.end), None)
-        if following is None or following.use not in _COUNTS or item.quantity.use not in _COUNTS:
-            return item.quantity.end, item.right
-        return following.end, item.clause[1]
+        after = item.quantity.end
+        following = next((q for q in self.sentence.quantities if q.start >= after), None)
+        if following is None or item.quantity.use not in _COUNTS:
+            return after, item.right
+        if following.start == after and following.use in _COUNTS:
+            return following.end, item.clause[1]
+        if following.start == after and following.use == "money":
+            return after, item.clause[1]
+        shared = following.unit == item.quantity.unit or following.use == "measure"
+        if shared and _JOINED.fullmatch(self.text, after, following.start):
+            return following.end + self.text.startswith("的", following.end), item.clause[1]
+        return after, item.right
 
     def _unowned(self, item: Item, noun: str) -> str:
         """Return a noun without the division that it begins with (钱塘企业)."""
@@ -225,9 +279,15 @@ class Wording:
                 return core
         if noun:
             verb = indicators.last_verb(stretch)
-            joined = indicators.joins(self.text[item.quantity.end : item.right + 8], noun) if len(noun) <= 3 else ""
+            joined = indicators.joins(self._until_division(item), noun) if len(noun) <= 3 else ""
             return verb + joined + self._complete(item, noun)
         return self._alone(item, core, stretch, items)
+
+    def _until_division(self, item: Item) -> str:
+        """Return the rest of the clause, up to where a division is named."""
+        end = item.clause[1] + 1
+        first = next((m.start for m in self.subjects.within(item.taken, end) if m.type in _PLACES), end)
+        return self.text[item.quantity.end : first]
 
     def _complete(self, item: Item, noun: str) -> str:
         """Give `千亿级` in `2个千亿级、3个500亿级产业集群` the noun that both share."""
@@ -267,12 +327,14 @@ class Wording:
         if core in sections("figure_words.txt")["spends"] and (use := self._following(item)):
             return core + use
         if core and earlier:
-            return earlier + core
+            return core if len(core) > _BRIEF and indicators.has_verb(earlier) else earlier + core
         return earlier or core or self._following(item) or self._unit(item)
 
     def _part(self, last: Item, item: Item, core: str) -> str:
         """Return a bare measure with what it is of: 35个项目，总投资…; alone after what has no such measure."""
         stem = _AMOUNT.sub("", last.words)
+        if _OUTPUT.search(last.words) and stem and self._adjoins(last, item):
+            return stem + core
         told = any(last.quantity.end <= period.start < item.quantity.start for period in self.sentence.periods)
         whole = stem.endswith(sections("figure_words.txt")["projects"]) and not told
         return stem + core if whole and self._adjoins(last, item) else core
@@ -285,7 +347,7 @@ class Wording:
     def _deed(self, item: Item, stretch: str) -> str:
         """Return what those counted did, where nothing else names them: 47人｜入选国家重点人才计划."""
         rest = self.text[item.quantity.end : item.clause[1]].strip()
-        if stretch.strip("、和 ") or item.quantity.use not in _COUNTS or not 3 <= len(rest) <= _CONDITION:
+        if stretch.strip("、和 ") or item.quantity.use not in _COUNTS or not 3 <= len(rest) <= LONGEST:
             return ""
         return indicators.tidy(rest) if rest.startswith(sections("figure_words.txt")["verbs-ending"]) else ""
 
@@ -319,12 +381,18 @@ class Wording:
             return (head or (indicators.uncounted(last.words) if last else "") or self.earlier(item)) + tail
         core = indicators.before(stretch)
         noun = self._noun(item)
+        if (deed := self._part_that(item, core, noun)) and part is None:
+            return deed
         if not core and last is not None and last.quantity.unit == item.quantity.unit and _TO.search(stretch):
             return last.words
         if core.endswith("占比") and len(core) <= 2 and last is not None:
             return indicators.uncounted(last.words) + core
         if core and indicators.ends_in_noun(core) and not indicators.is_verb(core):
-            return noun + core if self._of(item) and noun and not indicators.is_generic(noun) else core
+            if self._of(item) and noun and not indicators.is_generic(noun):
+                deed = _YIELDS.search(core)
+                whose = "" if core in _BODIES else core[deed.start() :] if deed else core
+                return noun + core if _RATE.search(core) else whose + noun + "占比"
+            return core
         if noun and not indicators.is_generic(noun):
             return noun if not core or indicators.is_verb(core) else core + noun
         rest = self.text[item.quantity.end : item.right].strip()
@@ -332,51 +400,16 @@ class Wording:
             return core
         return rest[:_SHORT] if len(rest) > 2 else self.earlier(item) or core
 
-    def policy(self, item: Item, items: list[Item]) -> str:
-        """Return the words for what a policy grants: to whom or for what, what, and whether it is the most.
-
-        "" where the words after the number say enough (`2000万元专项奖励资金`).
-        """
-        noun = indicators.after(self.text[item.quantity.end : item.right])
-        if noun and not indicators.is_generic(noun) and noun != indicators.benefit(noun):
+    def _part_that(self, item: Item, core: str, noun: str) -> str:
+        """Return what a part of something does: 财政支出｜八成以上｜投向民生, 60%｜学校纳入管理; "" for a measure."""
+        rest = self.text[item.quantity.end : item.clause[1]].removeprefix("的").strip()
+        own = item.quantity.end + len(rest) <= item.right + 1 and len(rest) <= LONGEST
+        noun = "" if core and indicators.begins_with_verb(rest) else noun
+        if not own or not indicators.has_verb(rest[len(noun) :]) or (bool(core) == bool(noun)):
             return ""
-        listed = any(
-            item.clause[0] <= q.start < item.left and q.use == item.quantity.use for q in self.sentence.quantities
-        )
-        whole = self.stretch(item.left if listed else item.clause[0], item.quantity.start, item.about)
-        grant = indicators.benefit(self._rest(item))
-        if not grant and item.quantity.qualifier != "upTo":
+        if core and (not indicators.ends_in_noun(core) or _RATE.search(core)):
             return ""
-        whom = _GRANTING.sub("", indicators.strip_tail(whole))
-        whom = indicators.strip_tail(re.sub(r"^(?:按照?|以|对于?)", "", indicators.strip_lead(whom)))
-        if len(whom) < 3 or whole.lstrip().startswith(("按", "以")):
-            whom = (self._condition(item) or self._last_granted(item, items)) + whom
-        grant = "" if grant and whom.endswith(grant) else grant
-        return (whom + grant + ("上限" if item.quantity.qualifier == "upTo" else "")).strip("的")
-
-    def _rest(self, item: Item) -> str:
-        """Return what is granted: the rest of the clause and the clause after it, else what stands before."""
-        i = self.sentence.clauses.index(item.clause)
-        following = self.sentence.clauses[min(i + 1, len(self.sentence.clauses) - 1)]
-        rest = self.text[item.quantity.end : item.clause[1]]
-        if indicators.benefit(rest) or "；" in self.text[item.clause[1] : following[0]]:
-            return rest
-        before = self.text[item.clause[0] : item.quantity.start]
-        return before if indicators.benefit(before) else self.text[following[0] : following[1]]
-
-    def _condition(self, item: Item) -> str:
-        """Return the end of the clause before, which tells for whom or for what, where it holds no quantity."""
-        clause = self.sentence.before(item.clause)
-        if clause is None or any(clause[0] <= q.start < clause[1] for q in self.sentence.quantities):
-            return ""
-        words = indicators.strip_lead(self.stretch(clause[0], clause[1], item.about))
-        return indicators.tidy(_GRANTED.sub("", _FOR.sub("", words))[-_CONDITION:])
-
-    def _last_granted(self, item: Item, items: list[Item]) -> str:
-        last = items[-1] if items else None
-        if last is None or not (last.rule == "policy" or last.clause == item.clause):
-            return ""
-        return re.sub(r"(?:上限|比例)$", "", last.words)
+        return core + indicators.tidy(rest) + "占比"
 
 
 @cache
@@ -388,5 +421,12 @@ def _people() -> re.Pattern[str]:
 @cache
 def _filler() -> re.Pattern[str]:
     words = sorted(sections("figure_words.txt")["filler"], key=lambda word: (-len(word), word))
-    either = "|".join((r"\d+(?:秒|分钟|小时|天)内?", r"(?:近|[过这])?[一二三四五六七八九十\d]+年(?:来|间)?", *words))
+    either = "|".join(
+        (
+            r"实际(?!利用|使用|到|吸收)",
+            r"\d+(?:秒|分钟|小时|天)内?",
+            r"(?:近|[过这])?[一二三四五六七八九十\d]+年(?:来|间)?",
+            *(word for word in words if word != "实际"),
+        )
+    )
     return re.compile(rf"(?:{either})+$|^(?:{either})+")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from functools import cache
 
 from spacy.language import Language
@@ -20,6 +21,7 @@ from extract import (
     figure_times,
     indicators,
 )
+from extract.figure_growth import Growth
 from extract.figure_item import Item
 from extract.figure_text import Sentence
 from extract.figure_wording import Wording
@@ -150,12 +152,17 @@ class _Reader:
             return wording.follow(item, done)
         if item.quantity.unit == "百分点":
             return wording.points(item, done)
-        if item.named_by == "policy" and item.quantity.use in ("money", "share"):
-            words = wording.policy(item, done)
+        if item.quantity.use in ("money", "share", "bare") and self._grants(wording.sentence, item):
+            words = wording.grants.words(item, done)
             if words:
                 item.rule = "policy"
                 return words
         return wording.level(item, done)
+
+    def _grants(self, sentence: Sentence, item: Item) -> bool:
+        """Say whether an amount is granted, by a policy that is named or by one that is not."""
+        limit = not self.subjects.overview and figure_kinds.is_limit(self.text, sentence, item.clause)
+        return item.named_by == "policy" or limit
 
     def _items(self, sentence: Sentence) -> list[Item]:
         kept = [q for q in sentence.quantities if figure_filter.counts(self.text, q, sentence, self.subjects)]
@@ -178,7 +185,7 @@ class _Reader:
 
     def _grow(self, item: Item, wording: Wording, done: list[Item]) -> None:
         """Attach a growth to the level before it, or word it as a figure of its own."""
-        words = item.given or (item.like.words if item.like is not None else "") or wording.growth(item)
+        words = item.given or (item.like.words if item.like is not None else "") or wording.growth(item, done)
         level = item.belongs_to if item.belongs_to is not None else self._anchor(item, done)
         if not words and level is not None and level.change is None:
             level.change, item.merged = item.growth, True
@@ -256,7 +263,7 @@ class _Reader:
 
     def _figure(self, sentence: Sentence, item: Item) -> FoundFigure:
         quantity, growth = item.quantity, item.growth
-        period = figure_times.of(self.text, sentence, item)
+        period = figure_times.of(self.text, sentence, item, self.times)
         yearly = item.clause[0] <= self.text.find("年均", item.clause[0], item.start) or _FIVE_YEARS.search(
             self.text, item.clause[0], item.start
         )
@@ -271,7 +278,7 @@ class _Reader:
             about=item.about,
             indicator=item.words,
             value=None if growth else quantity.value,
-            unit="" if growth else quantity.unit or _unit_of(item.words, self._after(item), quantity),
+            unit="" if growth else quantity.unit or self._unit(item),
             qualifier=quantity.qualifier,
             begin=begin,
             until=until,
@@ -282,15 +289,29 @@ class _Reader:
             rule=f"figure:{rule}:{item.named_by}",
             confidence=_confidence(item),
             change_basis="" if gain is None else gain.basis,
-            upper_value=None if growth else quantity.upper,
+            upper_value=quantity.upper if growth is None else _furthest(growth, quantity),
             rank=None if item.rank is None else item.rank.rank,
             rank_scope="" if item.rank is None else item.rank.scope,
-            condition=figure_kinds.condition(self.text, sentence, item.clause) if kind == "limit" else "",
+            condition=figure_kinds.condition(self.text, sentence, item.clause, quantity.start)
+            if kind == "limit"
+            else "",
         )
+
+    def _unit(self, item: Item) -> str:
+        """Return the unit of a number without one; what a policy grants is money."""
+        granted = item.rule == "policy" and item.quantity.use == "bare"
+        return "CNY" if granted else _unit_of(item.words, self._after(item), item.quantity)
 
     def _after(self, item: Item) -> str:
         """Return the few characters that follow a number in its clause."""
         return self.text[item.quantity.end : min(item.quantity.end + 6, item.clause[1])]
+
+
+def _furthest(growth: Growth, quantity: Quantity) -> Decimal | None:
+    """Return the other end of a range of growth in percent, signed like the growth."""
+    if quantity.upper is None or not quantity.value:
+        return None
+    return growth.change / quantity.value * quantity.upper
 
 
 def _confidence(item: Item) -> float:

@@ -76,9 +76,11 @@ _THIS = re.compile(
     r"^\W*[该本](?:公司|企业|集团|银行|店|合作社|医院|学校|园区|景区|项目|系统|产品|社区|中心|平台|村|镇|乡|街道)(?=..)"
     r"|^社区(?=建有|现有|共有|设有|已)"
 )
+# 3家｜5A级｜景区
+_RATED = re.compile(r"^\d?[A-Z]+\d?级(?=[^，。；、])")
 _QUOTED = re.compile(r"^“[^”，。；]{1,16}”")
 _QUOTED_WITHIN = re.compile(r"(?P<head>[^，。；：、“”（）的\d]{2,10})“[^”，。；]{1,16}”(?=[\u4e00-\u9fff])")
-_YEAR = re.compile(r"(?:19|20)\d\d年")
+_YEAR = re.compile(r"(?:19|20)\d\d年|连续[\d一二三四五六七八九十]")
 _PER = re.compile(r"^/[年月日天人]")
 _NTH = re.compile(r"^[一二三四五六七八九十]{1,3}是(?:推动|促进|实现|加快|提高)?(?=..)")
 _RANKED = re.compile(r"(?:位居|居|位列|列)?(?:全[国省市区]|世界|全球)第[一二三四五六七八九十\d]+位?[、，]?$")
@@ -96,8 +98,17 @@ _SHARE_IN = re.compile(r"(?P<whole>全[市省国区县球])占比$")
 _RATIOS = ("比例", "比重", "占比", "比率")
 _MEASURED = "数量额率比值次度积长重费金资款入出"
 _LONGEST = 24
+# 年产能, 年薪: 年 belongs to such a measure.
+_YEARLY = "产销营收薪加均处吞发用接出耗利租总交供客游"
 # `资金、流量等资源`: a head this short says too little without its examples.
 _SHORT_HEAD = 2
+_DEED = 4
+_WITHIN = re.compile(r"^(?:\d+|[一二三四五六七八九十两]+)(?:秒|分钟|个?小时|天|日|个月)(?:[内里]|之内|时间)?(?=..)")
+# 10.发放补贴, 成为｜西部地区首个｜经济总量: a list's number, and for what it is a first.
+_LISTED = re.compile(
+    r"^\d{1,2}[.．、](?!\d)|^[^，。；]{0,8}(?:首个|第[一二三四五六七八九十\d]+个|唯一)的?(?=..)|^时隔[\d一二三四五六七八九十]+年(?:再[次度])?(?=..)"
+)
+_OBJECT = re.compile(r"(?![此该本其])[^，。；：\d]{2,16}(?=[，。；\n])")
 
 
 @cache
@@ -142,6 +153,8 @@ def strip_lead(text: str) -> str:
     text = _THIS.sub("", _group().sub("", text.strip(_EDGE)))
     words = [word for word, _ in rjieba.tag(_NTH.sub("", text))]
     while words and (words[0] in _words("lead") or words[0] in _words("pronoun") or not words[0].strip(_EDGE)):
+        if words[0] == "年" and words[1:] and words[1][0] in _YEARLY:
+            break
         words.pop(0)
     if len(words) > 2 and words[1] == "是" and _NUMBERED.fullmatch(words[0]):
         words = words[2:]
@@ -153,7 +166,7 @@ def before(text: str) -> str:
     text = _PER.sub("", text)
     text = _SITUATION.sub("", _BECOMES.sub("", _ASIDE.sub("", text)))
     text = strip_lead(strip_tail(_RANKED.sub("", _YEAR_AFTER_YEAR.sub("", strip_tail(text)))))
-    text = _FIRST.sub("", text)
+    text = _WITHIN.sub("", _FIRST.sub("", _LISTED.sub("", text)))
     head = _EXAMPLES.sub("", text)
     if is_generic(head):
         return head
@@ -197,7 +210,7 @@ def _from_last_verb(tokens: list[tuple[str, str]]) -> list[tuple[str, str]]:
 def after(text: str) -> str:
     """Return the noun phrase with which `text` begins: what is counted (`30余家｜企业代表齐聚`)."""
     text = _YEAR.split(_GRADE.sub("", _RELATIVE.sub("", text)[: _LONGEST * 2]))[0]
-    lead = _LEVEL.match(text) or _QUOTED.match(text) or _quoted_within(text)
+    lead = _LEVEL.match(text) or _RATED.match(text) or _QUOTED.match(text) or _quoted_within(text)
     found: list[str] = [lead[0].removesuffix("的")] if lead else []
     tokens = rjieba.tag(text[lead.end() :] if lead else text)
     for i, (word, tag) in enumerate(tokens):
@@ -237,6 +250,15 @@ def tidy(text: str) -> str:
 
 def _ends(word: str, tag: str, following: tuple[str, str], found: list[str]) -> bool:
     """Say whether a noun phrase ends before this word."""
+    if word in _words("nouns"):
+        return False
+    if (
+        found
+        and tag == "v"
+        and found[-1].endswith(tuple(_words("person-noun")))
+        and following[1].startswith(("n", "v"))
+    ):
+        return True
     if word in "，。；：！？,;:（()）\n…" or word in ("以及", "及", "、"):
         return True
     if tag == "d" and not found and following[1].startswith(("n", "v", "b", "a")):
@@ -252,14 +274,16 @@ def _ends(word: str, tag: str, following: tuple[str, str], found: list[str]) -> 
             return False
         if found and word in _words("verbs-kept"):
             return not (following[1].startswith("n") and following[0][-1] in _SITE and len(following[0]) <= _SHORT_HEAD)
-        return not following[1].startswith(("n", "vn", "j", "l", "g", "k", "q", "b"))
+        return not following[1].startswith(("n", "vn", "j", "l", "g", "k", "q", "b", *("a" * (not found))))
     return False
 
 
 def joins(text: str, noun: str) -> str:
-    """Return the verb that follows what is counted and tells which are counted (`30家企业｜参展`), else ""."""
+    """Return what follows what is counted and tells which are counted (`30家企业｜参展`, `8家｜入选名单`), else ""."""
     rest = text[text.find(noun) + len(noun) :] if noun else text
-    return next((word for word in sorted(_words("joins")) if rest.startswith(word)), "")
+    verb = next((word for word in sorted(_words("joins")) if rest.startswith(word)), "")
+    object_ = _OBJECT.match(rest, len(verb)) if verb else None
+    return verb if object_ is None else verb + object_[0]
 
 
 def last_verb(text: str) -> str:
@@ -271,13 +295,48 @@ def last_verb(text: str) -> str:
 def is_verb(text: str) -> bool:
     """Say whether words are no more than a verb, with adverbs."""
     tokens = [(word, tag) for word, tag in rjieba.tag(text) if word not in _ADVERBS]
+    if tokens and text.endswith(tuple(_words("nouns"))):
+        return False
     light = ("v", "d", "vd", "p", "c", "u", "ul", "vi")
     return bool(tokens) and all(tag in light or word in _words("verbs-kept") for word, tag in tokens)
+
+
+def has_verb(text: str) -> bool:
+    """Say whether words tell a deed: 贡献公司, 承担全球."""
+    return any(tag == "v" for _, tag in rjieba.tag(text))
+
+
+def begins_with_verb(text: str) -> bool:
+    """Say whether words begin with a deed: 投向民生."""
+    return text.startswith(("投向", "用于", "投入")) or (text != "" and rjieba.tag(text)[0][1] == "v")
+
+
+def last_deed(text: str) -> str:
+    """Return the last of several deeds that 、 parts: 优化支出结构、｜清收各类资金."""
+    head, mark, tail = text.rpartition("、")
+    if not mark or len(tail) < _DEED:
+        return text
+    tokens = rjieba.tag(tail)
+    deed = len(tokens) > 1 and tokens[0][1] == "v" and tokens[0][0] not in _words("nouns")
+    return tail if deed and has_verb(head) and ends_in_noun(head) else text
+
+
+def measure_of(words: str) -> str:
+    """Return the measure in which words end (水质优良｜比例), "" for none."""
+    match = _measure_end().search(words)
+    return "" if match is None else match[0]
+
+
+@cache
+def _measure_end() -> re.Pattern[str]:
+    return re.compile(rf"(?:综合|总|年)?(?:{_longest_first('measure-head')}|比例|占比|质量)$")
 
 
 def ends_in_noun(text: str) -> bool:
     """Say whether words end in a noun."""
     tokens = rjieba.tag(text)
+    if tokens and tokens[-1][0] in _words("nouns"):
+        return True
     return bool(tokens) and tokens[-1][1].startswith(_NOUN_LIKE) and tokens[-1][0] not in _words("verbs-kept")
 
 
@@ -311,9 +370,27 @@ def share_of(text: str) -> tuple[str, str] | None:
     return strip_lead(text[: match.start()]), f"占{whole}比重"
 
 
-def counted(words: str) -> str:
-    """Return the name of a count: 企业 is 企业数, 企业总数 stays."""
-    return words if not words or words[-1] in _MEASURED else words + "数"
+def counted(words: str, unit: str = "") -> str:
+    """Return the name of a count: 企业 is 企业数, 企业总数 stays; 场, 次 and 期 stay in it (演出场数)."""
+    if not words or words[-1] in _MEASURED:
+        return words
+    if unit.endswith("次") and len(unit) > 1:
+        return words + unit
+    return words + (unit if unit in _words("unit-named") and not words.endswith(unit) else "") + "数"
+
+
+def sized(words: str, unit: str, *, noun: bool) -> str:
+    """Return the name of an extent: an area is named as one, a length where it is said of a noun (绿道长度)."""
+    if not words or words[-1] in _MEASURED + "深宽高长" or words.endswith(_extents()):
+        return words
+    if unit in _words("area-unit"):
+        return words + "面积"
+    return words + "长度" if noun and unit in ("m", "km") else words
+
+
+@cache
+def _extents() -> tuple[str, ...]:
+    return tuple(sorted(_words("extent")))
 
 
 def uncounted(words: str) -> str:

@@ -67,7 +67,8 @@ def _with_units(text: str, found: list[Quantity]) -> list[Quantity]:
     for i in range(len(found) - 2, -1, -1):
         one, other = found[i], found[i + 1]
         near = one.value and _ALIKE > other.value / one.value > 1 / _ALIKE
-        if one.use == "bare" and other.unit and near and text[one.end : other.start].strip() in ("、", "和", "或"):
+        short = one.use == "bare" or (one.unit == "个" and other.unit == "百分点")
+        if short and other.unit and near and text[one.end : other.start].strip() in ("、", "和", "或"):
             found[i] = replace(one, unit=other.unit, use=other.use)
     return found
 
@@ -218,6 +219,8 @@ def _vague(match: re.Match[str]) -> tuple[Decimal, str, Decimal | None] | None:
 _LISTED = re.compile(r"[、和]\d[\d.]*(?:[、和]\d[\d.]*)?(?:个?百分点|%|万|亿|[万亿]?元|公里|[个家人件项户台])")
 
 
+# 覆盖人数过亿，: a scale alone is an amount where nothing follows that it could belong to.
+_CLOSING = tuple("，。；、！）\n")
 # A saying (万里), the parts of a whole (4.0∶37.7∶58.3).
 _NO_AMOUNT = re.compile(r"里(?![^，。]{0,2}程)|[∶:：]\d[\d.]*[∶:：]")
 
@@ -229,7 +232,7 @@ def _counts_bare(text: str, start: int, run: str) -> bool:
         return False
     if "分别" in text[max(0, start - 12) : start] and _LISTED.match(text, start + len(run)):
         return True
-    if bare[-1:] in ("万", "亿") and len(bare) > 1:
+    if bare[-1:] in ("万", "亿") and (len(bare) > 1 or text[start + len(run) : start + len(run) + 1] in _CLOSING):
         return True
     return "." in bare and _RATIO.search(text[max(0, start - 10) : start]) is not None
 
