@@ -13,13 +13,36 @@ from ontology.record import MentionType
 
 RULE = "stated-short-form"
 _STATED = re.compile(
-    r"[”》」]?[（(](?:以下|下文|下)?统?(?:简称|称)(?:为|作)?[：:]?(?P<open>[“《「]?)(?P<short>[^“”《》「」（）()，。\n]{2,20})[”》」]?[）)]"
+    r"[”》」]?[（(](?:以下|下文|下)?统?(?:简称|称)(?:为|作)?[：:]?[“「]?(?P<open>[“《「]?)(?P<short>[^“”《》「」（）()，。\n]{2,20})"
+    r"[”》」]{0,2}[）)]"
 )
 _LEGAL = re.compile(r"(?:有限公司|有限责任公司|股份公司|株式会社)$")
 # `甲集团` and `甲第二建设有限公司` or `甲杭州分公司` are two firms.
 _TELLS_APART = re.compile(
     r"分公司|支公司|子公司|分行|支行|分部|第[一二三四五六七八九十]|[一二三四五六七八九十]局|[东南西北]"
 )
+_QUOTED = re.compile(r"[“《](?P<core>[^“”《》]{2,})[”》]")
+_PLAIN_TAIL = re.compile(
+    r"(?:专项|主题|系列|大型|公益|服务|试点|品牌|志愿|线上|线下|对接|推进|数字|应用|智慧|管理|运营)*"
+    r"(?:行动|计划|机制|活动|工程|项目|平台|品牌|模式|系统|制度|改革|应用|场景|服务|政策|工作|专项|基金|贷|险|小程序|实践|案例|榜单|名单)?(?:方案)?"
+)
+_CITES = re.compile(r"关于|印发|通知")
+# What may stand in front of the name of a gathering or program in one of its mentions only.
+_EDITION = re.compile(
+    r"(?:(?:19|20)\d{2}年?度?)?(?:第[一二三四五六七八九十百\d]+[届期次]|首[届期次])?(?:中国|全国|全省|全市|全区|全县)?"
+)
+_DATED = frozenset({MentionType.PROGRAM, MentionType.EVENT})
+_ABRIDGED = frozenset({MentionType.PROGRAM, MentionType.EVENT, MentionType.PLACE})
+_LATIN = re.compile(r"[A-Za-z][A-Za-z0-9]+")
+_SHORTEST_ABRIDGED = 4
+_SHORTEST_END = 3
+_LONGEST_LOSS = 4
+# Characters by which two things of one kind differ: numerals, directions, places, sizes.
+_TELLING = re.compile(
+    r"[一二三四五六七八九十百千万\d第两双首次期届年月东西南北中上下前后左右内外新老大小高低总分支省市区县乡镇村街路号栋幢]"
+)
+# A name is not cut behind or inside a number, nor in front of a direction.
+_CUT = re.compile(r"[第一二三四五六七八九十百千\d]|.[东西南北第新老期号届]")
 _CLOSING = {"“": "”", "《": "》", "「": "」"}
 
 
@@ -80,13 +103,19 @@ def without_tail(name: str, kind: MentionType) -> str:
     return name
 
 
-def _bare(name: str) -> str:
+def bare(name: str) -> str:
+    """Return a name without marks and spaces."""
     return re.sub(r"[“”《》「」\s]", "", name)
 
 
-def _quoted_core(name: str) -> str:
-    match = re.search(r"“([^“”]{2,})”|《([^《》]{2,})》", name)
-    return (match[1] or match[2]) if match else ""
+def _is_quoted_core(short: str, full: str) -> bool:
+    """`电商西进` is `“电商西进”计划`, and `首期“电商西进”行动`; of a notice about the plan it is only a part."""
+    match = _QUOTED.search(full)
+    if match is None or match["core"] != bare(short):
+        return False
+    return (
+        _EDITION.fullmatch(full[: match.start()]) is not None and _PLAIN_TAIL.fullmatch(full[match.end() :]) is not None
+    )
 
 
 def shortens(short: str, full: str, kind: MentionType, is_place: Callable[[str], bool]) -> bool:
@@ -97,18 +126,67 @@ def shortens(short: str, full: str, kind: MentionType, is_place: Callable[[str],
     """
     if short == full or len(short) < 2 or len(short) >= len(full):
         return False
-    if kind is MentionType.PROGRAM and _quoted_core(full) == _bare(short):
+    if kind is MentionType.PROGRAM and _is_quoted_core(short, full):
         return True
     if kind is MentionType.INSTITUTION and short == full[0] + "大" and full.endswith("大学"):
         return True
-    short, full = _bare(short), re.sub(r"[（(][^（）()]*[）)]", "", _bare(full))
+    if kind in _ABRIDGED and (_abridges(_undated(short), _undated(full)) or _is_acronym(short, full)):
+        return True
+    if kind is MentionType.ASSOCIATION and _is_acronym(short, full):
+        return True
+    if kind is MentionType.ENTERPRISE and short[0] in "省市区县" and full.endswith(short[1:]):
+        return is_place(full[: 1 - len(short)])
+    short, full = bare(short), re.sub(r"[（(][^（）()]*[）)]", "", bare(full))
     core = without_tail(short, kind)
-    form = short if short in full else core if len(core) > 1 else ""
+    form = short if short in full else core if len(core) > 1 and _may_drop(short[len(core) :], full, kind) else ""
     at = full.find(form) if form else -1
     if at < 0:
         return False
     head, tail = full[:at], full[at + len(form) :]
-    return _is_place(head, is_place) and _droppable(tail, kind)
+    return (_is_place(head, is_place) or _is_edition(head, kind)) and _droppable(tail, kind)
+
+
+def _may_drop(tail: str, full: str, kind: MentionType) -> bool:
+    """`甲电气` may be a short form of `甲电器设备公司` but not of `甲药业公司`; `甲集团` is not a firm of its group."""
+    if kind is not MentionType.ENTERPRISE:
+        return True
+    return tail in ("公司", "股份", "科技") or tail in full
+
+
+def _is_edition(head: str, kind: MentionType) -> bool:
+    return kind in _DATED and _EDITION.fullmatch(head) is not None
+
+
+def _undated(name: str) -> str:
+    match = _EDITION.match(name)
+    return bare(name[match.end() :] if match is not None else name)
+
+
+def _is_acronym(short: str, full: str) -> bool:
+    return _LATIN.fullmatch(short) is not None and full.startswith(short) and not full[len(short)].isascii()
+
+
+def _abridges(short: str, full: str) -> bool:
+    """Return whether `short` is `full` without some characters in its midst that tell nothing apart."""
+    lost = len(full) - len(short)
+    if len(short) < _SHORTEST_ABRIDGED or not 0 < lost <= _LONGEST_LOSS:
+        return False
+    at = next((i for i, (a, b) in enumerate(zip(short, full, strict=False)) if a != b), len(short))
+    if at < 2 or len(short) - at < 2 or full[at + lost :] != short[at:]:
+        return False
+    return _TELLING.search(full[at : at + lost]) is None
+
+
+def ends(short: str, full: str, kind: MentionType) -> bool:
+    """Return whether `short` is the end of `full` and more than a general word: `产业大脑` of `生物医药产业大脑`.
+
+    Only good where `full` was named before and nothing else ends so.
+    """
+    short, full = bare(short), bare(full)
+    if kind not in _ABRIDGED or len(short) < _SHORTEST_END or not full.endswith(short) or short == full:
+        return False
+    before = full[len(full) - len(short) - 1]
+    return without_tail("某某" + short, kind) != "某某" and not _CUT.match(before + short)
 
 
 def _is_place(head: str, is_place: Callable[[str], bool]) -> bool:

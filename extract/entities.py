@@ -10,7 +10,7 @@ from functools import cache
 from spacy.language import Language
 from spacy.tokens import Doc, SpanGroup
 
-from extract import aliases
+from extract import aliases, lexicon
 from extract.divisions import resolve_mention
 from extract.state import Found, Named, State, of, text_of
 from ontology import divisions, iri
@@ -19,8 +19,15 @@ from ontology.record import KIND, MentionType
 SPANS = "xianzhi"
 _SHORTEST_VILLAGE = 2  # less than a name and 村 behind a division's name is no village of its own: 前进村
 _SPACE = re.compile(r"\s+")
+_BARE = re.compile(r"(?<=..)(?:社区|街道|[村镇乡区县市])$")
 _LEVELS = {"省": "province", "市": "city", "区": "district", "县": "district", "镇": "township", "乡": "township"}
 _PERSONS = (MentionType.PERSON, MentionType.OFFICIAL)
+_EVENTS = (
+    (re.compile(r"妇女代表大会"), "妇代会"),
+    (re.compile(r"党员?代表大会"), "党代会"),
+    (re.compile(r"职工代表大会"), "职代会"),
+    (re.compile(r"人民代表大会"), "人代会"),
+)
 _ANCHORED = (MentionType.GOVERNMENT, MentionType.ASSOCIATION)
 # Bodies that a short and a long form name alike; the pattern on the left becomes the word on the right.
 _BODY_FORMS = (
@@ -39,6 +46,13 @@ _BODY_FORMS = (
     (re.compile(r"人力社保"), "人社"),
     (re.compile(r"住房和城乡建设"), "住建"),
     (re.compile(r"[和与]"), ""),
+    (re.compile(r"妇女联合会"), "妇联"),
+    (re.compile(r"工商业联合会"), "工商联"),
+    (re.compile(r"残疾人联合会"), "残联"),
+    (re.compile(r"文学艺术界联合会"), "文联"),
+    (re.compile(r"归国华侨联合会"), "侨联"),
+    (re.compile(r"科学技术协会"), "科协"),
+    (re.compile(r"执行委(?:员会)?"), "执委会"),
 )
 
 
@@ -81,7 +95,7 @@ def _by_key(text: str, state: State) -> list[_Group]:
         name = squeeze(text[mention.start : mention.end])
         code, label = _identity(name, mention, state)
         family = "person" if mention.type in _PERSONS else mention.type.value
-        one = groups.setdefault((family, code or label), _Group(mention.type, code, label))
+        one = groups.setdefault((family, code or aliases.bare(label)), _Group(mention.type, code, label))
         if mention.type is MentionType.OFFICIAL:
             one.type = MentionType.OFFICIAL
         one.forms[name] = one.forms.get(name, 0) + 1
@@ -92,15 +106,36 @@ def _by_key(text: str, state: State) -> list[_Group]:
 def _identity(name: str, mention: Found, state: State) -> tuple[str, str]:
     """Return the division code (or "") and the normalised name that mentions of one thing share."""
     if mention.type is MentionType.DISTRICT:
-        division = resolve_mention(name, state)
+        division = resolve_mention(name, state) if len(name) > 1 else _by_letter(name, state)
         if division is not None:
             return division.code, division.name
         return "", name
     if mention.type in _ANCHORED:
         return "", body_name(name, state)
+    if mention.type is MentionType.EVENT:
+        for pattern, short in _EVENTS:
+            name = pattern.sub(short, name)
+        return "", body_name(name, state)
     if mention.type is MentionType.PROGRAM:
         return "", re.sub(r"[（(]\d{4}[^（）()]*[）)]$", "", name)
     return "", name
+
+
+def _by_letter(letter: str, state: State) -> divisions.Division | None:
+    """Return the province of a letter such as 沪, or the division of the document's own chain that begins with it."""
+    table = divisions.load()
+    province = _letters().get(letter)
+    if province is not None:
+        return table.parse(province)
+    place = home(state)
+    chain = (place, *table.ancestors(place.code)) if place is not None else ()
+    found = [division for division in chain if division.name.startswith(letter)]
+    return found[0] if len(found) == 1 else None
+
+
+@cache
+def _letters() -> dict[str, str]:
+    return {row[0]: row[1] for row in lexicon.rows("divisions_letters.tsv")}
 
 
 def body_name(name: str, state: State) -> str:
@@ -137,27 +172,40 @@ def _merge_short_forms(groups: list[_Group], state: State) -> list[_Group]:
     for one in groups:
         by_type[one.type].append(one)
     stated = {short: squeeze(full) for short, full in state.short_forms.items()}
+
+    def stands_for(short: _Group, full: _Group) -> bool:
+        if any(stated.get(form) in full.forms for form in short.forms):
+            return True
+        return aliases.shortens(short.label, full.label, full.type, lambda head: head in places or _is_division(head))
+
     gone: set[int] = set()
     for kind in sorted(by_type):
-        if kind in _PERSONS or kind is MentionType.DISTRICT:
+        if kind in _PERSONS:
             continue
-        for short in sorted(by_type[kind], key=lambda g: (-len(g.label), g.label)):
-            fulls = [
-                full
-                for full in by_type[kind]
-                if full is not short
-                and id(full) not in gone
-                and (
-                    any(stated.get(form) in full.forms for form in short.forms)
-                    or aliases.shortens(
-                        short.label, full.label, kind, lambda head: head in places or _is_division(head)
-                    )
-                )
-            ]
-            if len(fulls) == 1:
-                _absorb(fulls[0], short)
-                gone.add(id(short))
+        tests = (_is_bare_division,) if kind is MentionType.DISTRICT else (stands_for, _is_end)
+        for test in tests:
+            for short in sorted(by_type[kind], key=lambda g: (-len(g.label), g.label)):
+                fulls = [f for f in by_type[kind] if f is not short and id(f) not in gone and test(short, f)]
+                if id(short) not in gone and len(fulls) == 1:
+                    _absorb(fulls[0], short)
+                    gone.add(id(short))
     return [g for g in groups if id(g) not in gone]
+
+
+def _is_end(short: _Group, full: _Group) -> bool:
+    """`产业大脑` is the end of the one name that stood before it: `生物医药产业大脑`."""
+    return min(full.mentions) < min(short.mentions) and aliases.ends(short.label, full.label, full.type)
+
+
+def _is_bare_division(short: _Group, full: _Group) -> bool:
+    """`万和` is `万和社区` of the same document, whatever else may be called so elsewhere."""
+    return any(_without_level(form) in short.forms for form in full.forms) and all(
+        _without_level(form) == form for form in short.forms
+    )
+
+
+def _without_level(form: str) -> str:
+    return _BARE.sub("", form)
 
 
 @cache

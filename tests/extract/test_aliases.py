@@ -15,6 +15,26 @@ def test_a_stated_short_form_is_found_in_its_marks_only() -> None:
     assert [text[u.start - 1 : u.end + 1] for u in aliases.uses(text, alias)] == ["《意见》", "《意见》"]
 
 
+@pytest.mark.parametrize("stated", ["（以下简称《意见》）", "（以下简称“《意见》”）", "（下称“《意见》”）"])
+def test_marks_around_a_stated_short_form_may_be_doubled(stated: str) -> None:
+    text, state = state_of(f"出台《{{R:青峰县稳企惠企意见}}》{stated}。")
+    assert [alias.short for alias in aliases.stated(text, state.mentions)] == ["意见"]
+
+
+@pytest.mark.parametrize(
+    ("short", "full", "expected"),
+    [
+        ("产业大脑", "生物医药产业大脑", True),
+        ("十大行动", "茶产业振兴十大行动", True),
+        ("二期工程", "云溪第二期工程", False),
+        ("西路隧道", "文卫西路隧道", False),
+        ("平台", "惠企平台", False),
+    ],
+)
+def test_the_end_of_a_name(short: str, full: str, expected: bool) -> None:
+    assert aliases.ends(short, full, T.PROGRAM) is expected
+
+
 @pytest.mark.parametrize(
     ("short", "full", "kind", "expected"),
     [
@@ -28,6 +48,17 @@ def test_a_stated_short_form_is_found_in_its_marks_only() -> None:
         ("电商西进", "“电商西进”计划", T.PROGRAM, True),
         ("第一中学", "青峰第二中学", T.INSTITUTION, False),
         ("云溪湿地", "青峰县云溪湿地景区", T.PLACE, True),
+        ("青峰集团", "青峰新材料（浙江）有限公司", T.ENTERPRISE, False),
+        ("青峰药业", "青峰电气有限公司", T.ENTERPRISE, False),
+        ("县供电公司", "青峰供电公司", T.ENTERPRISE, True),
+        ("“白茶”产业体系", "“白茶”产业发展体系", T.PROGRAM, True),
+        ("云溪一期工程", "云溪第一期工程", T.PROGRAM, False),
+        ("文卫路隧道", "文卫西路隧道", T.PLACE, False),
+        ("青峰茶产业论坛", "2022青峰茶产业论坛", T.EVENT, True),
+        ("茶产业论坛", "第三届茶产业论坛", T.EVENT, True),
+        ("白茶码", "关于推广“白茶码”应用的通知", T.PROGRAM, False),
+        ("CTU", "CTU青峰电竞俱乐部", T.ASSOCIATION, True),
+        ("TKL", "TKL华虹", T.ENTERPRISE, False),
     ],
 )
 def test_habitual_short_form(short: str, full: str, kind: T, expected: bool) -> None:

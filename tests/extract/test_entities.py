@@ -52,3 +52,26 @@ def test_villages_of_one_name_are_kept_apart_by_their_county() -> None:
 
 def test_no_place_is_guessed_where_none_is_known() -> None:
     assert grouped("{G:县委}部署工作", place="") == {"县委": set()}
+
+
+def test_a_province_is_known_by_its_letter_and_the_own_city_by_its_first() -> None:
+    assert grouped("{D:沪}{D:浙}两地，{D:湖}城") == {"上海市": {"沪"}, "浙江省": {"浙"}, "湖州市": {"湖"}}
+
+
+def test_a_village_without_its_suffix_is_that_of_the_document() -> None:
+    assert grouped("{D:万和社区}与{D:万和}居民") == {"万和社区": {"万和"}}
+
+
+def test_the_end_of_a_name_stands_for_it_only_behind_it() -> None:
+    assert grouped("{R:生物医药产业大脑}上线，{R:产业大脑}") == {"生物医药产业大脑": {"产业大脑"}}
+    assert len(grouped("{R:产业大脑}上线，{R:生物医药产业大脑}")) == 2
+
+
+def test_marks_do_not_make_another_name() -> None:
+    assert len(grouped("{R:“一码通”机制}与{R:一码通机制}")) == 1
+
+
+def test_a_congress_is_known_by_its_short_name() -> None:
+    assert grouped("{V:德清县第一次妇女代表大会}，即{V:县第一次妇代会}") == {
+        "德清县第一次妇女代表大会": {"县第一次妇代会"}
+    }
