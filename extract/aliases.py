@@ -146,6 +146,21 @@ def shortens(short: str, full: str, kind: MentionType, is_place: Callable[[str],
     return (_is_place(head, is_place) or _is_edition(head, kind)) and _droppable(tail, kind)
 
 
+def beginnings(name: str) -> tuple[str, ...]:
+    """Return the pairs of characters of which every name has one that `name` can be a short form of.
+
+    A pair is two characters of the name, or its first alone where the short form is an initial (`青大`).
+    """
+    name = bare(name)
+    pairs = (
+        name[:2],
+        _undated(name)[:2],
+        name[1:3] if name[:1] in "省市区县" else "",
+        name[0] if len(name) == 2 else "",
+    )
+    return tuple(sorted({pair for pair in pairs if pair}))
+
+
 def _may_drop(tail: str, full: str, kind: MentionType) -> bool:
     """`甲电气` may be a short form of `甲电器设备公司` but not of `甲药业公司`; `甲集团` is not a firm of its group."""
     if kind is not MentionType.ENTERPRISE:

@@ -183,13 +183,44 @@ def _merge_short_forms(groups: list[_Group], state: State) -> list[_Group]:
         if kind in _PERSONS:
             continue
         tests = (_is_bare_division,) if kind is MentionType.DISTRICT else (stands_for, _is_end)
+        near = _Near(by_type[kind], stated)
         for test in tests:
             for short in sorted(by_type[kind], key=lambda g: (-len(g.label), g.label)):
-                fulls = [f for f in by_type[kind] if f is not short and id(f) not in gone and test(short, f)]
-                if id(short) not in gone and len(fulls) == 1:
+                if id(short) in gone:
+                    continue
+                fulls = [f for f in near.of(short) if id(f) not in gone and test(short, f)]
+                if len(fulls) == 1:
                     _absorb(fulls[0], short)
                     gone.add(id(short))
     return [g for g in groups if id(g) not in gone]
+
+
+class _Near:
+    """Finds the groups of one type whose names share two characters with the beginning of another's."""
+
+    def __init__(self, groups: list[_Group], stated: dict[str, str]) -> None:
+        self._stated = stated
+        self._by_form: dict[str, _Group] = {}
+        self._by_pair: dict[str, dict[int, _Group]] = defaultdict(dict)
+        for one in groups:
+            for form in one.forms:
+                self._by_form.setdefault(form, one)
+            name = aliases.bare(one.label)
+            for i in range(len(name) - 1):
+                self._by_pair[name[i : i + 2]][id(one)] = one
+            self._by_pair[name[:1]][id(one)] = one
+
+    def of(self, short: _Group) -> list[_Group]:
+        """Return the groups that `short` may be a short form of."""
+        near: dict[int, _Group] = {}
+        for pair in aliases.beginnings(short.label):
+            near.update(self._by_pair.get(pair, {}))
+        for form in short.forms:
+            full = self._by_form.get(self._stated.get(form, ""))
+            if full is not None:
+                near[id(full)] = full
+        near.pop(id(short), None)
+        return list(near.values())
 
 
 def _is_end(short: _Group, full: _Group) -> bool:
