@@ -238,13 +238,16 @@ def _addressed(scene: Scene) -> Iterator[Found]:
 _FAMILIAR = re.compile(rf"[老小阿][{''.join(sorted(surnames.single()))}](?![\u3400-\u9fff]?[们家])")
 
 
+_UNFAMILIAR = frozenset(_WORDS["unfamiliar"])
+
+
 def _familiar(scene: Scene) -> Iterator[Found]:
     """老叶, 小林: a surname with 老 or 小 that the sentence goes on from."""
     reading = scene.reading
     for match in _FAMILIAR.finditer(scene.text):
         start, end = match.span()
-        whole = reading.word(reading.at(start)) == match[0] and reading.kind(reading.at(start)) is Kind.COMMON
-        if whole or not reading.is_edge(start) or not reading.is_edge(end):
+        word = reading.word(reading.at(start)) == match[0] and reading.kind(reading.at(start)) is Kind.COMMON
+        if (word and match[0][1] in _UNFAMILIAR) or not reading.is_edge(start) or not reading.is_edge(end):
             continue
         if reading.kind(reading.at(end)) in (Kind.MARK, Kind.STOP, Kind.VERB):
             rare = "-rare" if match[0][1] in surnames.rare() else ""
@@ -291,16 +294,10 @@ def _bare(scene: Scene) -> Iterator[Found]:
             name = surnames.whole(reading, reading.starts[i], reading.starts[i + 1])
             if name is not None:
                 before, after = reading.kind(i - 1), reading.kind(i + 1)
-                if word[-1] in _NOUN_ENDS:
+                if word[-1] in surnames.NOUN_ENDS:
                     continue
                 free = after in (Kind.MARK, Kind.STOP, Kind.VERB) and before in (Kind.MARK, Kind.STOP, Kind.VERB)
                 yield _person(name.start, name.end, f"person.bare{len(word)}{'' if free else '-tied'}")
-
-
-# Last characters of ordinary words that the segmenter takes for names (幸福感, 林权证).
-_NOUN_ENDS = frozenset(
-    "化性感率证费林季灯标度式型类量业品机车场站所院校馆店网件章权法案赛节营县区市镇村路街名单书子们里边头木素钟乐课岛册置贷"
-)
 
 
 def _leaders(scene: Scene) -> Iterator[Found]:

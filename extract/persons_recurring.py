@@ -10,7 +10,7 @@ from functools import cache
 import rjieba
 
 from extract import surnames
-from extract.reading import Reading
+from extract.reading import Kind, Reading
 
 # As often a name of three characters, or of two, must come before it is told by that alone.
 _TIMES = {3: 3, 4: 3, 2: 4}
@@ -27,12 +27,27 @@ def find(reading: Reading) -> Iterator[surnames.Name]:
         for size in range(2 + (longest[:2] in surnames.compound()), len(longest) + 1):
             places[longest[:size]].append(start)
     for name, starts in places.items():
-        if len(starts) >= _TIMES[len(name)] and _free(text, name, starts) and not rjieba.has_word(name):
+        if name[-1] in surnames.NOUN_ENDS or rjieba.has_word(name):
+            continue
+        if len(starts) >= _TIMES[len(name)] and _free(text, name, starts):
             names = [surnames.whole(reading, start, start + len(name)) for start in starts]
-            seen = [known for known in names if known is not None]
+            seen = [known for known in names if known is not None and not _worded(reading, known)]
             if 2 * len(seen) >= len(starts):
                 look = _best(seen)
                 yield from (surnames.Name(start, start + len(name), look) for start in starts)
+
+
+def _worded(reading: Reading, name: surnames.Name) -> bool:
+    """Whether an ordinary word of two characters stands in the name (普惠 in 普惠性)."""
+    i = reading.at(name.start)
+    while i < len(reading.words) and reading.starts[i] < name.end:
+        if len(reading.words[i]) > 1 and reading.kind(i) in _ORDINARY:
+            return True
+        i += 1
+    return False
+
+
+_ORDINARY = frozenset({Kind.COMMON, Kind.VERB, Kind.STOP, Kind.DISTRICT, Kind.NUMBER})
 
 
 def _best(seen: list[surnames.Name]) -> str:

@@ -44,7 +44,7 @@ _HAN = re.compile(r"[\u3400-\u9fff]+")
 _NUMBER = re.compile(r"[0-9０-９.．%％]+|[第一二三四五六七八九十百千万两零〇]+")
 _LATIN = re.compile(r"[A-Za-zＡ-Ｚａ-ｚ][A-Za-z0-9&+\-.]*")
 # Function words that the segmenter joins to unknown words on their right or left.
-_FUNCTION = frozenset("沿由与为在将把被从对让是及或向于到了的等请给使并也还已就又")
+_FUNCTION = frozenset("叫以即含获沿由与为在将把被从对让是及或向于到了的等请给使并也还已就又")
 _FUNCTION_LAST = frozenset("与为在将把被从对让是及或向于到了的等则也还已就又曾说")
 _AFTER_ENDS = frozenset("上中里内前后期外下旁边畔岸")
 

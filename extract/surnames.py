@@ -17,6 +17,13 @@ _AFTER_NAMES = frozenset(
     "笑站坐走抱捧指讲谈原今每边赴即因通依深告感掰蹲摸擦翻接领推边听随身总常刚竖捧瞅盯算扳听捋"
 )
 _LONGEST_NAME = 4
+# Last characters of ordinary words that the segmenter takes for names (幸福感, 林权证).
+NOUN_ENDS = frozenset(
+    "化性感率证费林季灯标度式型类量业品机车场站所院校馆店网件章权法案赛节营县区市镇村路街名单书子们里边头木素钟乐课岛册置贷"
+)
+# No given name holds these; what is said follows the others.
+_NO_GIVEN = re.compile("[的了着们是在很这那还也都吗呢吧把被让]")
+_SPEAKS = frozenset("，：:“,")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +94,8 @@ def name_at(reading: Reading, start: int) -> Name | None:
     for size in (base + 2, base + 1):
         end = start + size
         if end > len(text) or not _HAN.fullmatch(text, start, end) or text[start:end] in _never():
+            continue
+        if _NO_GIVEN.search(text, start + base, end) or (text[end - 1] in "说称道" and text[end : end + 1] in _SPEAKS):
             continue
         score = _given_score(text[start + base : end]) + _end_score(reading, end) + (size - base) * 0.4
         score += _word_score(reading, start, end)

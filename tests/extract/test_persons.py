@@ -66,3 +66,31 @@ def test_a_name_ends_before_the_sentence_goes_on(text: str, name: str) -> None:
 
 def test_no_name_begins_without_a_surname() -> None:
     assert surnames.name_at(read("项目负责"), 2) is None
+
+
+def test_a_full_name_that_comes_again_in_changing_company_is_a_person() -> None:
+    text = "厂里的事，訾文海都记得。工友问訾文海难不难，他摇头。后来，訾文海去了外地。"
+    assert [text[f.start : f.end] for f in persons.find(text, state_with(text)) if "recurring3" in f.rule] == [
+        "訾文海"
+    ] * 3
+
+
+def test_part_of_a_longer_word_is_no_recurring_person() -> None:
+    text = "普惠性政策多，普惠性服务少。发展普惠性托育，靠普惠性投入。"
+    assert not [f for f in persons.find(text, state_with(text)) if "recurring" in f.rule]
+
+
+def test_a_name_is_told_by_the_word_that_says_it_is_one() -> None:
+    text = "村里有一个叫訾小满的人，会修收音机。"
+    assert "訾小满" in names(persons.find, text, PERSON)
+
+
+def test_who_answers_at_the_start_of_a_line_is_a_person() -> None:
+    text = "如何看？\n游知远：先把账算清。\n再问。\n游知远：急不得。"
+    assert [text[f.start : f.end] for f in persons.find(text, state_with(text)) if "answers" in f.rule] == [
+        "游知远"
+    ] * 2
+
+
+def test_the_weather_and_the_byline_are_no_persons() -> None:
+    assert not names(persons.find, "三月九日 多云\n本报讯", PERSON)
