@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test test-slow check browser bench model lock clean
+.PHONY: demo test test-slow check browser bench model confidence lock clean
 
 $(VENV)/.ready: pyproject.toml requirements.lock
 	$(PYTHON) -m venv $(VENV)
@@ -35,6 +35,11 @@ bench: $(VENV)/.ready
 # Train the name model again from the corpus in extract/model/corpus; the same file comes out every time.
 model: $(VENV)/.ready
 	$(BIN)/python -m extract.training
+
+# Measure again how often rules are right, and what the confidence of a mention is worth; the latter trains three times.
+confidence: $(VENV)/.ready
+	$(BIN)/python -m extract.calibration
+	$(BIN)/python -m extract.held_out
 
 lock:
 	uv export --quiet --format requirements-txt --all-extras --no-emit-project --no-header -o requirements.lock

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from spacy.tokens import Doc
 
+from extract import promises
 from extract.entities import squeeze
 from extract.state import Found, FoundFigure, FoundRelation, State, of
 from ontology.record import Entity, Figure, Mention, Record, Relation
@@ -60,7 +61,7 @@ def _entities(state: State, used: set[str]) -> tuple[Entity, ...]:
 
 def _mention(found: Found, layout: Located, source: str) -> Mention:
     start, end = layout.to_source(found.start, found.end)
-    return Mention(start, end, squeeze(source[start:end]), found.type, found.entity, found.rule, found.confidence)
+    return Mention(start, end, squeeze(source[start:end]), found.type, found.entity, found.rule, promises.kept(found))
 
 
 def _relation(found: FoundRelation, layout: Located) -> Relation:

@@ -54,9 +54,14 @@ def parse(marked: str) -> Article:
 
 
 def read(folder: Path) -> Iterator[Article]:
-    """Yield the articles of all `*.txt` files of a folder, in order of file name; `#` lines at the top are notes."""
+    """Yield the articles of all `*.txt` files of a folder, in order of file name."""
     for path in sorted(folder.glob("*.txt")):
-        body = "\n".join(line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("# "))
-        for part in re.split(r"^=====\s*$", body, flags=re.MULTILINE):
-            if part.strip():
-                yield parse(part.strip("\n"))
+        yield from read_file(path)
+
+
+def read_file(path: Path) -> Iterator[Article]:
+    """Yield the articles of one file; `#` lines at the top are notes, `=====` stands between articles."""
+    body = "\n".join(line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("# "))
+    for part in re.split(r"^=====\s*$", body, flags=re.MULTILINE):
+        if part.strip():
+            yield parse(part.strip("\n"))
