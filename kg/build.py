@@ -32,19 +32,21 @@ def build(
     progress: Progress | None = None,
     base: str = BASE,
     curation: Curation | None = None,
+    processes: int = 1,
 ) -> Summary:
     """Make the graph in folder `out` the graph of just these sources, and return what was done.
 
     Raises GraphError where `out` cannot be written; what was published before is then still served. A source that
     cannot be read is a problem of the summary. `base` is the IRI under which entities stand; `curation` holds the
-    decisions of people, which are replayed on what the texts give.
+    decisions of people, which are replayed on what the texts give. The graph is the same whatever the number of
+    `processes` that extract.
     """
     started = time.monotonic()
     report = progress if progress is not None else _silent
     decided = curation if curation is not None else Curation()
     with writing(out):
         sources = Sources(extractor, Cache(out))
-        sources.collect(items, report)
+        sources.collect(items, report, processes=processes)
         before = Published.read(out, base)
         if before is not None and before.made_of(sources.records, decided.digest):
             search.ensure(before.folder, before.view)

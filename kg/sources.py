@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Generic, Protocol, TypeVar
 
+from kg import pool
 from kg.cache import Cache
 from kg.quads import check
 from kg.summary import Problem
-from ontology.errors import InputError
 from ontology.record import Record
 
 # Told the stage (`extract` or `validate`), how many documents are done, and how many there are.
@@ -58,33 +59,43 @@ class Sources(Generic[AnyItem]):
         self._extractor = extractor
         self._items: dict[str, AnyItem] = {}
 
-    def collect(self, items: Iterable[AnyItem], report: Progress) -> None:
-        """Extract every source of which no record is kept; each is kept before the next is read."""
+    def collect(self, items: Iterable[AnyItem], report: Progress, *, processes: int = 1) -> None:
+        """Extract every source of which no record is kept; each is kept as soon as it is made.
+
+        With more than one of `processes` the extractor and the items must be picklable.
+        """
         self._items = {item.path: item for item in items}
-        for count, path in enumerate(sorted(self._items), start=1):
-            try:
-                self._collect(path)
-            except InputError as error:
-                self.problems.append(Problem(path, str(error)))
+        self.records = {path: self._key(path) for path in sorted(self._items)}
+        missing = [path for path in self.records if self.records[path] not in self.cache]
+        problems: dict[str, str] = {}
+        for count, (path, made) in enumerate(
+            self._made(missing, processes), start=len(self.records) - len(missing) + 1
+        ):
+            if isinstance(made, Record):
+                self.cache.put(self.records[path], made)
+            else:
+                problems[path] = str(made)
             report("extract", count, len(self._items))
+        self.records = {path: key for path, key in self.records.items() if path not in problems}
+        self.problems.extend(Problem(path, problems[path]) for path in sorted(problems))
 
     def record(self, path: str) -> Record:
         """Return the record of a source, extracted again where the one that was kept is damaged."""
         kept = self.cache.get(self.records[path])
-        return kept if kept is not None else self._extract(path)
+        if kept is None:
+            kept = _checked(self._extractor, self._items[path])
+            self.cache.put(self.records[path], kept)
+        return kept
 
-    def _collect(self, path: str) -> None:
+    def _key(self, path: str) -> str:
         key = "\x1f".join((self._items[path].key, path, self._extractor.version))
-        self.records[path] = hashlib.sha256(key.encode("utf-8", "surrogateescape")).hexdigest()[:32]
-        if self.records[path] in self.cache:
-            return
-        try:
-            self._extract(path)
-        except InputError:
-            del self.records[path]
-            raise
+        return hashlib.sha256(key.encode("utf-8", "surrogateescape")).hexdigest()[:32]
 
-    def _extract(self, path: str) -> Record:
-        record = check(replace(self._extractor.extract(self._items[path]), source=path))
-        self.cache.put(self.records[path], record)
-        return record
+    def _made(self, paths: Sequence[str], processes: int) -> Iterator[tuple[str, pool.Made]]:
+        make, items = partial(_checked, self._extractor), [self._items[path] for path in paths]
+        for item, made in pool.extract(make, items, processes):
+            yield item.path, made
+
+
+def _checked(extractor: Extractor[AnyItem], item: AnyItem) -> Record:
+    return check(replace(extractor.extract(item), source=item.path))

@@ -320,6 +320,44 @@ def test_the_manifest_names_every_document(tmp_path: Path) -> None:
     assert manifest.Manifest.from_json(found.to_json()) == found
 
 
+# ---- in several processes
+
+
+def test_several_processes_make_the_same_graph(tmp_path: Path) -> None:
+    items = [Item(record) for record in corpus(20)]
+    told: list[tuple[str, int, int]] = []
+    summary = build(items, Extractor(), tmp_path / "g", processes=2, progress=lambda *step: told.append(step))
+    assert (summary.documents.new, summary.problems) == (20, ())
+    assert [step for step in told if step[0] == "extract"] == [("extract", count, 20) for count in range(1, 21)]
+    assert digest(tmp_path / "g") == fresh(corpus(20), tmp_path / "one")
+
+
+def test_a_bad_source_is_a_problem_in_another_process_too(tmp_path: Path) -> None:
+    items = [Item(factory.firm()), Unreadable(), Item(replace(factory.market(), sha256="none"))]
+    summary = build(items, Refusing(), tmp_path / "g", processes=2)  # type: ignore[arg-type]
+    blank, market = summary.problems
+    assert (blank.path, blank.message) == ("news/blank.txt", "news/blank.txt is empty")
+    assert (market.path, "sha256" in market.message) == ("news/market.txt", True)
+
+
+class Dying(Extractor):
+    """An extractor whose process is killed, as by want of memory."""
+
+    def extract(self, item: Item) -> Record:
+        if item.path == "009.txt":
+            os.kill(os.getpid(), signal.SIGKILL)
+        return super().extract(item)
+
+
+def test_a_process_that_dies_is_a_clear_error_and_what_was_read_is_kept(tmp_path: Path) -> None:
+    items = [Item(record) for record in corpus(40)]
+    served = fresh(corpus(1), tmp_path / "g")
+    with pytest.raises(GraphError, match="fewer processes"):
+        build(items, Dying(), tmp_path / "g", processes=2)
+    assert digest(tmp_path / "g") == served
+    assert run(corpus(40), tmp_path / "g").documents.total == 40
+
+
 # ---- slow: what a power cut, a full disk and a random hash seed do
 
 
@@ -349,7 +387,7 @@ def corpus(count: int) -> list[Record]:
 
 
 CHILD = """
-import sys, time
+import random, sys, time
 from pathlib import Path
 from kg.build import build
 from tests.kg.factory import Extractor, Item
@@ -361,6 +399,7 @@ class Slow(Extractor):
         return super().extract(item)
 
 records = [changed(one) for one in corpus(30)]
+random.shuffle(records)
 build([Item(one) for one in records], Slow(), Path(sys.argv[1]))
 """
 
@@ -389,11 +428,32 @@ def test_a_build_killed_at_any_moment_goes_on_where_it_was(tmp_path: Path) -> No
         assert digest(out) == expected
 
 
+SAMPLES = """
+import random, sys
+from pathlib import Path
+from extract import Extractor
+from extract.metadata import load_table
+from kg.build import build
+
+if __name__ == "__main__":
+    extractor = Extractor(load_table(Path("samples/metadata.csv")))
+    items = extractor.items(["samples"])
+    random.shuffle(items)
+    build(items, extractor, Path(sys.argv[1]), processes=int(sys.argv[2]))
+"""
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", ["0", "1", "random"])
-def test_the_hash_seed_does_not_matter(seed: str, tmp_path: Path) -> None:
-    assert child(tmp_path / "g", PYTHONHASHSEED=seed).wait() == 0
-    assert digest(tmp_path / "g") == fresh([changed(one) for one in corpus(30)], tmp_path / "fresh")
+def test_neither_order_nor_processes_nor_hash_seed_matter(tmp_path: Path) -> None:
+    script = tmp_path / "build_samples.py"  # what is spawned must be able to import it
+    script.write_text(SAMPLES)
+    found = set()
+    for processes, seed in ((1, "0"), (1, "1"), (2, "random"), (4, "random")):
+        out = tmp_path / f"{processes}-{seed}"
+        environment = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT)}
+        subprocess.run([sys.executable, script, out, str(processes)], cwd=ROOT, env=environment, check=True)
+        found.add((digest(out), current_version(out).name))
+    assert len(found) == 1
 
 
 @pytest.mark.slow
