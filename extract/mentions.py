@@ -16,7 +16,7 @@ import ahocorasick_rs
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extract import aliases
+from extract import aliases, enumerations
 from extract.reading import read
 from extract.state import BlockKind, Found, State, of, text_of
 from ontology.record import MentionType
@@ -218,7 +218,7 @@ class Mentions:
             state.short_forms.setdefault(alias.short, name)
         uses = [use for alias in stated for use in aliases.uses(text, alias)]
         found = decide(text, [*found, *uses]) if uses else found
-        state.mentions = vote(text, spread(text, found))
+        state.mentions = vote(text, spread(text, enumerations.complete(read(text), found)))
         return doc
 
 

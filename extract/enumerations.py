@@ -1,0 +1,72 @@
+"""Members of a list told by their neighbours: in 珂岭医药、后来优生物、卓禾科技 what stands between two firms is one."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
+
+from extract.reading import Kind, Reading
+from extract.state import Found
+from ontology.record import MentionType
+
+RULE = "enumeration"
+# Half and more of a list's members must be known, and this many.
+_KNOWN = 2
+_SHARE = 0.5
+# A list's unknown member is as sure as its known ones, less this.
+_LESS = 0.85
+_STRETCH = re.compile(r"[^，。；：！？!?;\n（）()“”《》]*、[^，。；：！？!?;\n（）()“”《》]*")
+_MEMBER = re.compile(r"[\u3400-\u9fffA-Za-z0-9·]{2,8}")
+_LAST = re.compile(r"[\u3400-\u9fffA-Za-z0-9·]{2,8}?(?=等)")
+_TYPES = frozenset({MentionType.ENTERPRISE, MentionType.PERSON, MentionType.OFFICIAL, MentionType.DISTRICT})
+
+
+def complete(reading: Reading, mentions: list[Found]) -> list[Found]:
+    """Return `mentions`, in order, and the members of their lists that nothing else tells."""
+    starts = [found.start for found in mentions]
+    added = []
+    for match in _STRETCH.finditer(reading.text):
+        first = bisect_left(starts, match.start())
+        last = bisect_left(starts, match.end())
+        if last - first >= _KNOWN:
+            added += list(_missing(reading, match, mentions[first:last]))
+    return sorted([*mentions, *added], key=lambda found: found.start) if added else mentions
+
+
+def _missing(reading: Reading, match: re.Match[str], known: list[Found]) -> Iterator[Found]:
+    text = reading.text
+    cuts = [match.start() - 1, *(m.start() for m in re.finditer("、", match[0])), match.end()]
+    cuts[1:-1] = [match.start() + cut for cut in cuts[1:-1]]
+    members = [(before + 1, after) for before, after in pairwise(cuts)]
+    by_start, by_end = {f.start: f for f in known}, {f.end: f for f in known}
+    told = [by_end.get(members[0][1]), *(by_start.get(start) for start, _ in members[1:])]
+    kinds = Counter(found.type for found in told if found is not None)
+    if not kinds:
+        return
+    kind, count = max(sorted(kinds.items()), key=lambda item: item[1])
+    if kind not in _TYPES or count < _KNOWN or count < _SHARE * len(members):
+        return
+    surest = sorted(found.confidence for found in told if found is not None and found.type is kind)
+    for i, (start, end) in enumerate(members[1:], 1):
+        if any(found.start < end and found.end > start for found in known):
+            continue
+        whole = _MEMBER.fullmatch(text, start, end) if i < len(members) - 1 else _LAST.match(text, start, end)
+        if whole and not _ordinary(reading, start, whole.end()):
+            yield Found(start, whole.end(), kind, RULE, round(_LESS * surest[len(surest) // 2], 3))
+
+
+def _ordinary(reading: Reading, start: int, end: int) -> bool:
+    """Whether the stretch is made of dictionary words (食品加工), or holds a particle."""
+    if _PARTICLE.search(reading.text, start, end):
+        return True
+    i, loose = reading.at(start), False
+    while i < len(reading.words) and reading.starts[i] < end:
+        loose = loose or reading.kind(i) is Kind.NAME or len(reading.words[i]) == 1
+        i += 1
+    return not loose
+
+
+_PARTICLE = re.compile("[的了着等和及与]")

@@ -1,0 +1,35 @@
+"""Members of a list that only their neighbours tell."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract import enumerations
+from extract.reading import read
+from extract.state import Found
+from ontology.record import MentionType
+
+FIRM = MentionType.ENTERPRISE
+
+
+def completed(text: str, *known: str) -> set[str]:
+    mentions = sorted(Found(text.find(n), text.find(n) + len(n), FIRM, "given", 0.9) for n in known)
+    found = enumerations.complete(read(text), mentions)
+    return {text[f.start : f.end] for f in found if f.rule == enumerations.RULE}
+
+
+def test_what_stands_between_two_firms_is_one() -> None:
+    assert completed("珂岭医药、后来优生物、卓禾科技签约", "珂岭医药", "卓禾科技") == {"后来优生物"}
+
+
+def test_the_last_member_ends_before_the_word_for_more() -> None:
+    assert completed("珂岭医药、卓禾科技、布知鱼等三家", "珂岭医药", "卓禾科技") == {"布知鱼"}
+
+
+@pytest.mark.parametrize("member", ["食品加工", "高处的棚"])
+def test_ordinary_words_are_no_member(member: str) -> None:
+    assert not completed(f"珂岭医药、{member}、卓禾科技签约", "珂岭医药", "卓禾科技")
+
+
+def test_one_known_member_says_nothing_about_the_others() -> None:
+    assert not completed("珂岭医药、后来优生物、布知鱼签约", "珂岭医药")
