@@ -14,10 +14,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import pycrfsuite
-
 from extract import corpus, crf, training
 from extract.mentions import Mentions
+from extract.name_model import NameModel
 from extract.promises import STEPS, Key, source, step
 from extract.state import Found, of
 from ontology.errors import InputError, XianzhiError
@@ -57,18 +56,23 @@ def folds(home: Path, count: int = _FOLDS) -> Iterator[tuple[list[corpus.Article
 
 def judge(seen: Iterable[corpus.Article], away: Iterable[corpus.Article]) -> Iterator[Judged]:
     """Yield what the pipeline finds in the articles `away`, with a model of those `seen`, and whether it is right."""
-    nlp, decide, model = training.candidate_pipeline(), Mentions(), pycrfsuite.Tagger()
+    nlp, decide = training.candidate_pipeline(), Mentions()
+    model = _trained(seen)
+    for article in away:
+        names = {(start, end): kind for start, end, kind in article.names}
+        doc = nlp(article.text)
+        state = of(doc)
+        state.candidates += crf.find(article.text, state, model)
+        for found in of(decide(doc)).mentions:
+            yield found, names.get((found.start, found.end)) is found.type
+
+
+def _trained(articles: Iterable[corpus.Article]) -> NameModel:
     with TemporaryDirectory() as folder:
-        training.train(training.data(seen), Path(folder) / "model")
-        model.open(str(Path(folder) / "model"))
-        for article in away:
-            names = {(start, end): kind for start, end, kind in article.names}
-            doc = nlp(article.text)
-            state = of(doc)
-            state.candidates += crf.find(article.text, state, model)
-            for found in of(decide(doc)).mentions:
-                yield found, names.get((found.start, found.end)) is found.type
-        model.close()
+        target = Path(folder) / "names.npz"
+        training.train(articles, target)
+        with target.open("rb") as file:
+            return NameModel.load(file)
 
 
 def table(judged: Iterable[Judged]) -> dict[Key, tuple[float, int, int]]:
