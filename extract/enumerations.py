@@ -1,4 +1,4 @@
-"""Members of a list told by their neighbours: in 珂岭医药、后来优生物、卓禾科技 what stands between two firms is one."""
+"""Members of a list told by their neighbours: in 珂岭医药、后来优生物、卓禾科技 what stands between firms is one."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
+from extract.lexicon import sections
 from extract.reading import Kind, Reading
 from extract.state import Found
 from ontology.record import MentionType
@@ -62,11 +63,12 @@ def _ordinary(reading: Reading, start: int, end: int) -> bool:
     """Whether the stretch is made of dictionary words (食品加工), or holds a particle."""
     if _PARTICLE.search(reading.text, start, end):
         return True
-    i, loose = reading.at(start), False
+    kinds, i = [], reading.at(start)
     while i < len(reading.words) and reading.starts[i] < end:
-        loose = loose or reading.kind(i) is Kind.NAME or len(reading.words[i]) == 1
+        kinds.append(Kind.NAME if len(reading.words[i]) == 1 else reading.kind(i))
         i += 1
-    return not loose
+    branded = reading.text[start:end].endswith(sections("suffixes.txt")["ENTERPRISE.brand"])
+    return Kind.NAME not in kinds and not (branded and kinds[0] is not Kind.COMMON)
 
 
 _PARTICLE = re.compile("[的了着等和及与]")
