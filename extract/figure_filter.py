@@ -63,7 +63,7 @@ def _describes(text: str, quantity: Quantity) -> bool:
     if (quantity.unit == "类" and quantity.value == 1) or _STEPS.match(text, quantity.after):
         return True
     if quantity.unit in ("m", "km"):
-        return text.startswith("内", quantity.after) or text[: quantity.start].endswith("海拔")
+        return text.startswith("内", quantity.after) or text.startswith("海拔", quantity.start - 2)
     return False
 
 

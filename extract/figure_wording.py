@@ -352,7 +352,9 @@ class Wording:
         return indicators.tidy(rest) if rest.startswith(sections("figure_words.txt")["verbs-ending"]) else ""
 
     def _unit(self, item: Item) -> str:
-        """Return the measure word itself: 分两层 counts 层."""
+        """Return the measure word itself: 分两层 counts 层; an amount of money is one, a bare number counts nothing."""
+        if item.quantity.use in ("money", "bare"):
+            return "金额" if item.quantity.use == "money" else ""
         printed = self.text[item.quantity.after - 1 : item.quantity.after]
         return item.quantity.unit if printed.isascii() or item.quantity.unit == "人" else printed
 

@@ -98,6 +98,8 @@ _SHARE_IN = re.compile(r"(?P<whole>全[市省国区县球])占比$")
 _RATIOS = ("比例", "比重", "占比", "比率")
 _MEASURED = "数量额率比值次度积长重费金资款入出"
 _LONGEST = 24
+# No word that leads to a number is longer.
+_TAIL = 8
 # 年产能, 年薪: 年 belongs to such a measure.
 _YEARLY = "产销营收薪加均处吞发用接出耗利租总交供客游"
 # `资金、流量等资源`: a head this short says too little without its examples.
@@ -138,11 +140,17 @@ def _group() -> re.Pattern[str]:
     return re.compile(rf"^\W*(?:{_longest_first('group')})的?")
 
 
+def _cut(pattern: re.Pattern[str], text: str) -> str:
+    """Return a text without the word of a list at its end; the lists have no longer words than are looked at."""
+    match = pattern.search(text, max(0, len(text) - _TAIL))
+    return text if match is None else text[: match.start()]
+
+
 def strip_tail(text: str) -> str:
     """Return `text` without the light verbs and adverbs that lead to a number."""
     while True:
         text = text.strip(_EDGE)
-        shorter = _group_end().sub("", _tail().sub("", text))
+        shorter = _cut(_group_end(), _cut(_tail(), text))
         if shorter == text or not shorter:
             return shorter
         text = shorter

@@ -31,10 +31,20 @@ _BARE = {"十": 10, "百": 100, "千": 1000}
 _LONGEST = 40
 
 
+_OTHER_FORMS = re.compile("[" + re.escape("".join(map(chr, ARABIC_FORMS))) + "]")
+
+
+def plain(text: str) -> str:
+    """Return a text with its digits and signs in their common forms, of the same length; most texts have no others."""
+    return text.translate(ARABIC_FORMS) if _OTHER_FORMS.search(text) else text
+
+
 def parse(text: str) -> Decimal | None:
     """Return the number that `text` writes out, or None where the whole of it is no definite number."""
     if len(text) > _LONGEST:
         return None
+    if text.isascii() and text.isdigit():
+        return Decimal(text)
     bare = re.sub(r"\s", "", text).translate(ARABIC_FORMS).translate(_FORMAL_FORMS)
     if bare[:1] in ("-", "负", "+"):
         value = _unsigned(bare[1:])

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
+from extract import numbers
 from extract.lexicon import rows, sections
-from extract.numbers import ARABIC_FORMS, parse
+from extract.numbers import parse
 from extract.period_parts import DASH, NUMBER, months_of, resolve, span_of_months
 
 _YEAR = (
@@ -55,6 +56,8 @@ _DAYS = {
 # The tenth five-year plan ran from 2001 on; 十一五 is the eleventh.
 _PLAN_STARTS = {char: 2001 + 5 * number for number, char in enumerate("一二三四五六", 1)}
 _FESTIVAL_TAIL = r"(?:小长假|黄金周|假期|假日|期间|长假|当天|当日)"
+# What the parts of the pattern that are no words of the lists can begin with.
+_FIRST = '0123456789一二三四五六七八九十两零今昨去前明后本上下当来次同自从近最过这全底末初第年月“"'
 _SINCE = re.compile(r"[^，。；、\d\n]{1,10}以来")
 _SENTENCE_END = re.compile(r"[。！？\n]")
 
@@ -78,7 +81,7 @@ class Period:
 
 def find(text: str, reference: date | None = None) -> list[Period]:
     """Return the periods of `text` in their order; `reference` is the date of the document, where known."""
-    plain = text.translate(ARABIC_FORMS)
+    plain = numbers.plain(text)
     found: list[Period] = []
     for match in _pattern().finditer(plain):
         period = _Reading(plain, match, reference, found).period()
@@ -96,15 +99,18 @@ def _words(use: str) -> str:
 def _pattern() -> re.Pattern[str]:
     names = "|".join(sorted({row[0] for row in rows("periods_festivals.tsv")}, key=lambda name: (-len(name), name)))
     days = "|".join(_DAYS)
+    words = [*sections("periods.txt")["now"], *sections("periods.txt")["until"], *sections("periods.txt")["towards"]]
+    first = "".join(sorted({word[0] for word in (*words, *_DAYS, *names.split("|"))} | set(_FIRST)))
     return re.compile(
-        rf"(?P<now>{_words('now')})"
+        rf"(?=[{first}])"  # most characters begin no period: this is told at once
+        rf"(?:(?P<now>{_words('now')})"
         rf"|(?P<pre>{_words('until')}|{_words('towards')}|自从?|从)?(?:"
         rf"(?P<plan>{_PLAN})|(?P<range>(?<![\d.])(?:19|20)\d\d{DASH}(?:19|20)\d\d年)"
         rf"|(?P<span>{_SPAN})|(?P<day>{days})|(?P<same>(?:{_YEAR})?同期)"
         rf"|(?P<year>{_YEAR})(?P<part>{_PART})?|(?P<alone>(?<![\d.第]){_PART})|(?P<lonely>{_LONELY})"
         rf"|(?P<festival_year>{_YEAR})?(?P<festival>[“\"]?(?:{names})[”\"]?)(?:{_FESTIVAL_TAIL}|前后)?"
         rf")(?:(?P<join>{DASH})(?P<year2>{_YEAR})?(?P<part2>{_PART})?(?<!至)(?<!到)(?<![-–—~～－]))?"
-        rf"(?P<post>{_words('since')}|期间|前后)?"
+        rf"(?P<post>{_words('since')}|期间|前后)?)"
     )
 
 

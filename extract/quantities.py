@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
+from extract import numbers
 from extract.lexicon import rows
-from extract.numbers import ARABIC_FORMS, parse
+from extract.numbers import parse
 from ontology import units
 
 # 千 before 瓦, 米 … belongs to the unit.
@@ -58,7 +59,7 @@ class Quantity:
 
 def find(text: str) -> list[Quantity]:
     """Return the quantities of `text` in their order; a list without end or reading is left out, never guessed."""
-    plain = text.translate(ARABIC_FORMS)
+    plain = numbers.plain(text)
     return _with_units(plain, [quantity for match in _pattern().finditer(plain) for quantity in _read(plain, match)])
 
 
@@ -90,8 +91,9 @@ def _pattern() -> re.Pattern[str]:
     unit = "|".join(_bounded(form) for form in forms)
     per = rf"(?:/(?P<per_scale>[十百千万亿]*)(?P<per>{unit}))?"
     return re.compile(
-        rf"{_SHARES}|(?<![A-Za-z\d.])-?(?P<first>{_RUN})(?:[ \u3000]?(?P<unit1>{unit}){per})?"
-        rf"(?:(?P<join>{_RANGE})(?P<second>{_RUN})(?:[ \u3000]?(?P<unit2>{unit}))?)?"
+        r"(?=[-\d零一二两三四五六七八九十百千万亿数几上好半过])"  # most characters begin no number
+        rf"(?:{_SHARES}|(?<![A-Za-z\d.])-?(?P<first>{_RUN})(?:[ \u3000]?(?P<unit1>{unit}){per})?"
+        rf"(?:(?P<join>{_RANGE})(?P<second>{_RUN})(?:[ \u3000]?(?P<unit2>{unit}))?)?)"
     )
 
 

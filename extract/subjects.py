@@ -210,6 +210,8 @@ class Subjects:
                 continue
             if _BY.match(self.text, mention.end, number) and self.text.startswith("由", mention.start - 1):
                 return mention.entity, "possessor"
+            if mention.type in _PEOPLE:
+                break
             before = self.text[max(start, mention.start - 4) : mention.start]
             if self._possesses(mention, before, number):
                 return mention.entity, "possessor"
@@ -226,7 +228,8 @@ class Subjects:
 
     def _recipient(self, start: int, number: int) -> str | None:
         """Return to whom a clause says that an amount was paid or lent: `为村民张某办理`, `为他办理`."""
-        if not any(word in self.text[start:number] for word in sections("figure_words.txt")["recipient"]):
+        clause = self.text[start:number]
+        if not any(word in clause for word in sections("figure_words.txt")["recipient"]):
             return None
         for mention in reversed(self.within(start, number)):
             before = self.text[max(start, mention.start - 4) : mention.start]
@@ -309,7 +312,7 @@ class Subjects:
 
     def stands_first(self, mention: Found, start: int) -> bool:
         """Say whether nothing but adverbs and the like, or words that describe it, stand before a name."""
-        if self.text[mention.start - 1 : mention.start] == "的" or self.text[: mention.start].endswith("的“"):
+        if self.text[mention.start - 1 : mention.start] == "的" or self.text.startswith("的“", mention.start - 2):
             return True
         lead = mention.start
         if mention.type is MentionType.PERSON and (resident := _RESIDENT.search(self.text, max(start, lead - 4), lead)):
