@@ -43,11 +43,20 @@ def build(
         ),
     ] = None,
     spacy_model: SpacyModel = None,
+    processes: Annotated[
+        int, typer.Option(metavar="N", min=1, help="Processes that extract, each with a pipeline of its own.")
+    ] = 1,
 ) -> None:
     """Extract the news in PATH... and make DIR their graph; only what has changed is done again."""
     with progress() as report:
         summary = build_graph(
-            paths, folder, metadata=metadata, curation=curation, spacy_model=spacy_model, report=report
+            paths,
+            folder,
+            metadata=metadata,
+            curation=curation,
+            spacy_model=spacy_model,
+            processes=processes,
+            report=report,
         )
     from kg.commands.summary import show
 
@@ -67,6 +76,7 @@ def build_graph(
     metadata: Path | None = None,
     curation: Path | None = None,
     spacy_model: str | None = None,
+    processes: int = 1,
     report: Callable[[str, int, int], None] | None = None,
 ) -> Summary:
     """Extract the files behind `paths`, write the graph to `folder`, and return what was done.
@@ -74,7 +84,7 @@ def build_graph(
     Raises InputError for a path that does not exist and GraphError for a folder that cannot be written; a file that
     cannot be read is a problem in the summary. `curation` is the file of decisions; without it, one beside the sources
     is looked for. `spacy_model` names a spaCy pipeline that finds names beside ours; raises MissingExtraError where
-    there is none.
+    there is none. The graph is the same for any number of `processes`.
     """
     from extract import Extractor
     from kg import curation as decisions
@@ -84,7 +94,7 @@ def build_graph(
     sources = extractor.items(paths, skipped=skip)
     where = decisions.find(Path(paths[0]), curation) if paths else curation
     decided = None if where is None else decisions.load(where)
-    done = publish(sources, extractor, folder, progress=report, curation=decided)
+    done = publish(sources, extractor, folder, progress=report, curation=decided, processes=processes)
     remembered = where if where is not None else decisions.beside(Path(paths[0])) if paths else None
     if remembered is not None:
         decisions.remember(folder, remembered)
