@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from itertools import pairwise
 
 from extract.state import Found
 from ontology.record import MentionType
@@ -16,6 +17,7 @@ _STATED = re.compile(
     r"[”》」]?[（(](?:以下|下文|下)?统?(?:简称|称)(?:为|作)?[：:]?[“「]?(?P<open>[“《「]?)(?P<short>[^“”《》「」（）()，。\n]{2,20})"
     r"[”》」]{0,2}[）)]"
 )
+_EQUATED = re.compile(r"[”》]?[（(](?:即|又称|又名|也称|亦称|俗称|原名|原称|旧称|曾用名)[：:]?[“《]?")
 _LEGAL = re.compile(r"(?:有限公司|有限责任公司|股份公司|株式会社)$")
 # `甲集团` and `甲第二建设有限公司` or `甲杭州分公司` are two firms.
 _TELLS_APART = re.compile(
@@ -66,6 +68,17 @@ def stated(text: str, mentions: Iterable[Found]) -> list[Stated]:
     return out
 
 
+def equated(text: str, mentions: Sequence[Found]) -> list[tuple[str, str]]:
+    """Return the pairs of names of which the text says that they are one thing: `甲隧道（即乙隧道）`."""
+    return [
+        (text[other.start : other.end], text[one.start : one.end])
+        for one, other in pairwise(mentions)
+        if one.type is other.type
+        and _EQUATED.fullmatch(text, one.end, other.start)
+        and text[other.end : other.end + 1] in "）)，"
+    ]
+
+
 def uses(text: str, alias: Stated) -> list[Found]:
     """Return the places from its introduction on where a stated short form stands, in its marks if it has any."""
     pattern = re.escape(alias.short)
@@ -113,9 +126,7 @@ def _is_quoted_core(short: str, full: str) -> bool:
     match = _QUOTED.search(full)
     if match is None or match["core"] != bare(short):
         return False
-    return (
-        _EDITION.fullmatch(full[: match.start()]) is not None and _PLAIN_TAIL.fullmatch(full[match.end() :]) is not None
-    )
+    return _CITES.search(full[: match.start()]) is None and _PLAIN_TAIL.fullmatch(full[match.end() :]) is not None
 
 
 def shortens(short: str, full: str, kind: MentionType, is_place: Callable[[str], bool]) -> bool:

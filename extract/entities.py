@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from functools import cache
 
@@ -17,6 +19,7 @@ from ontology import divisions, iri
 from ontology.record import KIND, MentionType
 
 SPANS = "xianzhi"
+_THROUGHOUT = 4  # an article plays in another city when it names that one so often, and so many times its own
 _SHORTEST_VILLAGE = 2  # less than a name and 村 behind a division's name is no village of its own: 前进村
 _SPACE = re.compile(r"\s+")
 _BARE = re.compile(r"(?<=..)(?:社区|街道|[村镇乡区县市])$")
@@ -74,11 +77,14 @@ def squeeze(text: str) -> str:
 
 def group(text: str, state: State) -> None:
     """Fill `state.entities` and give each mention its entity."""
+    for short, full in aliases.equated(text, state.mentions):
+        state.short_forms.setdefault(short, full)
     groups = _by_key(text, state)
     merged = _merge_short_forms(groups, state)
     found = list(state.mentions)
+    place_at = _Scene(state, merged).at
     for one in merged:
-        named = _named(one, state)
+        named = _named(one, place_at)
         known = state.entities.get(named.id)
         if known is None:
             state.entities[named.id] = named
@@ -171,7 +177,7 @@ def _merge_short_forms(groups: list[_Group], state: State) -> list[_Group]:
     by_type: dict[MentionType, list[_Group]] = defaultdict(list)
     for one in groups:
         by_type[one.type].append(one)
-    stated = {short: squeeze(full) for short, full in state.short_forms.items()}
+    stated = {squeeze(short): squeeze(full) for short, full in state.short_forms.items()}
 
     def stands_for(short: _Group, full: _Group) -> bool:
         if any(stated.get(form) in full.forms for form in short.forms):
@@ -229,10 +235,18 @@ def _is_end(short: _Group, full: _Group) -> bool:
 
 
 def _is_bare_division(short: _Group, full: _Group) -> bool:
-    """`万和` is `万和社区` of the same document, whatever else may be called so elsewhere."""
+    """`万和` is `万和社区` of the same document, and `三丰村` its `前进街道三丰村`, whatever is called so elsewhere."""
+    if any(
+        form != short.label and form.endswith(short.label) and _is_township(form, short.label) for form in full.forms
+    ):
+        return not short.code and not full.code
     return any(_without_level(form) in short.forms for form in full.forms) and all(
         _without_level(form) == form for form in short.forms
     )
+
+
+def _is_township(form: str, village: str) -> bool:
+    return village.endswith(("村", "社区")) and form[: -len(village)].endswith(("街道", "镇", "乡"))
 
 
 def _without_level(form: str) -> str:
@@ -250,11 +264,11 @@ def _absorb(full: _Group, short: _Group) -> None:
     full.mentions += short.mentions
 
 
-def _named(one: _Group, state: State) -> Named:
+def _named(one: _Group, place_of: Callable[[int], str]) -> Named:
     longest = max(sorted(one.forms), key=len)
     if one.type is MentionType.DISTRICT:
         label = one.label if one.code else longest
-        apart = _parent_of_village(label, state) if not one.code else ""
+        apart = _parent_of_village(label, place_of(min(one.mentions))) if not one.code else ""
         key = f"{iri.PREFIX}division/{one.code}" if one.code else iri.mint("division", label, apart)
     else:
         label = one.label if one.type in _ANCHORED and len(one.label) >= len(longest) else longest
@@ -262,13 +276,50 @@ def _named(one: _Group, state: State) -> Named:
     return Named(key, one.type, label, set(one.forms) - {label})
 
 
-def _parent_of_village(label: str, state: State) -> str:
-    """Villages of one name are many: the county they are reported from keeps them apart."""
-    place = home(state)
-    if place is None or not label.endswith(("村", "社区")):
+def _parent_of_village(label: str, place: str) -> str:
+    """Villages of one name are many: the county that they are told of in keeps them apart."""
+    if not place or not label.endswith(("村", "社区")):
         return ""
     above, rest = divisions.load().split(label)
-    return "" if above is not None and len(rest) > _SHORTEST_VILLAGE else place.name
+    return "" if above is not None and len(rest) > _SHORTEST_VILLAGE else place
+
+
+class _Scene:
+    """Where each article of a document plays: where the document does, or in a city that it speaks of throughout."""
+
+    def __init__(self, state: State, groups: Iterable[_Group]) -> None:
+        table = divisions.load()
+        self._home = home(state)
+        self._starts = [s.start for s in state.context.sections]
+        self._places = [m.start for m in state.mentions]
+        self._counts: dict[int, Counter[divisions.Division]] = defaultdict(Counter)
+        for one in groups:
+            division = table.get(one.code) if one.code else None
+            if division is not None and division.level != "province":
+                for i in one.mentions:
+                    self._counts[self._section(i)][_county(division)] += 1
+
+    def _section(self, mention: int) -> int:
+        return bisect_right(self._starts, self._places[mention])
+
+    def at(self, mention: int) -> str:
+        """Return the county, or the city, in which the article around a mention plays."""
+        if self._home is None:
+            return ""
+        counts = self._counts[self._section(mention)]
+        cities: Counter[str] = Counter()
+        for division, count in counts.items():
+            cities[division.code[:4]] += count
+        city = max(sorted(cities), key=lambda code: cities[code], default="")
+        if not city or cities[city] < _THROUGHOUT or cities[city] < _THROUGHOUT * cities[self._home.code[:4]]:
+            return self._home.name
+        of_city = {d: n for d, n in counts.items() if d.code.startswith(city)}
+        return max(sorted(of_city, key=lambda d: d.code), key=lambda d: (of_city[d], d.level == "district")).name
+
+
+def _county(division: divisions.Division) -> divisions.Division:
+    table = divisions.load()
+    return (table.get(division.code[:6]) or division) if division.level == "township" else division
 
 
 @Language.factory("xianzhi_entities", assigns=["doc._.xianzhi", "doc.spans"])

@@ -111,9 +111,13 @@ class Topics:
             i -= 1
         return None
 
+    def _begins_clause(self, found: Found, start: int) -> bool:
+        """Say whether nothing stands before a park in its clause: elsewhere it is what others build."""
+        return not self._text[start : found.start].strip() or self._text[found.start - 1] in "，。；：“”"
+
     def _is_subject(self, found: Found, start: int) -> bool:
         if found.type is MentionType.PLACE:
-            if _ACTING_PLACE.search(self._around.label(found)) is None:
+            if _ACTING_PLACE.search(self._around.label(found)) is None or not self._begins_clause(found, start):
                 return False
         elif found.type not in ACTORS:
             return False

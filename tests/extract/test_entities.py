@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from extract import corpus, entities
 from extract.state import Context, Found, State
 from ontology.record import MentionType
@@ -75,3 +77,21 @@ def test_a_congress_is_known_by_its_short_name() -> None:
     assert grouped("{V:德清县第一次妇女代表大会}，即{V:县第一次妇代会}") == {
         "德清县第一次妇女代表大会": {"县第一次妇代会"}
     }
+
+
+def test_a_village_with_its_town_is_the_village() -> None:
+    assert grouped("{D:前进街道鹭湾村}通车，{D:鹭湾村}热闹") == {"前进街道鹭湾村": {"鹭湾村"}}
+
+
+def test_two_names_that_the_text_equates_are_one_thing() -> None:
+    assert grouped("{L:青峰过江隧道}（即{L:云溪路隧道}）通车") == {"青峰过江隧道": {"云溪路隧道"}}
+
+
+def test_a_village_is_told_apart_by_the_county_that_its_article_speaks_of() -> None:
+    text = "兰溪市、兰溪市、兰溪市、兰溪市都说鹭湾村"
+    state = State(Context(place="浙江省湖州市德清县"))
+    starts = [m.start() for m in re.finditer("兰溪市", text)]
+    spans = [*((at, at + 3) for at in starts), (len(text) - 3, len(text))]
+    state.mentions = [Found(start, end, MentionType.DISTRICT, "marked", 1.0) for start, end in spans]
+    entities.group(text, state)
+    assert state.mentions[-1].entity == "xzi:division/鹭湾村@兰溪市"
