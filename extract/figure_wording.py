@@ -32,7 +32,9 @@ _OUT_OF = re.compile(
 _PREDICATE = re.compile(r"(?:逾|达到?|超过?|突破|为|共|共计|总计|仅)$")
 # `1000人以上的企业` measures the firm, not the firms.
 _BODIES = ("企业", "单位", "公司", "机构", "工业企业", "规上企业")
-_BASE = re.compile(r"[比较](?:[^，；增减]{0,14}的|[^，；增减]{0,6}年[^，；增减]{0,4})$")
+_BASE = re.compile(
+    r"(?:[去上]年|前年)同期(?:则?[为是]|只有|仅)?$|[比较](?:[^，；增减]{0,14}的|[^，；增减]{0,6}年[^，；增减]{0,4})$"
+)
 _ADDED = re.compile(r"(?P<word>(?<!新)净?增加?|减少|提高|提升|扩大|下降|降低|缩减|压减|缩短)(?:了|约|近|超过?)*$")
 _FROM = re.compile(r"(?:从|由)[^，；到至]{0,20}$")
 _COMPARING = re.compile(r"[同环]比")
@@ -52,7 +54,7 @@ _POINTS = re.compile(
     r"(?:高[于出]|低于|超过|快于|领先|落后于?|比[^，]*?[高低快]"
     r"|(?:年均|累计|共)?(?:提高|提升|上升|增加|下降|回落|降低|扩大|缩小|收窄|加快|减少))[^，]*$"
 )
-_KINDS = re.compile(r"[级型类性式等]$")
+_KINDS = re.compile(r"[级型类性式等元]$")
 _TO = re.compile(r"(?:到|至|为|成)\s*$")
 _SHORT = 12
 _BRIEF = 2
@@ -86,7 +88,9 @@ class Wording:
 
     def stretch(self, left: int, right: int, about: str | None) -> str:
         """Return a stretch of text without its periods and the name of the subject."""
-        cuts = [(p.start - (self.text[p.start - 1 : p.start] in "比较"), p.end) for p in self.sentence.periods]
+        cuts = [
+            (p.start - self.text.startswith(("比", "较"), max(0, p.start - 1)), p.end) for p in self.sentence.periods
+        ]
         for mention in self.subjects.within(left, right):
             if mention.entity == about and self.subjects.stands_first(mention, left):
                 owner = next((m for m in self.subjects.within(left, mention.start) if m.end + 2 >= mention.start), None)
@@ -210,9 +214,9 @@ class Wording:
         """Return what follows the number, without a name that only says whose it is."""
         if item.quantity.use in ("bare", "rough") and not self._people_follow(item):
             return ""
-        if self.text.startswith(("/", "、", "∶", ":1"), item.quantity.end):
-            return ""
         begin, end = self._counted(item)
+        if begin == item.quantity.end and self.text.startswith(("/", "、", "∶", ":1"), begin):
+            return ""
         noun = indicators.after(self.text[begin:end])
         if noun:
             item.taken = self.text.find(noun, begin) + len(noun)
@@ -297,7 +301,7 @@ class Wording:
         if following is None or following.unit != item.quantity.unit:
             return noun
         other = indicators.after(self.text[following.end : item.clause[1]])
-        kind = re.search(r"^.*[级型类性式]", other)
+        kind = re.search(r"^.*(?:[级型类性式]|元(?:以上)?)", other)
         return noun + (other[kind.end() :] if kind else other)
 
     def _alone(self, item: Item, core: str, stretch: str, items: list[Item]) -> str:
@@ -406,8 +410,9 @@ class Wording:
         """Return what a part of something does: 财政支出｜八成以上｜投向民生, 60%｜学校纳入管理; "" for a measure."""
         rest = self.text[item.quantity.end : item.clause[1]].removeprefix("的").strip()
         own = item.quantity.end + len(rest) <= item.right + 1 and len(rest) <= LONGEST
-        noun = "" if core and indicators.begins_with_verb(rest) else noun
-        if not own or not indicators.has_verb(rest[len(noun) :]) or (bool(core) == bool(noun)):
+        acts = bool(core) and indicators.begins_with_verb(rest)
+        noun = "" if acts else noun
+        if not own or not (acts or indicators.has_verb(rest[len(noun) :])) or (bool(core) == bool(noun)):
             return ""
         if core and (not indicators.ends_in_noun(core) or _RATE.search(core)):
             return ""

@@ -238,12 +238,12 @@ class _Reader:
                 created = self.subjects.created(start, end)
                 if created is not None:
                     return created, "created"
-            found = self.subjects.of_clause(start, min(end, number), self.topic, sentence.start)
-            if found is not None:
-                return found
             told = next((other for other in done if other.clause == (start, end) and other.named_by == "object"), None)
             if told is not None and end <= number:
                 return told.about, "object"
+            found = self.subjects.of_clause(start, min(end, number), self.topic, sentence.start)
+            if found is not None:
+                return found
         return self._carried(sentence, number)
 
     def _carried(self, sentence: Sentence, number: int) -> tuple[str | None, str]:

@@ -80,7 +80,7 @@ _THIS = re.compile(
 _RATED = re.compile(r"^\d?[A-Z]+\d?级(?=[^，。；、])")
 _QUOTED = re.compile(r"^“[^”，。；]{1,16}”")
 _QUOTED_WITHIN = re.compile(r"(?P<head>[^，。；：、“”（）的\d]{2,10})“[^”，。；]{1,16}”(?=[\u4e00-\u9fff])")
-_YEAR = re.compile(r"(?:19|20)\d\d年|连续[\d一二三四五六七八九十]")
+_YEAR = re.compile(r"(?:19|20)\d\d年|第[一二三四五六七八九十\d]+[位名]|连续[\d一二三四五六七八九十]")
 _PER = re.compile(r"^/[年月日天人]")
 _NTH = re.compile(r"^[一二三四五六七八九十]{1,3}是(?:推动|促进|实现|加快|提高)?(?=..)")
 _RANKED = re.compile(r"(?:位居|居|位列|列)?(?:全[国省市区]|世界|全球)第[一二三四五六七八九十\d]+位?[、，]?$")
@@ -98,6 +98,8 @@ _SHARE_IN = re.compile(r"(?P<whole>全[市省国区县球])占比$")
 _RATIOS = ("比例", "比重", "占比", "比率")
 _MEASURED = "数量额率比值次度积长重费金资款入出"
 _LONGEST = 24
+# 亩均, 人均: 均 belongs to such a measure.
+_PER_HEAD = tuple("亩人户日月年地")
 # No word that leads to a number is longer.
 _TAIL = 8
 # 年产能, 年薪: 年 belongs to such a measure.
@@ -181,7 +183,8 @@ def before(text: str) -> str:
     text = head if len(head) > _SHORT_HEAD else text
     tokens = _without_phrase(_from_last_verb(_until_compared(rjieba.tag(text))))
     dropped = _words("light") | _ADVERBS
-    kept = [word for word, tag in tokens if word not in dropped and tag != "ul"]
+    per = [False, *(word in _PER_HEAD for word, _ in tokens)]
+    kept = [word for i, (word, tag) in enumerate(tokens) if (word not in dropped or per[i]) and tag != "ul"]
     return tidy("".join(kept))
 
 
@@ -380,7 +383,7 @@ def share_of(text: str) -> tuple[str, str] | None:
 
 def counted(words: str, unit: str = "") -> str:
     """Return the name of a count: 企业 is 企业数, 企业总数 stays; 场, 次 and 期 stay in it (演出场数)."""
-    if not words or words[-1] in _MEASURED:
+    if not words or (words[-1] in _MEASURED and not words.endswith("演出")):
         return words
     if unit.endswith("次") and len(unit) > 1:
         return words + unit

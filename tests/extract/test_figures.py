@@ -315,3 +315,60 @@ def test_people_are_not_money() -> None:
 
 def test_highest_in_the_world_is_no_bound() -> None:
     assert _one("全球最高10米液压支架下线。").qualifier == "exact"
+
+
+@pytest.mark.parametrize(
+    ("text", "indicators"),
+    [
+        ("新建仓库8000平方米。", ["新建仓库面积"]),
+        ("新建3公里绿道。", ["新建绿道长度"]),
+        ("全年演出50余场。", ["演出场数"]),
+        ("志愿者参与服务1300人次。", ["志愿者参与服务人次"]),
+        ("片区平均每月推出15场活动。", ["每月推出活动场数"]),
+        ("企业年产能达60万台。", ["企业年产能数"]),
+        ("开工12个百亿元、70个30亿元以上项目。", ["开工百亿元项目数", "30亿元以上项目数"]),
+        ("首批12项及第二批14项重点改革落地。", ["重点改革数", "重点改革数"]),
+        ("升级107个、共计19.1万平方米的公共空间。", ["公共空间数", "公共空间"]),
+        ("汽车产量超2万辆，产值约80亿元。", ["汽车产量", "汽车产值"]),
+        ("优化支出结构、清收各类资金5亿元。", ["清收各类资金"]),
+        ("城乡居民人均可支配收入分别增长6%和7.4%。", ["城镇居民人均可支配收入", "农村居民人均可支配收入"]),
+        ("财政支出八成以上投向民生领域。", ["财政支出投向民生领域占比"]),
+        ("74个断面水质优良比例连续3年保持100%。", ["断面水质优良数", "断面水质优良比例"]),
+        ("茶叶综合产值增长8.5%、出口增长53.6%。", ["茶叶综合产值", "茶叶出口"]),
+        ("食品、医药等产业增加值分别增长7.5%、17.4%。", ["食品产业增加值", "医药产业增加值"]),
+        ("每3个居民中就有1个志愿者。", ["每3个居民中的志愿者数"]),
+        ("中职学校由71所优化整合为47所。", ["中职学校数", "中职学校数"]),
+    ],
+)
+def test_indicators_are_worded_without_what_is_said_of_them(text: str, indicators: list[str]) -> None:
+    assert [figure.indicator for figure in _read(text)] == indicators
+
+
+def test_points_of_a_list_share_their_unit() -> None:
+    figures = _read("投资、消费增速分别快于全国3.4个、1个百分点。")
+    assert [(figure.value, figure.unit) for figure in figures] == [(Decimal("3.4"), "百分点"), (Decimal(1), "百分点")]
+
+
+def test_a_range_of_growth_keeps_both_ends() -> None:
+    figure = _one("能耗下降3%至5%。")
+    assert (figure.change, figure.upper_value) == (Decimal(-3), Decimal(-5))
+
+
+def test_the_level_of_the_year_before_has_its_own_period() -> None:
+    figures = _read("今年上半年工业增加值50亿元；去年同期为45亿元。")
+    assert [(figure.indicator, figure.begin) for figure in figures] == [
+        ("工业增加值", date(2024, 1, 1)),
+        ("工业增加值", date(2023, 1, 1)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "condition"),
+    [
+        ("对新认定的企业技术中心，给予不超过300万元的奖励。", "对新认定的企业技术中心"),
+        ("给予1000人以上的企业每家不超过100万元的奖励。", "1000人以上的企业"),
+    ],
+)
+def test_whom_a_cap_is_for_is_kept_as_printed(text: str, condition: str) -> None:
+    figure = _read(text)[-1]
+    assert (figure.kind, figure.qualifier, figure.condition) == ("limit", "upTo", condition)

@@ -1,0 +1,106 @@
+"""Figures: whose they are, from sentences written for these tests."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from extract.figures import find
+from extract.state import Context, Found, FoundFigure, Named, Section, State
+from ontology.record import MentionType
+
+PLACE = "浙江省衢州市龙游县"
+HOME = "xzi:division/330825"
+FIRM = ("龙江机械", MentionType.ENTERPRISE)
+PERSON = ("林师傅", MentionType.PERSON)
+POLICY = ("龙游县关于支持工业企业的若干意见", MentionType.PROGRAM)
+
+
+def _read(text: str, *names: tuple[str, MentionType], heading: str = "", title: str = "") -> list[FoundFigure]:
+    """Return the figures of a text with the given names marked wherever they stand."""
+    sections = (Section(0, len(text), heading),) if heading else ()
+    state = State(context=Context(date=date(2024, 7, 10), place=PLACE, title=title, sections=sections))
+    for name, kind in names:
+        state.entities[name] = Named(name, kind, name)
+        start = text.find(name)
+        while start >= 0:
+            state.mentions.append(Found(start, start + len(name), kind, "test", 1.0, name))
+            start = text.find(name, start + 1)
+    state.mentions.sort(key=lambda mention: mention.start)
+    return find(text, state)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“订单排到了年底，我们在外地新租了2000平方米的仓库，我们招了30名工人。”龙江机械总经理林师傅说。",
+        "龙江机械总经理林师傅介绍：“这两年生意好做多了，我们招了30名工人。”",
+    ],
+)
+def test_who_says_we_in_a_quotation_speaks_for_the_firm(text: str) -> None:
+    figures = _read(text, FIRM, PERSON)
+    assert (figures[-1].about, figures[-1].rule.rpartition(":")[2]) == ("龙江机械", "speaker")
+
+
+def test_words_in_quotation_marks_are_no_speech() -> None:
+    (figure,) = _read("“我们一起来”活动吸引游客3000人，龙江机械说很热闹。", FIRM)
+    assert figure.about == HOME
+
+
+def test_a_firm_without_a_name_is_that_of_who_runs_it() -> None:
+    text = "公司负责人林师傅从外地回来办厂。林师傅很忙，公司去年销售额3200万元。"
+    (figure,) = _read(text, PERSON)
+    assert figure.about == "林师傅"
+
+
+def test_a_numbered_measure_belongs_to_the_document() -> None:
+    text = (
+        "《龙游县关于支持工业企业的若干意见》已经印发。\n"
+        "1.支持技改。对设备投资500万元以上的项目，按投资额的8%给予补助。\n"
+        "2.降低用能成本。用电容量在200千瓦以下的中小企业免费接入电网。"
+    )
+    assert {figure.about for figure in _read(text, POLICY)} == {POLICY[0]}
+
+
+def test_a_fund_of_another_paragraph_grants_nothing_here() -> None:
+    fund = ("稳岗奖励资金", MentionType.PROGRAM)
+    text = "《龙游县关于支持工业企业的若干意见》提出，设立稳岗奖励资金。\n职工取得技师证书的，给予一次性奖励2000元。"
+    (figure,) = _read(text, POLICY, fund)
+    assert figure.about == POLICY[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["以溪口镇为例，街道两旁新开店铺45家。", "在溪口镇，今年新开店铺45家。"],
+)
+def test_the_setting_of_a_sentence_is_its_subject(text: str) -> None:
+    (figure,) = _read(text, ("溪口镇", MentionType.DISTRICT))
+    assert figure.about == "溪口镇"
+
+
+def test_a_measure_before_a_name_describes_it() -> None:
+    hall = ("溪口邻里会客厅", MentionType.PLACE)
+    figures = _read("县里新建了1200平方米的“溪口邻里会客厅”，融合了便民服务等16个场景。", hall)
+    assert [figure.about for figure in figures] == [hall[0], hall[0]]
+
+
+def test_an_article_about_a_firm_says_so_in_its_heading() -> None:
+    text = "龙江机械：小厂里的大生意\n车间里热火朝天，去年产值2.4亿元。"
+    (figure,) = _read(text, FIRM, heading="龙江机械：小厂里的大生意")
+    assert figure.about == FIRM[0]
+
+
+def test_a_thing_without_a_name_is_nobody() -> None:
+    (figure,) = _read("该无人机最大载重60千克。", FIRM)
+    assert figure.about is None
+
+
+def test_a_whole_city_is_not_meant_inside_another_word() -> None:
+    (figure,) = _read("推动城市内涵式发展，新建公园12个。", FIRM)
+    assert figure.about == HOME
+
+
+def test_a_public_account_has_no_budget() -> None:
+    (figure,) = _read("龙江机械门前车水马龙，一般公共预算收入增长6%。", FIRM)
+    assert figure.about == HOME
