@@ -32,6 +32,7 @@ from extract import (  # noqa: F401
     spacy_names,
 )
 from extract.state import Context, of
+from extract.tokens import Characters
 
 COMPONENTS = (
     "xianzhi_sentences",
@@ -89,6 +90,7 @@ def load(*, spacy_name: str | None = None) -> Language:
     """
     nlp = spacy.blank("zh")
     nlp.max_length = _MAX_LENGTH
+    nlp.tokenizer = Characters(nlp.vocab)
     for name in COMPONENTS:
         nlp.add_pipe(name)
     if spacy_name is not None:

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from enum import IntEnum
 from functools import cache, lru_cache
-from itertools import accumulate
+from itertools import accumulate, chain
 
 import rjieba
 
@@ -50,6 +50,23 @@ _AFTER_ENDS = frozenset("上中里内前后期外下旁边畔岸")
 
 
 @lru_cache(maxsize=100_000)
+def _parts(tagged: tuple[str, str]) -> tuple[tuple[str, str, Kind], ...]:
+    """Return a word of the segmenter with its tag and kind, or what it is made of where it made the word up."""
+    word, tag = tagged
+    parts = [tagged]
+    if len(word) > 1 and (word[0] in _FUNCTION or word[-1] in _FUNCTION_LAST) and not rjieba.has_word(word):
+        parts = _split(word, tag)
+    return tuple((part, kind, kind_of(part, kind)) for part, kind in parts)
+
+
+def _split(word: str, tag: str) -> list[tuple[str, str]]:
+    """Take function words off a word that the segmenter made up (由高瓴)."""
+    first = 1 if word[0] in _FUNCTION else 0
+    last = len(word) - 1 if word[-1] in _FUNCTION_LAST and len(word) - first > 1 else len(word)
+    parts = ((word[:first], "p"), (word[first:last], tag), (word[last:], "p"))
+    return [(part, kind) for part, kind in parts if part]
+
+
 def kind_of(word: str, tag: str) -> Kind:
     """Return what a word of the segmenter is to a name."""
     if _LATIN.fullmatch(word):
@@ -102,15 +119,10 @@ class Reading:
     def __init__(self, text: str) -> None:
         """Segment `text`."""
         self.text = text
-        self.words: list[str] = []
-        self.tags: list[str] = []
-        for word, tag in rjieba.tag(text):
-            if len(word) > 1 and (word[0] in _FUNCTION or word[-1] in _FUNCTION_LAST) and not rjieba.has_word(word):
-                self._split(word, tag)
-            else:
-                self.words.append(word)
-                self.tags.append(tag)
-        self.kinds = [kind_of(word, tag) for word, tag in zip(self.words, self.tags, strict=True)]
+        parts = list(chain.from_iterable(map(_parts, rjieba.tag(text))))
+        self.words = [word for word, _, _ in parts]
+        self.tags = [tag for _, tag, _ in parts]
+        self.kinds = [kind for _, _, kind in parts]
         self.starts = [0, *accumulate(map(len, self.words))]
         edges = set(self.starts)
         for start, end, _ in _titles().find(text):
@@ -120,15 +132,6 @@ class Reading:
         self.known_by_end = {
             end: start for start, end, _ in _known_names().find(text) if start in edges or end in edges
         }
-
-    def _split(self, word: str, tag: str) -> None:
-        """Take function words off a word that the segmenter made up (由高瓴)."""
-        first = 1 if word[0] in _FUNCTION else 0
-        last = len(word) - 1 if word[-1] in _FUNCTION_LAST and len(word) - first > 1 else len(word)
-        for part, kind in ((word[:first], "p"), (word[first:last], tag), (word[last:], "p")):
-            if part:
-                self.words.append(part)
-                self.tags.append(kind)
 
     def is_end(self, position: int) -> bool:
         """Whether a name may end at `position`: a word ends there, or a word such as 上 or 中 follows."""

@@ -39,9 +39,11 @@ class Sentences:
     """Marks the first token of each sentence."""
 
     def __call__(self, doc: Doc) -> Doc:
-        starts = [start for start, _ in spans(text_of(doc))]
+        text = text_of(doc)
+        starts = numpy.zeros(len(text) + 1, dtype=bool)
+        starts[[start for start, _ in spans(text)]] = True
         # Arrays at once: a token's own attributes are slow to read, and setting one looks through the whole document.
-        widths: Any = doc.to_array(["LENGTH", "SPACY"]).astype("int64").sum(axis=1)
-        at_start = numpy.isin(widths.cumsum() - widths, starts)
+        widths: Any = doc.to_array(["LENGTH", "SPACY"]).astype("int64") @ [1, 1]
+        at_start = starts[widths.cumsum() - widths]
         column: Any = numpy.where(at_start, 1, -1).astype("int32").astype("uint64")
         return doc.from_array(["SENT_START"], column)
