@@ -69,8 +69,9 @@ class Entity:
         if not code:
             return ()
         forms = (self.label, *(name for name in self.aliases if name.endswith(self.label)))
-        known = (self._reader.ref(iri) for iri in self._reader.instances("GovernmentBody"))
-        found = [one for one in known if one.label.startswith(forms)]
+        # There may be thousands of bodies: only those of the right name are read.
+        known = self._reader.labels(self._reader.instances("GovernmentBody"))
+        found = [self._reader.ref(iri) for iri, label in known if label.startswith(forms)]
         if len(self._reader.named(self.label)["label"]) > 1:
             # Another division has this name too; the code list is slow to load, so it is asked only here.
             found = [one for one in found if names.seat(one.label) == code]

@@ -7,7 +7,7 @@ read.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import cache
 from urllib.parse import unquote
@@ -114,6 +114,13 @@ class Reader:
             label = first(facts, LABEL) or unquote(iri.rpartition("/")[2])
             self._refs[iri] = Ref(iri, label, special(facts))
         return self._refs[iri]
+
+    def labels(self, iris: Iterable[str]) -> Iterator[tuple[str, str]]:
+        """Yield each of these nodes with each name that it is shown by."""
+        for iri in iris:
+            for quad in self._quads(ox.NamedNode(iri), ox.NamedNode(LABEL)):
+                if isinstance(quad.object, ox.Literal):
+                    yield iri, quad.object.value
 
     def named(self, name: str) -> dict[str, list[str]]:
         """Return the entities of exactly this name: under `label` those shown by it, under `alias` the others."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import io
 import os
+import re
 import resource
 import signal
 import statistics
@@ -32,6 +33,10 @@ from ontology.namespace import prefixes
 ROOT = Path(__file__).parent.parent
 CORPUS = ROOT / "extract" / "model" / "corpus"
 SAMPLES = ROOT / "samples"
+# Where a name begins, and what stands there for the number of its copy.
+NAME = re.compile(r'(> ")(?=(?:[^"\\]|\\.)*"@zh )')
+MARK = "\ue000"
+
 # What the saved queries are asked with; some answer more about another entity.
 COMMON = {"entity": "安吉县", "one": "安吉县", "other": "浙江农林大学", "measure": "地区生产总值", "text": "书记"}
 COMMON |= {"start": "2024-01-01", "end": "2025-12-31"}
@@ -100,7 +105,8 @@ def load(store: Store, data: bytes) -> None:
 
 def repeated(text: str, copies: int) -> bytes:
     """Return N-Quads `copies` times over, each copy with documents, entities and names of its own."""
-    more = (text.replace(BASE, f"{BASE}{n}/").replace('"@zh', f'·{n}"@zh') for n in range(1, copies))
+    marked = NAME.sub(rf"\1{MARK}", text)
+    more = (marked.replace(BASE, f"{BASE}{n}/").replace(MARK, f"{n}·") for n in range(1, copies))
     return (text + "".join(more)).encode()
 
 
