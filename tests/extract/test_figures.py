@@ -331,7 +331,7 @@ def test_highest_in_the_world_is_no_bound() -> None:
         ("升级107个、共计19.1万平方米的公共空间。", ["公共空间数", "公共空间"]),
         ("汽车产量超2万辆，产值约80亿元。", ["汽车产量", "汽车产值"]),
         ("优化支出结构、清收各类资金5亿元。", ["清收各类资金"]),
-        ("城乡居民人均可支配收入分别增长6%和7.4%。", ["城镇居民人均可支配收入", "农村居民人均可支配收入"]),
+        ("城乡居民消费支出分别增长6.2%和7.9%。", ["城镇居民消费支出", "农村居民消费支出"]),
         ("财政支出八成以上投向民生领域。", ["财政支出投向民生领域占比"]),
         ("74个断面水质优良比例连续3年保持100%。", ["断面水质优良数", "断面水质优良比例"]),
         ("茶叶综合产值增长8.5%、出口增长53.6%。", ["茶叶综合产值", "茶叶出口"]),
@@ -345,8 +345,8 @@ def test_indicators_are_worded_without_what_is_said_of_them(text: str, indicator
 
 
 def test_points_of_a_list_share_their_unit() -> None:
-    figures = _read("投资、消费增速分别快于全国3.4个、1个百分点。")
-    assert [(figure.value, figure.unit) for figure in figures] == [(Decimal("3.4"), "百分点"), (Decimal(1), "百分点")]
+    figures = _read("工业、旅游增速分别高于全市2.4个、1个百分点。")
+    assert [(figure.value, figure.unit) for figure in figures] == [(Decimal("2.4"), "百分点"), (Decimal(1), "百分点")]
 
 
 def test_a_range_of_growth_keeps_both_ends() -> None:
@@ -366,7 +366,7 @@ def test_the_level_of_the_year_before_has_its_own_period() -> None:
     ("text", "condition"),
     [
         ("对新认定的企业技术中心，给予不超过300万元的奖励。", "对新认定的企业技术中心"),
-        ("给予1000人以上的企业每家不超过100万元的奖励。", "1000人以上的企业"),
+        ("给予客流80万人次以上的商场每家不超过60万元的补助。", "客流80万人次以上的商场"),
     ],
 )
 def test_whom_a_cap_is_for_is_kept_as_printed(text: str, condition: str) -> None:
