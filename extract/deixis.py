@@ -13,7 +13,9 @@ from extract.state import Found, Named, State
 from ontology import divisions
 from ontology.record import MentionType
 
-_DEIXIS = re.compile(r"(?<![安健完齐保])全[区市县镇省州]|我[区市县镇省州]|该[区市县镇州]")
+_DEIXIS = re.compile(
+    r"(?<![安健完齐保])全[区市县镇省州]|我[区市县镇省州]|该[区市县镇州]|(?<=[，。；：“\n])[区市县省州]里(?![的面]|弄)"
+)
 # A firm without a name: what `公司` points at behind it is that one. `甲是一家…企业` only describes 甲.
 _SOME_FIRM = re.compile(r"(?<![是为系])(?:[一某]|另一)[家间座][^，。；“”《》]{0,16}?(?:企业|公司|工厂|厂房|厂|合作社)")
 # How far back a word such as 该公司 looks for its name.
@@ -69,7 +71,7 @@ def with_deixis(text: str, state: State) -> list[Found]:
         i = bisect_right(ends, match.start())
         if i < len(ends) and starts[i] < match.end():
             continue
-        division = division_of_level(match[0][1], state)
+        division = division_of_level(match[0].rstrip("里")[-1], state)
         if division is not None:
             key = entity_of(division, state)
             added.append(Found(match.start(), match.end(), MentionType.DISTRICT, "deixis", 0.8, key))

@@ -143,11 +143,18 @@ def _launched(around: Surroundings, topics: Topics, stated: Sequence[FoundRelati
             else:
                 marked = text[found.start] in _MARKS or text[found.start - 1 : found.start] in _MARKS
                 leads = marked and found.start - start <= _LEAD
-                actor = topics.actor(start, found.start) if leads else None
-                maker, rule = actor.entity if actor is not None else "", "launched-lead"
+                maker, rule = _leading(around, topics, start, found) if leads else "", "launched-lead"
             done[found.entity] = maker
             if maker:
                 yield _launch(maker, found, rule)
+
+
+def _leading(around: Surroundings, topics: Topics, start: int, found: Found) -> str:
+    """Return who is behind a program that a sentence begins with: the division spoken of, or the article's firm."""
+    actor = topics.actor(start, found.start)
+    if actor is None or actor.type is MentionType.DISTRICT or actor.entity == around.main_firm(start):
+        return "" if actor is None else actor.entity
+    return ""
 
 
 def _launch(maker: str, found: Found, rule: str) -> FoundRelation:

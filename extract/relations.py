@@ -27,6 +27,8 @@ _NO_SUBJECT = re.compile(
     r"(?:对接|面向|来自|根据|按照|贯彻|落实|学习|围绕|深入贯彻|结合|契合|符合|顺应|聚焦|立足|融入|紧扣|对标|依托|借助)[^，。；]{0,2}$"
 )
 _PUBLIC = frozenset({MentionType.GOVERNMENT, MentionType.DISTRICT})
+# In front of a verb without subject: `按照新近印发的甲方案` says what others issued.
+_CITED = re.compile(r"(?:按照|根据|依据|依照|对照|落实|贯彻|得益于|依托)[^，。；]{0,12}$")
 # A maker that the clause itself names is surer than one from the context.
 _FROM_CONTEXT = re.compile(
     r"^launched-(?:carried|lead|listed|here|by-topic|titled|document|beside|of|verb-far|product)$"
@@ -195,6 +197,8 @@ def _is_stated(rule: Rule, text: str, match: re.Match[str]) -> bool:
     if rule.predicate != "launched":
         return True
     if _DEMANDED.search(text[behind:before]):
+        return False
+    if "s" not in groups and _CITED.search(text, 0, match.start()):
         return False
     # What the subject owns (`依托甲的乙平台`) stays its own.
     return "s" not in groups or before <= behind + 1 or not _NO_SUBJECT.search(text[: match.start("s")])
