@@ -95,11 +95,15 @@ def confidence(rule: str) -> float:
 class Automaton:
     """Finds many words in one pass; where several begin at one place, the longest."""
 
-    def __init__(self, labels: Mapping[str, str]) -> None:
-        """Look for the keys of `labels`."""
+    def __init__(self, labels: Mapping[str, str], *, once: bool = False) -> None:
+        """Look for the keys of `labels`; `once` if for one text, not worth the making of the fastest table."""
         self._words = sorted(labels)
         self._labels = [labels[word] for word in self._words]
-        self._matcher = ahocorasick_rs.AhoCorasick(self._words, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+        self._matcher = ahocorasick_rs.AhoCorasick(
+            self._words,
+            matchkind=ahocorasick_rs.MatchKind.LeftmostLongest,
+            implementation=ahocorasick_rs.Implementation.ContiguousNFA if once else None,
+        )
 
     def find(self, text: str) -> Iterator[tuple[int, int, str]]:
         """Yield `(start, end, label)` of the words in `text`, without overlap."""
@@ -127,7 +131,7 @@ def propagate(text: str, found: Iterable[Found], *, shortest: int = 2) -> list[F
     for item in given:
         if item.confidence >= SURE:
             covered[item.start : item.end] = b"\1" * (item.end - item.start)
-    for start, end, name in Automaton({name: name for name in surest}).find(text):
+    for start, end, name in Automaton({name: name for name in surest}, once=True).find(text):
         if (start, end) in taken or any(covered[start:end]):
             continue
         known = surest[name]

@@ -12,11 +12,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 
-import ahocorasick_rs
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from extract import aliases, enumerations
+from extract.lexicon import Automaton
 from extract.reading import read
 from extract.state import BlockKind, Found, State, of, text_of
 from ontology.record import MentionType
@@ -165,14 +165,12 @@ def spread(text: str, mentions: list[Found]) -> list[Found]:
                 names[name] = found
     if not names:
         return mentions
-    patterns = sorted(names)
-    matcher = ahocorasick_rs.AhoCorasick(patterns, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
     taken = sorted((f.start, f.end) for f in mentions)
     starts = [start for start, _ in taken]
     words = read(text)
     added = []
-    for index, start, end in matcher.find_matches_as_indexes(text):
-        known = names[patterns[index]]
+    for start, end, name in Automaton({name: name for name in names}, once=True).find(text):
+        known = names[name]
         if end - start < _SAFE[known.type] and not (words.is_edge(start) and words.is_end(end)):
             continue
         i = bisect_right(starts, start)
@@ -189,7 +187,8 @@ def vote(text: str, mentions: list[Found]) -> list[Found]:
         if found.rule != SPREAD_RULE:
             votes[text[found.start : found.end]][found.type] += found.confidence
     winner = {name: _winner(counts) for name, counts in votes.items()}
-    return [replace(f, type=winner.get(text[f.start : f.end], f.type)) for f in mentions]
+    types = [winner.get(text[f.start : f.end], f.type) for f in mentions]
+    return [f if f.type is kind else replace(f, type=kind) for f, kind in zip(mentions, types, strict=True)]
 
 
 def _winner(counts: dict[MentionType, float]) -> MentionType:

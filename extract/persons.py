@@ -258,7 +258,7 @@ def _occupied(scene: Scene) -> Iterator[Found]:
     """安检员王雪妍: a sure name after any word that ends like an occupation."""
     reading = scene.reading
     for i, word in enumerate(reading.words):
-        if len(word) > 1 and word[-1] in _OCCUPATIONS and reading.kind(i) in (Kind.COMMON, Kind.NAME):
+        if word[-1] in _OCCUPATIONS and len(word) > 1 and reading.kind(i) in (Kind.COMMON, Kind.NAME):
             start = reading.starts[i + 1]
             if reading.kind(i + 1) in (Kind.NAME, Kind.CHARACTER):
                 name = surnames.name_at(reading, start)
@@ -289,8 +289,8 @@ def _foreign(scene: Scene) -> Iterator[Found]:
 def _bare(scene: Scene) -> Iterator[Found]:
     """A word that looks like nothing but a full name, without any context."""
     reading = scene.reading
-    for i, word in enumerate(reading.words):
-        if 2 <= len(word) <= 4 and reading.kind(i) is Kind.NAME and reading.tags[i] == "nr":
+    for i, (word, tag) in enumerate(zip(reading.words, reading.tags, strict=True)):
+        if tag == "nr" and 2 <= len(word) <= 4 and reading.kind(i) is Kind.NAME:
             name = surnames.whole(reading, reading.starts[i], reading.starts[i + 1])
             if name is not None:
                 before, after = reading.kind(i - 1), reading.kind(i + 1)

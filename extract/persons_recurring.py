@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import cache
 
@@ -22,14 +22,19 @@ def find(reading: Reading) -> Iterator[surnames.Name]:
     """Yield every mention of the full names that the text uses again and again."""
     text = reading.text
     places: dict[str, list[int]] = defaultdict(list)
-    for match in _shape().finditer(text):
+    # Most texts have no two characters that could begin a name so often; that is seen quickly.
+    pairs = Counter(run[:2] for run in _shape().findall(text))
+    often = {pair for pair, times in pairs.items() if times >= min(_TIMES.values())}
+    for match in _shape().finditer(text) if often else ():
         start, longest = match.start(), match[1]
+        if longest[:2] not in often:
+            continue
         for size in range(2 + (longest[:2] in surnames.compound()), len(longest) + 1):
             places[longest[:size]].append(start)
     for name, starts in places.items():
-        if name[-1] in surnames.NOUN_ENDS or rjieba.has_word(name):
+        if len(starts) < _TIMES[len(name)] or name[-1] in surnames.NOUN_ENDS or rjieba.has_word(name):
             continue
-        if len(starts) >= _TIMES[len(name)] and _free(text, name, starts):
+        if _free(text, name, starts):
             names = [surnames.whole(reading, start, start + len(name)) for start in starts]
             seen = [known for known in names if known is not None and not _worded(reading, known)]
             if 2 * len(seen) >= len(starts):

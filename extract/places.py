@@ -91,7 +91,7 @@ def _short_forms(scene: Scene, spans: list[tuple[int, int, str]]) -> Iterator[tu
         if head is not None and head.kind in (Kind.DISTRICT, Kind.NAME) and end - head.end >= 3:
             forms.setdefault(scene.text[head.end : end], "place.short")
     if forms:
-        for start, end, _ in Automaton(forms).find(scene.text):
+        for start, end, _ in Automaton(forms, once=True).find(scene.text):
             if not covered[start] and scene.reading.is_edge(start) and scene.reading.is_end(end):
                 yield start, end, "place.short"
 

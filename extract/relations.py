@@ -140,31 +140,31 @@ class _Sentences:
             frame = skeleton.build(self._around.text, start, end, inside)
             claimed: set[tuple[int, str]] = set()
             for rule in able(frozenset(m.type for m in inside)):
-                yield from self._matches(rule, frame, start, claimed)
+                for match in rule.pattern.finditer(frame.text):
+                    yield from self._stated(rule, match, frame, start, claimed)
 
-    def _matches(
-        self, rule: Rule, frame: skeleton.Skeleton, start: int, claimed: set[tuple[int, str]]
+    def _stated(
+        self, rule: Rule, match: re.Match[str], frame: skeleton.Skeleton, start: int, claimed: set[tuple[int, str]]
     ) -> Iterator[FoundRelation]:
-        for match in rule.pattern.finditer(frame.text):
-            groups = rule.pattern.groupindex
-            first, last = frame.span(match.start(), match.end())
-            objects = frame.inside(*match.span("o")) if "o" in groups else self._place(first)
-            subjects = frame.inside(*match.span("s")) if "s" in groups else []
-            if not _is_stated(rule, frame.text, match):
-                continue
-            if "s" not in groups:
-                objects = [o for o in objects if (o.start, rule.predicate) not in claimed]
-                subjects = self._actor(rule, start, first, objects)
-            if "o" not in groups:
-                subjects = [s for s in subjects if (s.start, rule.predicate) not in claimed]
-            for one in self._fitting(subjects, rule.subject):
-                for other in self._fitting(objects, rule.object):
-                    claimed.add((other.start, rule.predicate))
-                    if "o" in groups and "s" in groups:
-                        claimed.add((one.start, rule.predicate))
-                    yield FoundRelation(
-                        one.entity, rule.predicate, other.entity, first, last, rule.name, confidence(rule.name)
-                    )
+        groups = rule.pattern.groupindex
+        first, last = frame.span(match.start(), match.end())
+        objects = frame.inside(*match.span("o")) if "o" in groups else self._place(first)
+        subjects = frame.inside(*match.span("s")) if "s" in groups else []
+        if not _is_stated(rule, frame.text, match):
+            return
+        if "s" not in groups:
+            objects = [o for o in objects if (o.start, rule.predicate) not in claimed]
+            subjects = self._actor(rule, start, first, objects)
+        if "o" not in groups:
+            subjects = [s for s in subjects if (s.start, rule.predicate) not in claimed]
+        for one in self._fitting(subjects, rule.subject):
+            for other in self._fitting(objects, rule.object):
+                claimed.add((other.start, rule.predicate))
+                if "o" in groups and "s" in groups:
+                    claimed.add((one.start, rule.predicate))
+                yield FoundRelation(
+                    one.entity, rule.predicate, other.entity, first, last, rule.name, confidence(rule.name)
+                )
 
     def _fitting(self, found: list[Found], cue: re.Pattern[str] | None) -> list[Found]:
         return found if cue is None else [one for one in found if cue.search(self._around.label(one))]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from extract import lexicon
 from extract.reading import Kind, read
@@ -20,8 +20,7 @@ _SPACED = re.compile(r"[0-9A-Za-z] [\u3400-\u9fff]")
 _BROKEN = re.compile(r"[。；！？\s]")
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A stretch of text to the left of a name's end."""
 
     start: int
