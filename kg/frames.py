@@ -1,15 +1,21 @@
-"""Rows as pandas frames; pandas is the extra `frames`."""
+"""Rows as frames: pandas is the extra `frames`, polars is used where it is installed."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
+from dataclasses import astuple
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
-from kg.rows import Figure
-from ontology.errors import MissingExtraError
+from kg.rows import Evidence, Figure
+from ontology.errors import MissingExtraError, NotFoundError
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from kg.graph import KnowledgeGraph
+
+Cell = str | float | int | list[str] | None
 
 COLUMNS = (
     "about", "about_iri", "indicator", "value", "upper_value", "unit", "qualifier", "period_start", "period_end",
@@ -18,13 +24,79 @@ COLUMNS = (
 )  # fmt: skip
 
 
+_KINDS: dict[str, tuple[str, ...]] = {
+    "documents": ("iri", "title", "date", "publisher", "path", "url"),
+    "entities": ("iri", "label", "type", "aliases", "place", "documents"),
+    "relations": (
+        "iri", "subject", "subject_iri", "predicate", "object", "object_iri", "confidence", "rule",
+        "sentence", "document", "title", "date", "start", "end",
+    ),
+    "posts": (
+        "iri", "person", "person_iri", "organization", "organization_iri", "post", "confidence", "rule",
+        "sentence", "document", "title", "date", "start", "end",
+    ),
+    "figures": COLUMNS,
+}  # fmt: skip
+
+
+def frame(graph: KnowledgeGraph, kind: str, library: str = "pandas") -> Any:
+    """Return all rows of a kind as a frame of a library; raise NotFoundError where either is unknown."""
+    if kind not in _KINDS:
+        raise NotFoundError(f"no rows are called {kind!r}; there are: {', '.join(_KINDS)}")
+    names = list(_KINDS[kind])
+    rows = [dict(zip(names, row, strict=True)) for row in _rows(graph, kind)]
+    if library == "pandas":
+        return _pandas().DataFrame(rows, columns=names)
+    if library == "polars":
+        return _polars().DataFrame(rows, schema=names, infer_schema_length=None)
+    raise NotFoundError(f"no frames are made by {library!r}; there are: pandas, polars")
+
+
+def _rows(graph: KnowledgeGraph, kind: str) -> Iterator[tuple[Cell, ...]]:
+    if kind == "documents":
+        yield from (astuple(row) for row in graph.documents())
+    elif kind == "entities":
+        for one in graph.entities():
+            documents = [row.iri for row in one.documents()]
+            yield one.iri, one.label, one.type, list(one.aliases), one.place, documents
+    elif kind == "relations":
+        for row in graph.relations():
+            ends = row.subject.label, row.subject.iri, row.predicate, row.object.label, row.object.iri
+            yield row.iri, *ends, row.confidence, row.rule, *_span(row.evidence)
+    elif kind == "posts":
+        for post in graph.posts():
+            ends = post.person.label, post.person.iri, post.organization.label, post.organization.iri, post.title
+            yield post.iri, *ends, post.confidence, post.rule, *_span(post.evidence)
+    else:
+        yield from map(cells, graph.figure_rows())
+
+
+def _span(evidence: tuple[Evidence, ...]) -> tuple[Cell, ...]:
+    if not evidence:
+        return (None,) * 6
+    span = evidence[0]
+    return span.sentence, span.document.iri, span.document.title, span.document.date, span.start, span.end
+
+
 def figures(rows: Iterable[Figure]) -> pd.DataFrame:
     """Return figures as a frame with the columns of COLUMNS; numbers are floats, unknown bounds of periods None."""
+    made: pd.DataFrame = _pandas().DataFrame([cells(row) for row in rows], columns=list(COLUMNS))
+    return made
+
+
+def _pandas() -> Any:
     try:
         import pandas as pd
     except ImportError as error:
         raise MissingExtraError("frames need pandas: pip install 'xianzhi[frames]'") from error
-    return pd.DataFrame([cells(row) for row in rows], columns=list(COLUMNS))
+    return pd
+
+
+def _polars() -> Any:
+    try:
+        return import_module("polars")
+    except ImportError as error:
+        raise MissingExtraError("these frames need polars: pip install polars") from error
 
 
 def cells(row: Figure) -> tuple[str | float | int | None, ...]:

@@ -9,34 +9,31 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from difflib import get_close_matches
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
-from kg import names
-from kg.entity import Entity, describe, make
+from kg.entity import Entity, make
+from kg.lookup import Lookup
 from kg.reader import Reader
 from kg.rows import Document, Figure, Post, Relation
 from kg.sparql import DEFAULT, Answer, ChildEngine, Engine, Limits
 from kg.store import STORE, View, current_version, open_current
-from ontology.errors import MissingExtraError, NotFoundError
-from ontology.iri import BASE, expand
+from ontology.errors import MissingExtraError
+from ontology.iri import BASE
 
 if TYPE_CHECKING:
     import networkx as nx
     import pandas as pd
     import rdflib
 
+    from kg.analysis import Moment
     from kg.arithmetic import Contradiction
     from kg.ask import Reply
     from kg.claims import Claim
     from kg.search import Hit, Index, Where
     from kg.traverse import Walk
-
-_MANY = 10
 
 
 class KnowledgeGraph:
@@ -47,6 +44,7 @@ class KnowledgeGraph:
         self.folder = folder
         self._engine = engine
         self._reader = Reader(view)
+        self._lookup = Lookup(self._reader)
 
     # ---- opening
 
@@ -114,63 +112,18 @@ class KnowledgeGraph:
 
     def find(self, name: str, *, limit: int = 50) -> list[Entity]:
         """Return the entities that bear a name: shown by it, then called so, then those whose names contain it."""
-        exact = self._reader.named(name)
-        found = [*exact["label"], *exact["alias"]]
-        if len(found) < limit and names.key(name):
-            found += [iri for iri in self._containing(names.key(name)) if iri not in set(found)]
-        return [make(self._reader, iri) for iri in found[:limit]]
+        return self._lookup.find(name, limit)
 
     def entity(self, name: str | Entity) -> Entity:
         """Return an entity by full IRI, compact IRI (`xzi:…`) or a name that only one bears.
 
         Raises NotFoundError where there is none, with the nearest names, or several, with their types and places.
         """
-        if isinstance(name, Entity):
-            return name
-        iri = expand(name, self.view.base)
-        if iri.startswith((self.view.base, "http://", "https://")) and self._reader.is_entity(self._facts(iri)):
-            return make(self._reader, iri)
-        exact = self._reader.named(name)
-        found = exact["label"] or exact["alias"] or self._spelt(name)
-        if not found:
-            raise NotFoundError(f"no entity is called {name!r}{self._nearest(name)}")
-        if len(found) > 1:
-            shown = describe(make(self._reader, one) for one in found[:_MANY])
-            raise NotFoundError(f"{name!r} is the name of {len(found)} entities; give the IRI of one: {shown}")
-        return make(self._reader, found[0])
+        return name if isinstance(name, Entity) else self._lookup.one(name)
 
     def entities(self) -> Iterator[Entity]:
         """Yield every entity, in order of IRI."""
         return (make(self._reader, iri) for iri in self._reader.entities())
-
-    def _facts(self, iri: str) -> dict[str, list[str]]:
-        # What no IRI can hold is no IRI: then it is looked up as a name.
-        return {} if any(one in iri for one in ' <>"{}|^`\\\n\t') else self._reader.facts(iri)
-
-    @cached_property
-    def _keys(self) -> Mapping[str, tuple[str, ...]]:
-        """The keys of all names (width, case, spaces and quotation marks set aside), each with its entities."""
-        known = set(self._reader.entities())
-        found: dict[str, set[str]] = {}
-        for iri, name in self._reader.names():
-            if iri in known:
-                found.setdefault(names.key(name), set()).add(iri)
-        return {key: tuple(sorted(iris)) for key, iris in sorted(found.items())}
-
-    def _spelt(self, name: str) -> list[str]:
-        return list(self._keys.get(names.key(name), ()))
-
-    def _containing(self, key: str) -> list[str]:
-        found = Counter(iri for known, iris in self._keys.items() if key in known for iri in iris)
-        closeness = {iri: len(self._reader.ref(iri).label) for iri in found}
-        return sorted(found, key=lambda iri: (closeness[iri], iri))
-
-    def _nearest(self, name: str) -> str:
-        key = names.key(name)
-        near = [known for known in self._keys if key and key in known][:5]
-        near = near or get_close_matches(key, self._keys, n=5, cutoff=0.5)
-        shown = dict.fromkeys(self._reader.ref(self._keys[one][0]).label for one in near)
-        return f"; near it: {'、'.join(shown)}" if shown else ""
 
     # ---- words
 
@@ -296,33 +249,106 @@ class KnowledgeGraph:
 
     # ---- walks
 
-    def neighbors(self, entity: str | Entity, predicate: str | None = None) -> list[Entity]:
-        """Return the entities related to one, by name; `predicate` (`locatedIn`) keeps only that relation."""
+    def neighbors(
+        self,
+        entity: str | Entity,
+        predicate: str | None = None,
+        *,
+        type: str | None = None,  # noqa: A002 - its name
+    ) -> list[Entity]:
+        """Return the entities related to one, by name, in either direction.
+
+        `predicate` (`locatedIn`) keeps only that relation, `type` (`Enterprise`, `Organization`) only those of a class
+        or of one below it.
+        """
+        from kg import traverse
+        from kg.links import Links
+
         of = self.entity(entity)
-        found = {row.other(of.iri) for row in of.relations(predicate)}
-        return [make(self._reader, one.iri) for one in sorted(found, key=lambda one: (one.label, one.iri))]
+        known = Links(self._reader, () if predicate is None else (predicate,))
+        kept = traverse.classes(() if type is None else (type,))
+        found = (make(self._reader, iri) for iri in known.beside(of.iri))
+        return traverse.by_name(one for one in found if not kept or one.type in kept)
 
-    def paths(self, a: str | Entity, b: str | Entity, max_length: int = 3, *, hierarchy: bool = False) -> list[Walk]:
-        """Return the ways from one entity to another over at most `max_length` relations, the shortest first.
+    def common(self, a: str | Entity, b: str | Entity, *, predicates: Iterable[str] = ()) -> list[Entity]:
+        """Return the entities that both are related to, by name."""
+        from kg import traverse
 
-        Relations are followed in both directions; each step says which way it points. With `hierarchy` the divisions'
-        own order counts too.
+        return traverse.common(self, self.entity(a), self.entity(b), predicates=predicates)
+
+    def shortest_path(
+        self, a: str | Entity, b: str | Entity, *, predicates: Iterable[str] = (), hierarchy: bool = False
+    ) -> Walk | None:
+        """Return one shortest way from one entity to another, None where there is none of up to 12 relations.
+
+        `predicates` names the relations that may be followed. Only what lies near the two is read, so this is for
+        graphs of any size.
         """
         from kg import traverse
 
-        return traverse.paths(self, self.entity(a), self.entity(b), max_length, hierarchy=hierarchy)
+        return traverse.shortest(self, self.entity(a), self.entity(b), predicates=predicates, hierarchy=hierarchy)
 
-    def subgraph(self, entity: str | Entity, radius: int = 1) -> nx.MultiDiGraph:
+    def paths(
+        self,
+        a: str | Entity,
+        b: str | Entity,
+        max_length: int = 3,
+        *,
+        predicates: Iterable[str] = (),
+        hierarchy: bool = False,
+    ) -> list[Walk]:
+        """Return the ways from one entity to another over at most `max_length` relations, the shortest first.
+
+        Relations are followed in both directions; each step says which way it points. `predicates` names those that
+        may be followed; with `hierarchy` the divisions' own order counts too. A way meets no entity twice.
+        """
+        from kg import traverse
+
+        ends = self.entity(a), self.entity(b)
+        return traverse.paths(self, *ends, max_length, predicates=predicates, hierarchy=hierarchy)
+
+    def subgraph(self, entity: str | Entity, radius: int = 1, *, predicates: Iterable[str] = ()) -> nx.MultiDiGraph:
         """Return what lies within `radius` relations of an entity, in the form of `to_networkx`."""
         from kg import traverse
 
-        return traverse.subgraph(self, self.entity(entity), radius)
+        return traverse.subgraph(self, self.entity(entity), radius, predicates=predicates)
 
-    def to_networkx(self, *, hierarchy: bool = False) -> nx.MultiDiGraph:
-        """Return all entities and relations as a networkx MultiDiGraph; `docs/python.md` lists its attributes."""
+    def to_networkx(
+        self, *, predicates: Iterable[str] = (), types: Iterable[str] = (), hierarchy: bool = False
+    ) -> nx.MultiDiGraph:
+        """Return entities and relations, all or some, as a networkx MultiDiGraph; `docs/python.md` lists attributes."""
         from kg import traverse
 
-        return traverse.to_networkx(self, hierarchy=hierarchy)
+        return traverse.to_networkx(self, predicates=predicates, types=types, hierarchy=hierarchy)
+
+    def centrality(
+        self, measure: str = "degree", *, predicates: Iterable[str] = (), types: Iterable[str] = ()
+    ) -> list[tuple[Entity, float]]:
+        """Return the entities with their `degree`, `betweenness` or `closeness`, the most central first."""
+        from kg import analysis
+
+        return analysis.centrality(self, self.to_networkx(predicates=predicates, types=types), measure)
+
+    def communities(self, *, predicates: Iterable[str] = (), types: Iterable[str] = ()) -> list[list[Entity]]:
+        """Return groups of entities that have more to do with each other than with others, the largest first."""
+        from kg import analysis
+
+        return analysis.communities(self, self.to_networkx(predicates=predicates, types=types))
+
+    def timeline(self, entity: str | Entity) -> list[Moment]:
+        """Return posts, relations and figures of an entity by date, the earliest first."""
+        from kg import analysis
+
+        return analysis.timeline(self.entity(entity))
+
+    def frame(self, kind: str, *, library: str = "pandas") -> Any:
+        """Return all `documents`, `entities`, `relations`, `posts` or `figures` as a pandas or polars DataFrame.
+
+        Needs the extra `frames`, or polars. Raises NotFoundError for another kind or library.
+        """
+        from kg import frames
+
+        return frames.frame(self, kind, library)
 
     # ---- looks
 

@@ -14,9 +14,13 @@ from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 
+from kg import links
 from kg.entity import Entity, make
-from kg.reader import OBJECT, SUBJECT, Reader
+from kg.links import Links, within
+from kg.reader import SUBJECT, Reader
 from kg.rows import Evidence, Ref, Relation
+from ontology import model
+from ontology.errors import NotFoundError
 from ontology.namespace import XZ
 
 if TYPE_CHECKING:
@@ -25,8 +29,8 @@ if TYPE_CHECKING:
 # More ways than anybody reads; a hub has millions.
 MAX_PATHS = 100
 
-# The rule that edges of the divisions' own order carry in place of a statement's.
-HIERARCHY_RULE = "divisions"
+# Nobody calls two things connected over more.
+LONGEST = 12
 
 Titles = dict[tuple[str, str, str], list[str]]
 
@@ -55,86 +59,113 @@ class Walk:
         return len(self.steps)
 
 
-def to_networkx(graph: KnowledgeGraph, *, hierarchy: bool = False) -> nx.MultiDiGraph:
-    """Return all entities and statements; with `hierarchy` also which division is part of which, by the code list."""
+def to_networkx(
+    graph: KnowledgeGraph, *, predicates: Iterable[str] = (), types: Iterable[str] = (), hierarchy: bool = False
+) -> nx.MultiDiGraph:
+    """Return entities and statements, all or a selection, as a network.
+
+    `predicates` and `types` (local names; a type means those below it too) keep some; with `hierarchy` also which
+    division is part of which, by the code list. Raises NotFoundError for a name that the ontology lacks.
+    """
     reader = graph.reader
-    network = _network(reader, reader.entities(), reader.instances("Statement"))
-    if hierarchy:
+    wanted = links.known(predicates)
+    kept = classes(types)
+    nodes = [iri for iri in reader.entities() if not kept or reader.ref(iri).type in kept]
+    network = _network(reader, nodes, reader.instances("Statement"), wanted)
+    if hierarchy and "partOf" in wanted:
         for below, above in graph.hierarchy_edges():
-            if not any(edge["predicate"] == "partOf" for edge in (network.get_edge_data(below, above) or {}).values()):
-                network.add_edge(
-                    below, above, key=f"{below} partOf {above}", **_edge(_by_code_list(reader, below, above))
-                )
+            both = below in network and above in network
+            stated = (network.get_edge_data(below, above) or {}).values() if both else ()
+            if both and not any(edge["predicate"] == "partOf" for edge in stated):
+                row = Relation("", reader.ref(below), "partOf", reader.ref(above), 1.0, links.HIERARCHY_RULE, ())
+                network.add_edge(below, above, key=f"{below} partOf {above}", **_edge(row))
     return network
 
 
-def subgraph(graph: KnowledgeGraph, entity: Entity, radius: int) -> nx.MultiDiGraph:
+def subgraph(graph: KnowledgeGraph, entity: Entity, radius: int, *, predicates: Iterable[str] = ()) -> nx.MultiDiGraph:
     """Return the entities within `radius` relations of one, in either direction, and all statements between them."""
     reader = graph.reader
-    nodes, edge = {entity.iri}, {entity.iri}
-    for _ in range(radius):
-        edge = {one for iri in sorted(edge) for one in _beside(reader, iri)} - nodes
-        nodes |= edge
+    known = Links(reader, predicates)
+    nodes = within(known, entity.iri, radius)
     said = {iri for node in nodes for iri in reader.subjects(SUBJECT, node)}
     inside = [iri for iri in sorted(said) if reader.relation(iri).object.iri in nodes]
-    return _network(reader, sorted(nodes), inside)
+    return _network(reader, sorted(nodes), inside, links.known(predicates))
 
 
-def paths(graph: KnowledgeGraph, a: Entity, b: Entity, max_length: int, *, hierarchy: bool = False) -> list[Walk]:
+def paths(
+    graph: KnowledgeGraph,
+    a: Entity,
+    b: Entity,
+    max_length: int,
+    *,
+    predicates: Iterable[str] = (),
+    hierarchy: bool = False,
+) -> list[Walk]:
     """Return the ways from `a` to `b` over at most `max_length` relations, the shortest first, at most MAX_PATHS."""
-    reader = graph.reader
-    between = _pairs(reader)
+    known = Links(graph.reader, predicates, hierarchy=hierarchy)
+    if a.iri == b.iri or max_length < 1:
+        return []
+    # Every way lies within half its length of one of its ends: no more of the graph is read.
+    near = {*within(known, a.iri, (max_length + 1) // 2), *within(known, b.iri, max_length // 2)}
     # Sorted, so that of equally long ways the same ones come first each time.
-    plain = nx.Graph(sorted(between))
-    levels = set(graph.hierarchy_edges()) if hierarchy else set()
-    plain.add_edges_from(sorted(levels))
-    if a.iri not in plain or b.iri not in plain or a.iri == b.iri:
+    plain = nx.Graph(sorted((one, two) for one in near for two in known.beside(one) if one < two and two in near))
+    if a.iri not in plain or b.iri not in plain:
         return []
     found: list[Walk] = []
     try:
         for nodes in nx.shortest_simple_paths(plain, a.iri, b.iri):
             if len(nodes) - 1 > max_length or len(found) == MAX_PATHS:
                 break
-            found.append(Walk(tuple(_step(reader, between, levels, *pair) for pair in pairwise(nodes))))
+            found.append(_walk(known, nodes))
     except nx.NetworkXNoPath:
         return []
     return found
 
 
-def _pairs(reader: Reader) -> dict[tuple[str, str], list[str]]:
-    """Return the statements between each pair of entities, whichever is the subject."""
-    subjects = dict(reader.pairs(SUBJECT))
-    found: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
-    for statement, object_ in reader.pairs(OBJECT):
-        if statement in subjects:
-            found[_pair(subjects[statement], object_)].append(statement)
-    return found
+def shortest(
+    graph: KnowledgeGraph,
+    a: Entity,
+    b: Entity,
+    *,
+    max_length: int = LONGEST,
+    predicates: Iterable[str] = (),
+    hierarchy: bool = False,
+) -> Walk | None:
+    """Return one shortest way from `a` to `b`, the same each time, None where there is none of `max_length`."""
+    known = Links(graph.reader, predicates, hierarchy=hierarchy)
+    nodes = links.shortest(known, a.iri, b.iri, max_length)
+    return _walk(known, nodes) if nodes else None
 
 
-def _pair(a: str, b: str) -> tuple[str, str]:
-    return (a, b) if a < b else (b, a)
+def common(graph: KnowledgeGraph, a: Entity, b: Entity, *, predicates: Iterable[str] = ()) -> list[Entity]:
+    """Return the entities that both are related to, by name."""
+    known = Links(graph.reader, predicates)
+    shared = set(known.beside(a.iri)).intersection(known.beside(b.iri)) - {a.iri, b.iri}
+    return by_name(make(graph.reader, iri) for iri in shared)
 
 
-def _step(
-    reader: Reader, between: dict[tuple[str, str], list[str]], levels: set[tuple[str, str]], source: str, target: str
-) -> Step:
-    relations = [reader.relation(iri) for iri in sorted(between.get(_pair(source, target), ()))]
-    if not relations:
-        below, above = (source, target) if (source, target) in levels else (target, source)
-        relations = [_by_code_list(reader, below, above)]
-    return Step(reader.ref(source), reader.ref(target), tuple(relations))
+def by_name(entities: Iterable[Entity]) -> list[Entity]:
+    """Return entities in the order in which lists show them."""
+    return sorted(entities, key=lambda one: (one.label, one.iri))
 
 
-def _by_code_list(reader: Reader, below: str, above: str) -> Relation:
-    return Relation("", reader.ref(below), "partOf", reader.ref(above), 1.0, HIERARCHY_RULE, ())
+def _walk(known: Links, nodes: list[str]) -> Walk:
+    ref = known.reader.ref
+    return Walk(tuple(Step(ref(one), ref(two), known.relations(one, two)) for one, two in pairwise(nodes)))
 
 
-def _beside(reader: Reader, iri: str) -> list[str]:
-    said = [*reader.subjects(SUBJECT, iri), *reader.subjects(OBJECT, iri)]
-    return [reader.relation(statement).other(iri).iri for statement in said]
+def classes(types: Iterable[str]) -> frozenset[str]:
+    """Return the classes that are meant, those below each included; none for all."""
+    every = sorted(name for name, item in model.terms().items() if item.kind == "class")
+    wanted = set(types)
+    if unknown := sorted(wanted.difference(every)):
+        raise NotFoundError(f"no class is called {unknown[0]!r}; there are: {', '.join(sorted(every))}")
+    return frozenset(name for name in every if wanted.intersection((name, *model.superclasses(name))))
 
 
-def _network(reader: Reader, nodes: Iterable[str], statements: Iterable[str]) -> nx.MultiDiGraph:
+def _network(
+    reader: Reader, nodes: Iterable[str], statements: Iterable[str], wanted: frozenset[str]
+) -> nx.MultiDiGraph:
     network = nx.MultiDiGraph()
     titles = _titles(reader)
     for iri in nodes:
@@ -143,7 +174,7 @@ def _network(reader: Reader, nodes: Iterable[str], statements: Iterable[str]) ->
         network.add_node(iri, label=one.label, type=one.type, aliases=list(one.aliases), documents=documents)
     for iri in statements:
         row = reader.relation(iri)
-        if row.subject.iri in network and row.object.iri in network:
+        if row.predicate in wanted and row.subject.iri in network and row.object.iri in network:
             network.add_edge(row.subject.iri, row.object.iri, key=iri, **_edge(row, titles))
     return network
 

@@ -21,13 +21,14 @@ def path(
     b: Annotated[str, typer.Argument(metavar="B", help="A name or IRI of another.", show_default=False)],
     max_length: Annotated[int, typer.Option(help="Relations on the way at most.", min=1, max=10)] = 4,
     hierarchy: Annotated[bool, typer.Option(help="Also go over divisions and the ones above them.")] = False,
+    only: Annotated[list[str] | None, typer.Option(metavar="RELATION", help="Go over this relation only.")] = None,
     endpoint: Endpoint = None,
 ) -> None:
     """Print the ways from A to B, the shortest first, each step with the sentence that states it."""
 
     with opened(folder, endpoint) as graph:
         start, end = graph.entity(a), graph.entity(b)
-        found = graph.paths(start, end, max_length, hierarchy=hierarchy)
+        found = graph.paths(start, end, max_length, predicates=only or (), hierarchy=hierarchy)
         if not found:
             more = "" if hierarchy else "; try --hierarchy"
             say(f"no way from {start.label} to {end.label} over at most {max_length} relations{more}")

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from kg import KnowledgeGraph
+from ontology.errors import NotFoundError
 
 BASE = "https://w3id.org/xianzhi/id/"
 
@@ -75,3 +76,37 @@ def test_a_subgraph_holds_what_is_near(opened: KnowledgeGraph) -> None:
     assert sorted(name for _, name in near.nodes(data="label")) == ["杭州澄光新材料有限公司", "顾砚秋"]
     assert opened.subgraph("顾砚秋", 2).number_of_nodes() == 4
     assert opened.subgraph("顾砚秋", 0).number_of_nodes() == 1
+
+
+def test_only_the_named_relations_are_walked(opened: KnowledgeGraph) -> None:
+    assert opened.paths("陆知远", "顾砚秋", 4, predicates=["partOf", "locatedIn"]) == []
+    walk = opened.shortest_path("富阳区", "澄光新材", predicates=["partOf", "locatedIn"])
+    assert walk is not None
+    assert [node.label for node in walk.nodes] == ["富阳区", "春江街道", "杭州澄光新材料有限公司"]
+
+
+def test_an_unknown_relation_or_class_is_refused_with_the_known_ones(opened: KnowledgeGraph) -> None:
+    with pytest.raises(NotFoundError, match=r"there are: .*locatedIn"):
+        opened.paths("陆知远", "顾砚秋", predicates=["sitsIn"])
+    with pytest.raises(NotFoundError, match=r"there are: .*Enterprise"):
+        opened.neighbors("富阳区", type="Firm")
+
+
+def test_the_shortest_path_is_the_first_of_all(opened: KnowledgeGraph) -> None:
+    walk = opened.shortest_path("陆知远", "顾砚秋")
+    assert walk == opened.paths("陆知远", "顾砚秋", 4)[0]
+    assert opened.shortest_path("陆知远", "陆知远") is None
+
+
+def test_neighbors_of_a_class_are_those_below_it_too(opened: KnowledgeGraph) -> None:
+    assert [one.label for one in opened.neighbors("澄光新材", type="AdministrativeDivision")] == ["春江街道"]
+
+
+def test_common_neighbors(opened: KnowledgeGraph) -> None:
+    assert [one.label for one in opened.common("顾砚秋", "春江街道")] == ["杭州澄光新材料有限公司"]
+
+
+def test_a_network_of_some_classes_and_relations(opened: KnowledgeGraph) -> None:
+    network = opened.to_networkx(types=["Enterprise", "Person"], predicates=["founded"])
+    assert {kind for _, kind in network.nodes(data="type")} <= {"Enterprise", "Person", "Official"}
+    assert {edge["predicate"] for *_, edge in network.edges(data=True)} == {"founded"}
