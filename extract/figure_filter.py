@@ -20,6 +20,8 @@ _CONVERTS = re.compile(r"(?:约?[折相]?合|折算)(?:约|人民币)?$")
 _STEPS = re.compile(r"(?:、[^，。；]{1,8}?)?(?:[两三]个)?[百千万]?[万亿]?元?(?:台阶|大关|关口|量级)")
 _AGAIN = re.compile(r"(?:连续|连年|连)$")
 _BARE_SCALE = re.compile(r"[十百千万亿]+")
+# In a report, 年运量150万吨｜以上的｜园区 and 单笔50万元｜以下｜欠款 say which are meant.
+_BOUNDS = re.compile(r"以[上下](?:的(?=[\u4e00-\u9fff])|(?=[\u4e00-\u9fff])(?![、和与及]))")
 _GROWS = re.compile(r"的?(?:增长|增速|增幅|下降|左右)")
 _STOPS = re.compile(r"[，。；、：\n]")
 
@@ -52,6 +54,8 @@ def counts(text: str, quantity: Quantity, sentence: Sentence, subjects: Subjects
     if printed.endswith("大") and not (_big(printed, before) and _stands_alone(text, quantity, sentence)):
         return False
     if printed[-1:] in "类大种" and not printed[0].isdigit() and before.endswith(("等", "”", "》")):
+        return False
+    if subjects.overview and quantity.use in ("money", "measure") and _BOUNDS.match(text, quantity.after):
         return False
     return not _modifies(text, quantity, sentence)
 

@@ -17,9 +17,16 @@ _JOIN = re.compile(r"(?:/[年月日天人]|(?<=元)[】）)])?\s*(?:[、和与�
 _QUANTITY = re.compile(r"\d[万亿]*[元%个家人]")
 _RESPECTIVELY = "分别"
 _LEAD = re.compile(r"(?:同比|环比|比上年|较上年|较去年|比去年|年均|累计|已|均)$")
-_BOTH = ("城镇", "农村")
+_MEMBERS = {
+    "城乡": ("城镇", "农村"),
+    "一二三产业": ("第一产业", "第二产业", "第三产业"),
+    "一二三产": ("第一产业", "第二产业", "第三产业"),
+    "三次产业": ("第一产业", "第二产业", "第三产业"),
+}
 # A member that is measured by itself takes no measure of the last one: 进口货值、免签游客、….
 _WHOLE = re.compile(r"^新增|(?:[值额量数]|游客|企业|人次|进出)$")
+_DEED = re.compile(r"^(?:新增|净增|增加|减少)")
+_MORE = re.compile(r"分别(?P<deed>新增|净增|增加|减少)(?=[\d约近超])")
 # 食品、信息｜等产业增加值
 _AND_SO_ON = re.compile(r"(?<=.)等(?=(?P<kind>(?:产业|行业|领域|产品).+)$)")
 _HUNDRED = Decimal(100)
@@ -27,12 +34,16 @@ _HUNDRED = Decimal(100)
 
 def share_out(text: str, sentence: Sentence, items: list[Item]) -> None:
     """Give each number of a list its member's words, or the level that its growth belongs to."""
+    last: list[str] = []
     for run in _runs(text, items):
         first = run[0].growth
         if first is not None:
             for item in run[1:]:
                 item.growth = _like(first, item)
         names = _names(text, sentence, run)
+        if not names and len(last) == len(run) and _RESPECTIVELY in text[run[0].clause[0] : run[0].quantity.start]:
+            names = [_DEED.sub("", name) for name in last]
+        last = names or last
         levels = _levels(text, items, run) if first is not None else []
         for i, item in enumerate(run):
             item.rule = "growth-distributed" if first is not None else "distributed"
@@ -96,7 +107,8 @@ def _names(text: str, sentence: Sentence, run: list[Item]) -> list[str]:
     for left, right in stretches:
         parts = _members(text[left:right], len(run))
         if parts:
-            return _with_head(parts)
+            more = _MORE.search(text, left, start + 1)
+            return [(more["deed"] if more else "") + part for part in _with_head(parts)]
         both = _town_and_country(text[left:right], len(run))
         if both:
             return both
@@ -116,12 +128,13 @@ def _members(stretch: str, count: int) -> list[str]:
 
 
 def _town_and_country(stretch: str, count: int) -> list[str]:
-    """Read `城乡居民人均可支配收入` before two numbers as what it says of towns and what of the country."""
+    """Read `城乡居民人均可支配收入` before two numbers as two measures, `一二三产增加值` before three as three."""
     words = indicators.before(_LEAD.sub("", stretch))
-    at = words.find("城乡")
-    if count != len(_BOTH) or at < 0:
-        return []
-    return [words[:at] + part + words[at + 2 :] for part in _BOTH]
+    for said, parts in _MEMBERS.items():
+        at = words.find(said)
+        if at >= 0 and count == len(parts):
+            return [words[:at] + part + words[at + len(said) :] for part in parts]
+    return []
 
 
 def _with_head(parts: list[str]) -> list[str]:
@@ -133,4 +146,6 @@ def _with_head(parts: list[str]) -> list[str]:
     if and_so_on := _AND_SO_ON.search(parts[-1]):
         head = and_so_on["kind"]
         parts = [*parts[:-1], parts[-1][: and_so_on.start()] + head]
+    elif parts[-1].endswith("产业" + head) and not any("业" in part for part in parts[:-1]):
+        head = "产业" + head
     return [part if any(part.endswith(other) for other in heads) else part + head for part in parts]

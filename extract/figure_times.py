@@ -20,6 +20,7 @@ _BACK = re.compile(r"回顾|过去|取得|成就|主要做了")
 _AHEAD = re.compile(r"安排|任务|目标|打算|部署|重点工作|工作总体要求|怎么干|抓好|展望|规划|奋斗目标")
 _NUMBERED = re.compile(r"\s*[一二三四五六七八九]、")
 _FIVE_YEAR_PLAN = re.compile(r"第十([一二三四五六])个五年")
+_PLAN_ALONE = re.compile(r"“十([一二三四五六])五”(?=发展|回顾|工作|成就|主要|目标|规划)")
 _HEADING = 60
 _YEAR = 364
 _MONTH = 27
@@ -152,7 +153,7 @@ class Memory:
         numbered = self._overview and _NUMBERED.match(line) is not None
         if not back and not ahead and not numbered:
             return
-        line = _FIVE_YEAR_PLAN.sub(r"“十\1五”时期", line)
+        line = _PLAN_ALONE.sub(r"“十\1五”时期", _FIVE_YEAR_PLAN.sub(r"“十\1五”时期", line))
         said = periods.find(line, self._reference)
         if not said:
             return
@@ -194,6 +195,8 @@ class Memory:
             self.planned = self._reference is not None and first.until > self._reference
 
 
-_OPENING = re.compile(r"[\s各位代表！，：]*(?:刚刚|过去的?|即将|回顾|展望|[（(][一二三四五六七八九十][）)])*[“\s]*")
+_OPENING = re.compile(
+    r"[\s各位代表！，：—●■◆·]*(?:刚刚|过去的?|即将|回顾|回望|回首|走过|展望|[（(][一二三四五六七八九十][）)])*[“\s]*"
+)
 _TELLS = re.compile(r"[，是]|经济社会|主要预期|全省经济|全市经济|全区经济|全县经济")
 _PAST_YEAR = re.compile(r"(?:这|过去的?)?一年来?")

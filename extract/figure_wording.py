@@ -6,9 +6,10 @@ import re
 from functools import cache
 from itertools import zip_longest
 
-from extract import figure_text, indicators
+from extract import figure_text, indicators, measures
 from extract.figure_grants import LONGEST, Grants
 from extract.figure_item import Item
+from extract.figure_nouns import Nouns
 from extract.figure_text import Sentence
 from extract.lexicon import sections
 from extract.subjects import Subjects
@@ -22,7 +23,6 @@ _ACTORS = (
     MentionType.ASSOCIATION,
     MentionType.GOVERNMENT,
 )
-_PLACES = (MentionType.DISTRICT,)
 _COUNTS = ("count", "digits")
 # 每3个常住人口中就有｜1个人才: one of so many.
 _OUT_OF = re.compile(
@@ -31,6 +31,8 @@ _OUT_OF = re.compile(
 # What stands between a noun and its number when the noun, not what follows, is measured: 基站逾160万个.
 _PREDICATE = re.compile(r"(?:逾|达到?|超过?|突破|为|共|共计|总计|仅)$")
 # `1000人以上的企业` measures the firm, not the firms.
+# 成为首个经济总量突破5万亿元的｜城市: what is measured is no part of the noun.
+_AREAS = ("城市", "省份", "地区", "区县", "县区", "县", "区", "市", "省")
 _BODIES = ("企业", "单位", "公司", "机构", "工业企业", "规上企业")
 _BASE = re.compile(
     r"(?:[去上]年|前年)同期(?:则?[为是]|只有|仅)?$|[比较](?:[^，；增减]{0,14}的|[^，；增减]{0,6}年[^，；增减]{0,4})$"
@@ -44,22 +46,15 @@ _THEN = re.compile(r"[^；。]{0,10}?(?:到|至|为|成)")
 _AMOUNT = re.compile(r"(?:产量|销量|总数|数量|总量|数)$")
 # 贡献了公司｜超一半的｜营收: the share is of what follows.
 _YIELDS = re.compile("贡献|承担|吸纳|占据|供应|提供|生产|集聚|汇集|覆盖")
-# 74个断面｜水质优良比例｜连续3年保持｜100%: nothing but how it moved stands before what the measure came to.
-_LEADS = re.compile(
-    r"(?:连续\S{1,3}年|已|均|全部|稳定|保持|达到?|为|超过?|突破|在|高达|平均|累计|同比|增长|下降|提高|分别)*"
-)
 _RATE = re.compile(r"[率比重]$|比例$|份额$|程度$|指数$|[幅速]$|税$")
 _OUTPUT = re.compile(r"(?<=..)(?:产量|销量)$")
 _POINTS = re.compile(
     r"(?:高[于出]|低于|超过|快于|领先|落后于?|比[^，]*?[高低快]"
     r"|(?:年均|累计|共)?(?:提高|提升|上升|增加|下降|回落|降低|扩大|缩小|收窄|加快|减少))[^，]*$"
 )
-_KINDS = re.compile(r"[级型类性式等元]$")
 _TO = re.compile(r"(?:到|至|为|成)\s*$")
 _SHORT = 12
 _BRIEF = 2
-# 107个｜、共计｜19.1万平方米的空间, 首批12项｜及第二批｜14项改革: what both count stands after the second.
-_JOINED = re.compile(r"[、和及与](?:共计?|总计|合计|第[一二三四五六七八九十]+批)?")
 _EACH = re.compile(
     r"每(?P<unit>年|月|天|日|周|季度|小时|户|亩|吨|公里)(?=[^，。；\d]{0,6}$|[^，。；\d]{0,6}(?=[\d约近超]))"
 )
@@ -68,7 +63,6 @@ _NEW = re.compile(r"^(?:新增|净增|新建|增加)(?=..)")
 _MOVED = re.compile(
     r"(?:[快高低慢]于|高出|领先)[^，。；、\d]{0,8}|提高|提升|上升|增加|下降|回落|降低|扩大|缩小|收窄|减少"
 )
-_MONEY = re.compile(r"(?<=..)(?:总|计划|完成|年|营业|销售|主营业务)?(?:投资|产值|收入|营收|销售额|投入)$")
 # 由71所｜优化整合为｜47所: what became of the number before.
 _BECAME = re.compile(
     r"^[^，；、]{0,6}(?:(?:到|至|为|成)(?:了|约)?|提[升高]|增[长加]|下降|降低|缩小|扩大|上升|减少)的?\s*$"
@@ -84,6 +78,7 @@ class Wording:
         self.text = text
         self.sentence = sentence
         self.subjects = subjects
+        self.nouns = Nouns(text, sentence, subjects)
         self.grants = Grants(text, sentence, self.stretch)
 
     def stretch(self, left: int, right: int, about: str | None) -> str:
@@ -126,7 +121,7 @@ class Wording:
         if _BASE.search(before):
             return "base"
         alike = any(other.level and other.quantity.unit == item.quantity.unit for other in items)
-        if _ADDED.search(before) and alike and not self._noun(item):
+        if _ADDED.search(before) and alike and not self.nouns.after(item):
             return "increment"
         return item.rule
 
@@ -139,8 +134,8 @@ class Wording:
         head = own or (last.words if last is not None else "")
         if item.rule == "base" or added is None:
             return last.words if last is not None else self.level(item, items)
-        words = (indicators.uncounted(head) if item.quantity.use in _COUNTS else head) + added["word"]
-        return indicators.counted(words) if item.quantity.use in _COUNTS else words
+        words = (measures.uncounted(head) if item.quantity.use in _COUNTS else head) + added["word"]
+        return measures.counted(words) if item.quantity.use in _COUNTS else words
 
     def moved(self, item: Item) -> str:
         """Return the verb of a list of percentage points: 分别｜提高｜20.9、3.5个百分点."""
@@ -154,7 +149,7 @@ class Wording:
         if cue is None:
             return self.level(item, items)
         own = indicators.before(stretch[: cue.start()])
-        head = own or (indicators.uncounted(last.words) if last is not None else self.earlier(item))
+        head = own or (measures.uncounted(last.words) if last is not None else self.earlier(item))
         if (not own and last is not None and last.growth is not None) or (last is not None and last.change and not own):
             head = head if head.endswith(("增速", "增幅")) else head + "增速"
         return head + cue[0].strip("了约近，、")
@@ -175,8 +170,8 @@ class Wording:
         last = done[-1] if done else None
         if last is None or last.clause != item.clause or not self.text.startswith("、", last.quantity.end):
             return ""
-        measure = indicators.measure_of(last.words)
-        bare = indicators.measure_of(own) == own and measure not in ("", own)
+        measure = measures.measure_of(last.words)
+        bare = measures.measure_of(own) == own and measure not in ("", own)
         return last.words.removesuffix(measure) if bare else ""
 
     def level(self, item: Item, items: list[Item]) -> str:
@@ -189,129 +184,53 @@ class Wording:
         core = indicators.last_deed(indicators.before(stretch))
         if len(core) < 2 or indicators.is_generic(core):
             core = ""
-        noun = self._noun(item) if item.rule != "from" or not core else ""
+        noun = self.nouns.after(item) if item.rule != "from" or not core else ""
         if item.quantity.unit == "人":
             bounded = item.quantity.qualifier != "exact" or item.quantity.upper is not None
             if noun in _BODIES and bounded:
                 return noun + "人员规模"
-            if noun.endswith(sections("figure_words.txt")["teams"]) and self._of(item):
+            if noun.endswith(sections("figure_words.txt")["teams"]) and self.nouns.of(item):
                 return noun + "人数"
         words = self._per(item, self._choose(item, core, noun, stretch, items))
         if noun and (of := _OUT_OF.search(self.text, item.clause[0], item.quantity.start)):
-            return indicators.counted(f"{of['all']}中的{noun}")
+            return measures.counted(f"{of['all']}中的{noun}")
         if item.quantity.use in ("bare", "rough") and noun and words.endswith(noun):
-            return indicators.counted(words)
+            return measures.counted(words)
         if item.quantity.use in _COUNTS and words:
-            return indicators.counted(words, item.quantity.unit)
-        return indicators.sized(words, item.quantity.unit, noun=bool(noun) and words.endswith(noun))
+            return measures.counted(words, item.quantity.unit)
+        return measures.sized(words, item.quantity.unit, noun=bool(noun) and words.endswith(noun))
 
     def _per(self, item: Item, words: str) -> str:
         """Return the words with what an amount is counted by, where the clause says so: 每月, 每户."""
         per = _EACH.search(self.text, item.left, item.quantity.start)
         return words if per is None or not words or per["unit"] in words else f"每{per['unit']}{words}"
 
-    def _noun(self, item: Item) -> str:
-        """Return what follows the number, without a name that only says whose it is."""
-        if item.quantity.use in ("bare", "rough") and not self._people_follow(item):
-            return ""
-        begin, end = self._counted(item)
-        if begin == item.quantity.end and self.text.startswith(("/", "、", "∶", ":1"), begin):
-            return ""
-        noun = indicators.after(self.text[begin:end])
-        if noun:
-            item.taken = self.text.find(noun, begin) + len(noun)
-        return self._unowned(item, self._unmeasured(item, noun))
-
-    def _unmeasured(self, item: Item, noun: str) -> str:
-        """Return a counted noun without the measure that the next amount gives of it: 11个项目｜投资超100亿元."""
-        following = next((q for q in self.sentence.quantities if q.start >= item.taken), None)
-        if following is None or item.quantity.use not in _COUNTS:
-            return noun
-        between = self.text[item.taken : following.start]
-        if following.use == "money" and not between.strip("达为共计"):
-            shorter = _MONEY.sub("", noun)
-            item.taken -= len(noun) - len(shorter)
-            return shorter
-        if following.use in _COUNTS or following.start >= item.clause[1] or not _LEADS.fullmatch(between):
-            return noun
-        measure = indicators.measure_of(noun)
-        if measure:
-            item.taken = 0
-        return noun.removesuffix(measure)
-
-    def _counted(self, item: Item) -> tuple[int, int]:
-        """Return where what is counted can stand: after the next number where it follows at once (12类45件实事)."""
-        after = item.quantity.end
-        following = next((q for q in self.sentence.quantities if q.start >= after), None)
-        if following is None or item.quantity.use not in _COUNTS:
-            return after, item.right
-        if following.start == after and following.use in _COUNTS:
-            return following.end, item.clause[1]
-        if following.start == after and following.use == "money":
-            return after, item.clause[1]
-        shared = following.unit == item.quantity.unit or following.use == "measure"
-        if shared and _JOINED.fullmatch(self.text, after, following.start):
-            return following.end + self.text.startswith("的", following.end), item.clause[1]
-        return after, item.right
-
-    def _unowned(self, item: Item, noun: str) -> str:
-        """Return a noun without the division that it begins with (钱塘企业)."""
-        at = item.taken - len(noun)
-        for mention in self.subjects.within(at, at + 1):
-            if mention.type is MentionType.DISTRICT and mention.end < item.taken:
-                return self.text[mention.end : item.taken].removeprefix("的")
-        return noun
-
-    def _of(self, item: Item) -> bool:
-        """Say whether 的 follows the number: then it describes what comes next."""
-        return self.text[item.quantity.end : item.quantity.end + 1] == "的"
-
-    def _people_follow(self, item: Item) -> bool:
-        return _people().match(self.text, item.quantity.end) is not None
-
     def _choose(self, item: Item, core: str, noun: str, stretch: str, items: list[Item]) -> str:
         """Decide between the words before the number and those after it."""
         if noun and indicators.is_generic(noun) and item.quantity.use not in _COUNTS:
             noun = ""
         if noun and "、" in core:
-            return self._complete(item, noun)
+            return self.nouns.complete(item, noun)
         if noun and core and indicators.ends_in_noun(core):
-            if self._of(item):
-                return noun + core
+            if self.nouns.of(item):
+                return core if noun in _AREAS else noun + core
             if _PREDICATE.search(stretch.rstrip()) or item.quantity.start < item.quantity.number:
                 item.taken = 0
                 return core
         if noun:
             verb = indicators.last_verb(stretch)
-            joined = indicators.joins(self._until_division(item), noun) if len(noun) <= 3 else ""
-            return verb + joined + self._complete(item, noun)
+            joined = indicators.joins(self.nouns.until_division(item), noun) if len(noun) <= 3 else ""
+            return verb + joined + self.nouns.complete(item, noun)
         return self._alone(item, core, stretch, items)
-
-    def _until_division(self, item: Item) -> str:
-        """Return the rest of the clause, up to where a division is named."""
-        end = item.clause[1] + 1
-        first = next((m.start for m in self.subjects.within(item.taken, end) if m.type in _PLACES), end)
-        return self.text[item.quantity.end : first]
-
-    def _complete(self, item: Item, noun: str) -> str:
-        """Give `千亿级` in `2个千亿级、3个500亿级产业集群` the noun that both share."""
-        if not _KINDS.search(noun) or self.text[item.taken : item.taken + 1] not in ("、", "和", "与", "及"):
-            return noun
-        following = next((q for q in self.sentence.quantities if q.start >= item.taken), None)
-        if following is None or following.unit != item.quantity.unit:
-            return noun
-        other = indicators.after(self.text[following.end : item.clause[1]])
-        kind = re.search(r"^.*(?:[级型类性式]|元(?:以上)?)", other)
-        return noun + (other[kind.end() :] if kind else other)
 
     def _alone(self, item: Item, core: str, stretch: str, items: list[Item]) -> str:
         """Return the words for a number with nothing usable after it."""
         last = next((other for other in reversed(items) if other.rule not in ("base", "increment")), None)
-        if core and indicators.is_bare_measure(core) and last is not None and last.quantity.use in _COUNTS:
+        if core and measures.is_bare_measure(core) and last is not None and last.quantity.use in _COUNTS:
             return self._part(last, item, core)
         if core in _TOTALS and last is not None and self._adjoins(last, item):
-            return indicators.uncounted(last.words) + core
-        if core and indicators.is_bare_measure(core) and last is None:
+            return measures.uncounted(last.words) + core
+        if core and measures.is_bare_measure(core) and last is None:
             return core
         if core and not indicators.is_verb(core):
             return core
@@ -324,12 +243,14 @@ class Wording:
         if deed := self._deed(item, stretch):
             return deed
         if last is not None and (item.after_from or reached):
-            whole = _ROSE.sub("", indicators.uncounted(last.words))
+            whole = _ROSE.sub("", measures.uncounted(last.words))
             return _NEW.sub("", whole) if stretch.strip("，、").startswith("达") else whole
         if not core and last is not None and self._adjoins(last, item) and self._alike(last, item):
-            return indicators.uncounted(last.words)
+            return measures.uncounted(last.words)
         if core in sections("figure_words.txt")["spends"] and (use := self._following(item)):
             return core + use
+        if core and last is not None and last.clause == item.clause and self._alike(last, item):
+            return measures.without_verb(measures.uncounted(last.words)) + core
         if core and earlier:
             return core if len(core) > _BRIEF and indicators.has_verb(earlier) else earlier + core
         return earlier or core or self._following(item) or self._unit(item)
@@ -381,20 +302,20 @@ class Wording:
     def _share(self, item: Item, items: list[Item]) -> str:
         stretch = self.stretch(item.left, item.quantity.start, item.about)
         last = next((other for other in reversed(items) if other.rule not in ("base", "increment")), None)
-        part = indicators.share_of(stretch)
+        part = measures.share_of(stretch)
         if part is not None:
             head, tail = part
-            return (head or (indicators.uncounted(last.words) if last else "") or self.earlier(item)) + tail
+            return (head or (measures.uncounted(last.words) if last else "") or self.earlier(item)) + tail
         core = indicators.before(stretch)
-        noun = self._noun(item)
+        noun = self.nouns.after(item)
         if (deed := self._part_that(item, core, noun)) and part is None:
             return deed
         if not core and last is not None and last.quantity.unit == item.quantity.unit and _TO.search(stretch):
             return last.words
         if core.endswith("占比") and len(core) <= 2 and last is not None:
-            return indicators.uncounted(last.words) + core
+            return measures.uncounted(last.words).removesuffix(core) + core
         if core and indicators.ends_in_noun(core) and not indicators.is_verb(core):
-            if self._of(item) and noun and not indicators.is_generic(noun):
+            if self.nouns.of(item) and noun and not indicators.is_generic(noun):
                 deed = _YIELDS.search(core)
                 whose = "" if core in _BODIES else core[deed.start() :] if deed else core
                 return noun + core if _RATE.search(core) else whose + noun + "占比"
@@ -417,12 +338,6 @@ class Wording:
         if core and (not indicators.ends_in_noun(core) or _RATE.search(core)):
             return ""
         return core + indicators.tidy(rest) + "占比"
-
-
-@cache
-def _people() -> re.Pattern[str]:
-    words = sorted(sections("figure_words.txt")["person-noun"], key=lambda word: (-len(word), word))
-    return re.compile(rf"[^，。；、（\d]{{0,4}}?(?:{'|'.join(words)})")
 
 
 @cache

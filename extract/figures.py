@@ -19,7 +19,7 @@ from extract import (
     figure_ranks,
     figure_text,
     figure_times,
-    indicators,
+    measures,
 )
 from extract.figure_growth import Growth
 from extract.figure_item import Item
@@ -40,7 +40,8 @@ def find(text: str, state: State) -> list[FoundFigure]:
 _REACH = 400
 
 
-_FIVE_YEARS = re.compile(r"五年(?:来|间|累计|增长|增加|提高|新增|共)?")
+# 年均 of what was measured through one year is no average over several.
+_YEARLY = re.compile(r"年均(?!浓度|降水|气温|水温|PM)|五年")
 # A rank belongs to the number before it unless other words come between.
 _ADJOINS = re.compile(
     r"[，、]?(?:总量|总数|规模|增速|增幅|增量|数量|均|分别|总体|继续|稳|连续\S{1,4}|人均|持续|和|、)*"
@@ -145,7 +146,7 @@ class _Reader:
         if item.given and item.quantity.unit == "百分点":
             return item.given + wording.moved(item)
         if item.given:
-            return indicators.counted(item.given) if item.quantity.use in ("count", "digits") else item.given
+            return measures.counted(item.given) if item.quantity.use in ("count", "digits") else item.given
         if item.like is not None:
             return item.like.words
         if item.rule in ("base", "increment"):
@@ -264,9 +265,7 @@ class _Reader:
     def _figure(self, sentence: Sentence, item: Item) -> FoundFigure:
         quantity, growth = item.quantity, item.growth
         period = figure_times.of(self.text, sentence, item, self.times)
-        yearly = item.clause[0] <= self.text.find("年均", item.clause[0], item.start) or _FIVE_YEARS.search(
-            self.text, item.clause[0], item.start
-        )
+        yearly = _YEARLY.search(self.text, item.clause[0], item.start)
         if yearly and (period is None or self.times.within_years(period)):
             period = self.times.averaged()
         begin, until = period if period is not None else self.times.days()

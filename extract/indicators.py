@@ -10,7 +10,7 @@ import rjieba
 from extract.lexicon import sections
 
 _FILE = "figure_words.txt"
-_EDGE = "，。；：、,;: \u3000“”‘’\"'（）()《》—-·…◇■●*#\n"
+EDGE = "，。；：、,;: \u3000“”‘’\"'（）()《》—-·…◇■●*#\n"
 _NOUN_LIKE = ("n", "vn", "j", "l", "eng", "a", "b", "i", "k", "g", "z")
 _ADVERBS = frozenset(
     [
@@ -80,7 +80,7 @@ _THIS = re.compile(
 _RATED = re.compile(r"^\d?[A-Z]+\d?级(?=[^，。；、])")
 _QUOTED = re.compile(r"^“[^”，。；]{1,16}”")
 _QUOTED_WITHIN = re.compile(r"(?P<head>[^，。；：、“”（）的\d]{2,10})“[^”，。；]{1,16}”(?=[\u4e00-\u9fff])")
-_YEAR = re.compile(r"(?:19|20)\d\d年|第[一二三四五六七八九十\d]+[位名]|连续[\d一二三四五六七八九十]")
+_YEAR = re.compile(r"(?:19|20)\d\d年|第[一二三四五六七八九十\d]+[位名]|连续[\d一二三四五六七八九十]|[［\[]")
 _PER = re.compile(r"^/[年月日天人]")
 _NTH = re.compile(r"^[一二三四五六七八九十]{1,3}是(?:推动|促进|实现|加快|提高)?(?=..)")
 _RANKED = re.compile(r"(?:位居|居|位列|列)?(?:全[国省市区]|世界|全球)第[一二三四五六七八九十\d]+位?[、，]?$")
@@ -92,11 +92,8 @@ _AND_SO_ON = re.compile(r"[和与及、][^和与及、]{1,12}等$")
 _BECOMES = re.compile(r"^.*(?:意味着|标志着|成为)")
 _NUMBERED = re.compile(r"[一二三四五六七八九十]+")
 _STARTS = frozenset(["从", "由", "比", "较", "自从", "通过", "经过"])
-_SHARE_OF = re.compile(r"占(?:据|到|全部)?(?P<whole>[^占，；]*?)(?P<kind>的?(?:比重|比例|份额|比))?$")
-_SHARE_IN = re.compile(r"(?P<whole>全[市省国区县球])占比$")
 # 随迁子女在公办学校就读比例: the phrase says of what.
 _RATIOS = ("比例", "比重", "占比", "比率")
-_MEASURED = "数量额率比值次度积长重费金资款入出"
 _LONGEST = 24
 # 亩均, 人均: 均 belongs to such a measure.
 _PER_HEAD = tuple("亩人户日月年地")
@@ -107,39 +104,48 @@ _YEARLY = "产销营收薪加均处吞发用接出耗利租总交供客游"
 # `资金、流量等资源`: a head this short says too little without its examples.
 _SHORT_HEAD = 2
 _DEED = 4
+# 生产总值｜连续迈上4个台阶、达｜5万亿元; 支出占比｜持续; 清单［4］: what is said of it, a note.
+_MOVING = re.compile(
+    r"(?<=..)(?:连续|持续|历史性|再次|先后)(?:迈[上过]|跨[上越过]|跃[上升]|突破|站上)[^，。；]*$|(?:持续|连续)$|[［\[]\d+[］\]]"
+)
 _WITHIN = re.compile(r"^(?:\d+|[一二三四五六七八九十两]+)(?:秒|分钟|个?小时|天|日|个月)(?:[内里]|之内|时间)?(?=..)")
 # 10.发放补贴, 成为｜西部地区首个｜经济总量: a list's number, and for what it is a first.
 _LISTED = re.compile(
     r"^\d{1,2}[.．、](?!\d)|^[^，。；]{0,8}(?:首个|第[一二三四五六七八九十\d]+个|唯一)的?(?=..)|^时隔[\d一二三四五六七八九十]+年(?:再[次度])?(?=..)"
 )
+# 16个｜区｜均获评; 43所｜高校、职业院校｜和538所中小学: a bare division, several that are counted together.
+_AREA = re.compile(r"(?P<all>[区县市州镇乡村])(?=均|都|全部|实现|被)")
+_SEVERAL = re.compile(r"(?P<all>[^，。；：、（“\d]{2,10}、[^，。；：、（“\d]{2,10})(?=[和及与](?:\d|$))")
 _OBJECT = re.compile(r"(?![此该本其])[^，。；：\d]{2,16}(?=[，。；\n])")
 
 
 @cache
-def _words(use: str) -> frozenset[str]:
+def word_set(use: str) -> frozenset[str]:
+    """Return the words of one use in figure_words.txt."""
     return frozenset(sections(_FILE)[use])
 
 
 @cache
-def _longest_first(use: str) -> str:
-    return "|".join(sorted(map(re.escape, _words(use)), key=lambda word: (-len(word), word)))
+def longest_first(use: str) -> str:
+    """Return the pattern of the words of one use."""
+    return "|".join(sorted(map(re.escape, word_set(use)), key=lambda word: (-len(word), word)))
 
 
 @cache
 def _tail() -> re.Pattern[str]:
-    words = sorted((word.partition("^") for word in _words("tail")), key=lambda part: (-len(part[0]), part[0]))
+    words = sorted((word.partition("^") for word in word_set("tail")), key=lambda part: (-len(part[0]), part[0]))
     either = "|".join((f"(?<![{not_after}])" if not_after else "") + re.escape(word) for word, _, not_after in words)
     return re.compile(rf"(?:{either})$")
 
 
 @cache
 def _group_end() -> re.Pattern[str]:
-    return re.compile(rf"(?:{_longest_first('group')})$")
+    return re.compile(rf"(?:{longest_first('group')})$")
 
 
 @cache
 def _group() -> re.Pattern[str]:
-    return re.compile(rf"^\W*(?:{_longest_first('group')})的?")
+    return re.compile(rf"^\W*(?:{longest_first('group')})的?")
 
 
 def _cut(pattern: re.Pattern[str], text: str) -> str:
@@ -151,29 +157,34 @@ def _cut(pattern: re.Pattern[str], text: str) -> str:
 def strip_tail(text: str) -> str:
     """Return `text` without the light verbs and adverbs that lead to a number."""
     while True:
-        text = text.strip(_EDGE)
+        text = text.strip(EDGE)
         shorter = _cut(_group_end(), _cut(_tail(), text))
         if shorter == text or not shorter:
             return shorter
         text = shorter
 
 
+def settled(text: str) -> str:
+    """Return `text` without what leads to a number and without how it moved there (连续迈上4个台阶, 持续)."""
+    return _MOVING.sub("", strip_tail(text))
+
+
 def strip_lead(text: str) -> str:
     """Return `text` without the conjunctions, adverbs and pronouns at its beginning."""
-    text = _THIS.sub("", _group().sub("", text.strip(_EDGE)))
+    text = _THIS.sub("", _group().sub("", text.strip(EDGE)))
     words = [word for word, _ in rjieba.tag(_NTH.sub("", text))]
-    while words and (words[0] in _words("lead") or words[0] in _words("pronoun") or not words[0].strip(_EDGE)):
+    while words and (words[0] in word_set("lead") or words[0] in word_set("pronoun") or not words[0].strip(EDGE)):
         if words[0] == "年" and words[1:] and words[1][0] in _YEARLY:
             break
         words.pop(0)
     if len(words) > 2 and words[1] == "是" and _NUMBERED.fullmatch(words[0]):
         words = words[2:]
-    return _group().sub("", "".join(words)).strip(_EDGE)
+    return _group().sub("", "".join(words)).strip(EDGE)
 
 
 def before(text: str) -> str:
     """Return what the words before a number say is measured (`全年实现｜数字经济核心产业增加值`)."""
-    text = _PER.sub("", text)
+    text = settled(_PER.sub("", text))
     text = _SITUATION.sub("", _BECOMES.sub("", _ASIDE.sub("", text)))
     text = strip_lead(strip_tail(_RANKED.sub("", _YEAR_AFTER_YEAR.sub("", strip_tail(text)))))
     text = _WITHIN.sub("", _FIRST.sub("", _LISTED.sub("", text)))
@@ -182,7 +193,7 @@ def before(text: str) -> str:
         return head
     text = head if len(head) > _SHORT_HEAD else text
     tokens = _without_phrase(_from_last_verb(_until_compared(rjieba.tag(text))))
-    dropped = _words("light") | _ADVERBS
+    dropped = word_set("light") | _ADVERBS
     per = [False, *(word in _PER_HEAD for word, _ in tokens)]
     kept = [word for i, (word, tag) in enumerate(tokens) if (word not in dropped or per[i]) and tag != "ul"]
     return tidy("".join(kept))
@@ -204,7 +215,7 @@ def _without_phrase(tokens: list[tuple[str, str]]) -> list[tuple[str, str]]:
     for i, (word, tag) in enumerate(tokens):
         if word in _PREPOSITIONS and tag.startswith(("p", "v", "d")):
             later = [v for v in verbs if v > i + 1]
-            kept = [v for v in later if tokens[v][0] in _words("verbs-kept")]
+            kept = [v for v in later if tokens[v][0] in word_set("verbs-kept")]
             if later:
                 return tokens[(kept or later[-1:])[0] :]
     return tokens
@@ -214,19 +225,22 @@ def _from_last_verb(tokens: list[tuple[str, str]]) -> list[tuple[str, str]]:
     """Cut a long clause down to its last verb with what follows it."""
     if sum(len(word) for word, _ in tokens) <= _LONGEST:
         return tokens
-    verbs = [i for i, (word, tag) in enumerate(tokens[:-1]) if tag == "v" and (word in _words("verbs-kept") or i > 3)]
+    verbs = [i for i, (word, tag) in enumerate(tokens[:-1]) if tag == "v" and (word in word_set("verbs-kept") or i > 3)]
     return tokens[verbs[-1] :] if verbs else tokens
 
 
 def after(text: str) -> str:
     """Return the noun phrase with which `text` begins: what is counted (`30余家｜企业代表齐聚`)."""
     text = _YEAR.split(_GRADE.sub("", _RELATIVE.sub("", text)[: _LONGEST * 2]))[0]
+    listed = _AREA.match(text) or _SEVERAL.match(text)
+    if listed and not has_verb(listed["all"]):
+        return listed["all"]
     lead = _LEVEL.match(text) or _RATED.match(text) or _QUOTED.match(text) or _quoted_within(text)
     found: list[str] = [lead[0].removesuffix("的")] if lead else []
     tokens = rjieba.tag(text[lead.end() :] if lead else text)
     for i, (word, tag) in enumerate(tokens):
         following = tokens[i + 1] if i + 1 < len(tokens) else ("", "x")
-        if not found and (word in _words("noun-skip") or (tag == "r" and word.startswith("各"))):
+        if not found and (word in word_set("noun-skip") or (tag == "r" and word.startswith("各"))):
             continue
         if _ends(word, tag, following, found):
             break
@@ -236,7 +250,7 @@ def after(text: str) -> str:
     if len(found) == 1 and len(tokens) > 1 and tokens[0][1] in ("d", "ad", "a") and not lead:
         nouns = [i for i, (_, tag) in enumerate(tokens[:6]) if tag.startswith("n")]
         found = [word for word, _ in tokens[: nouns[0] + 1]] if nouns else []
-    while found and (found[-1] in ("的", "和", "与", "、", "全国", "全省", "全市") or not found[-1].strip(_EDGE)):
+    while found and (found[-1] in ("的", "和", "与", "、", "全国", "全省", "全市") or not found[-1].strip(EDGE)):
         found.pop()
     return tidy(_AND_SO_ON.sub("", _AIM.sub("", "".join(found))))
 
@@ -252,7 +266,7 @@ def _quoted_within(text: str) -> re.Match[str] | None:
 
 def tidy(text: str) -> str:
     """Return words without marks at their ends and without the odd half of a pair of quotes or brackets."""
-    text = text.strip(_EDGE)
+    text = text.strip(EDGE)
     for left, right in ("“”", "（）", "《》", "()"):
         if text.count(left) != text.count(right):
             text = text.replace(left, "").replace(right, "")
@@ -261,12 +275,12 @@ def tidy(text: str) -> str:
 
 def _ends(word: str, tag: str, following: tuple[str, str], found: list[str]) -> bool:
     """Say whether a noun phrase ends before this word."""
-    if word in _words("nouns"):
+    if word in word_set("nouns"):
         return False
     if (
         found
         and tag == "v"
-        and found[-1].endswith(tuple(_words("person-noun")))
+        and found[-1].endswith(tuple(word_set("person-noun")))
         and following[1].startswith(("n", "v"))
     ):
         return True
@@ -274,16 +288,16 @@ def _ends(word: str, tag: str, following: tuple[str, str], found: list[str]) -> 
         return True
     if tag == "d" and not found and following[1].startswith(("n", "v", "b", "a")):
         return False
-    if tag.startswith(("p", "d", "r", "y", "e")) or word in _words("verbs-ending"):
+    if tag.startswith(("p", "d", "r", "y", "e")) or word in word_set("verbs-ending"):
         return not (found and word == "联合" and following[1].startswith("n"))
     if word == "的" or tag == "c":
         return not found or not following[1].startswith(("n", "a", "b", "j", "v", "x"))
     if tag.startswith("u"):
         return True
     if tag.startswith("v") and tag != "vn":
-        if word in _words("verbs-in-names" if found else "benefit"):
+        if word in word_set("verbs-in-names" if found else "benefit"):
             return False
-        if found and word in _words("verbs-kept"):
+        if found and word in word_set("verbs-kept"):
             return not (following[1].startswith("n") and following[0][-1] in _SITE and len(following[0]) <= _SHORT_HEAD)
         return not following[1].startswith(("n", "vn", "j", "l", "g", "k", "q", "b", *("a" * (not found))))
     return False
@@ -292,7 +306,7 @@ def _ends(word: str, tag: str, following: tuple[str, str], found: list[str]) -> 
 def joins(text: str, noun: str) -> str:
     """Return what follows what is counted and tells which are counted (`30家企业｜参展`, `8家｜入选名单`), else ""."""
     rest = text[text.find(noun) + len(noun) :] if noun else text
-    verb = next((word for word in sorted(_words("joins")) if rest.startswith(word)), "")
+    verb = next((word for word in sorted(word_set("joins")) if rest.startswith(word)), "")
     object_ = _OBJECT.match(rest, len(verb)) if verb else None
     return verb if object_ is None else verb + object_[0]
 
@@ -300,16 +314,16 @@ def joins(text: str, noun: str) -> str:
 def last_verb(text: str) -> str:
     """Return the verb before a number, where it tells what happened to what is counted (`新增`)."""
     tokens = rjieba.tag(strip_tail(text))
-    return str(tokens[-1][0]) if tokens and tokens[-1][0] in _words("verbs-kept") else ""
+    return str(tokens[-1][0]) if tokens and tokens[-1][0] in word_set("verbs-kept") else ""
 
 
 def is_verb(text: str) -> bool:
     """Say whether words are no more than a verb, with adverbs."""
     tokens = [(word, tag) for word, tag in rjieba.tag(text) if word not in _ADVERBS]
-    if tokens and text.endswith(tuple(_words("nouns"))):
+    if tokens and text.endswith(tuple(word_set("nouns"))):
         return False
     light = ("v", "d", "vd", "p", "c", "u", "ul", "vi")
-    return bool(tokens) and all(tag in light or word in _words("verbs-kept") for word, tag in tokens)
+    return bool(tokens) and all(tag in light or word in word_set("verbs-kept") for word, tag in tokens)
 
 
 def has_verb(text: str) -> bool:
@@ -328,82 +342,24 @@ def last_deed(text: str) -> str:
     if not mark or len(tail) < _DEED:
         return text
     tokens = rjieba.tag(tail)
-    deed = len(tokens) > 1 and tokens[0][1] == "v" and tokens[0][0] not in _words("nouns")
+    deed = len(tokens) > 1 and tokens[0][1] == "v" and tokens[0][0] not in word_set("nouns")
     return tail if deed and has_verb(head) and ends_in_noun(head) else text
-
-
-def measure_of(words: str) -> str:
-    """Return the measure in which words end (水质优良｜比例), "" for none."""
-    match = _measure_end().search(words)
-    return "" if match is None else match[0]
-
-
-@cache
-def _measure_end() -> re.Pattern[str]:
-    return re.compile(rf"(?:综合|总|年)?(?:{_longest_first('measure-head')}|比例|占比|质量)$")
 
 
 def ends_in_noun(text: str) -> bool:
     """Say whether words end in a noun."""
     tokens = rjieba.tag(text)
-    if tokens and tokens[-1][0] in _words("nouns"):
+    if tokens and tokens[-1][0] in word_set("nouns"):
         return True
-    return bool(tokens) and tokens[-1][1].startswith(_NOUN_LIKE) and tokens[-1][0] not in _words("verbs-kept")
+    return bool(tokens) and tokens[-1][1].startswith(_NOUN_LIKE) and tokens[-1][0] not in word_set("verbs-kept")
 
 
 def is_generic(text: str) -> bool:
     """Say whether a noun names no measured thing (标准, 目标, 部分)."""
-    return text in _words("generic-noun")
-
-
-def is_bare_measure(text: str) -> bool:
-    """Say whether words name a measure but not of what (总投资, 全长)."""
-    return text in _words("bare-measure")
+    return text in word_set("generic-noun")
 
 
 def benefit(text: str) -> str:
     """Return the word for what a policy grants in a clause, "" where it grants nothing."""
-    found = re.findall(_longest_first("benefit"), text)
+    found = re.findall(longest_first("benefit"), text)
     return str(found[-1]) if found else ""
-
-
-def share_of(text: str) -> tuple[str, str] | None:
-    """Read `A占B比重`: what stands before 占, and `占B比重`; None without 占."""
-    stripped = strip_tail(text)
-    if of := _SHARE_IN.search(stripped):
-        return strip_lead(stripped[: of.start()]), f"占{of['whole']}比重"
-    match = _SHARE_OF.search(stripped)
-    if match is None:
-        return None
-    whole = match["whole"].strip(_EDGE + "的")
-    if not whole:
-        return strip_lead(text[: match.start()]), "占比"
-    return strip_lead(text[: match.start()]), f"占{whole}比重"
-
-
-def counted(words: str, unit: str = "") -> str:
-    """Return the name of a count: 企业 is 企业数, 企业总数 stays; 场, 次 and 期 stay in it (演出场数)."""
-    if not words or (words[-1] in _MEASURED and not words.endswith("演出")):
-        return words
-    if unit.endswith("次") and len(unit) > 1:
-        return words + unit
-    return words + (unit if unit in _words("unit-named") and not words.endswith(unit) else "") + "数"
-
-
-def sized(words: str, unit: str, *, noun: bool) -> str:
-    """Return the name of an extent: an area is named as one, a length where it is said of a noun (绿道长度)."""
-    if not words or words[-1] in _MEASURED + "深宽高长" or words.endswith(_extents()):
-        return words
-    if unit in _words("area-unit"):
-        return words + "面积"
-    return words + "长度" if noun and unit in ("m", "km") else words
-
-
-@cache
-def _extents() -> tuple[str, ...]:
-    return tuple(sorted(_words("extent")))
-
-
-def uncounted(words: str) -> str:
-    """Return what a count counts: 企业数 counts 企业."""
-    return re.sub(r"(?:总数|总量|数量|数)$", "", words)

@@ -247,7 +247,7 @@ class Subjects:
         if before and not before.endswith(tuple("，、：年月日中内自来")):
             return False
         if mention.end == number:
-            return mention.type is MentionType.DISTRICT
+            return mention.type is MentionType.DISTRICT and not self.text.startswith("、", mention.start - 1)
         return self.text[mention.end : mention.end + 1] == "的" and number - mention.end > 1
 
     def created(self, start: int, end: int) -> str | None:

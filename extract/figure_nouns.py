@@ -1,0 +1,115 @@
+"""Find what stands after a number and is counted or measured by it."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from extract import indicators, measures
+from extract.figure_item import Item
+from extract.figure_text import Sentence
+from extract.lexicon import sections
+from extract.subjects import Subjects
+from ontology.record import MentionType
+
+_COUNTS = ("count", "digits")
+_MONEY = re.compile(r"(?<=..)(?:总|计划|完成|年|营业|销售|主营业务)?(?:投资|产值|收入|营收|销售额|投入)$")
+# 107个｜、共计｜19.1万平方米的空间, 首批12项｜及第二批｜14项改革: what both count stands after the second.
+_JOINED = re.compile(r"[、和及与](?:共计?|总计|合计|第[一二三四五六七八九十]+批)?")
+# 74个断面｜水质优良比例｜连续3年保持｜100%: nothing but how it moved stands before what the measure came to.
+_LEADS = re.compile(
+    r"(?:连续\S{1,3}年|已|均|全部|稳定|保持|达到?|为|超过?|突破|在|高达|平均|累计|同比|增长|下降|提高|分别)*"
+)
+_KINDS = re.compile(r"[级型类性式等元]$")
+_PLACES = (MentionType.DISTRICT,)
+
+
+class Nouns:
+    """The nouns after the numbers of one sentence."""
+
+    def __init__(self, text: str, sentence: Sentence, subjects: Subjects) -> None:
+        self.text = text
+        self.sentence = sentence
+        self.subjects = subjects
+
+    def after(self, item: Item) -> str:
+        """Return what follows the number, without a name that only says whose it is."""
+        if item.quantity.use in ("bare", "rough") and not self.people_follow(item):
+            return ""
+        begin, end = self._counted(item)
+        if begin == item.quantity.end and self.text.startswith(("/", "、", "∶", ":1"), begin):
+            return ""
+        noun = indicators.after(self.text[begin:end])
+        if noun:
+            item.taken = self.text.find(noun, begin) + len(noun)
+        return self._unowned(item, self._unmeasured(item, noun))
+
+    def _unmeasured(self, item: Item, noun: str) -> str:
+        """Return a counted noun without the measure that the next amount gives of it: 11个项目｜投资超100亿元."""
+        following = next((q for q in self.sentence.quantities if q.start >= item.taken), None)
+        if following is None or item.quantity.use not in _COUNTS:
+            return noun
+        between = self.text[item.taken : following.start]
+        if following.use == "money" and not between.strip("达为共计"):
+            shorter = _MONEY.sub("", noun)
+            item.taken -= len(noun) - len(shorter)
+            return shorter
+        if following.use in _COUNTS or following.start >= item.clause[1] or not _LEADS.fullmatch(between):
+            return noun
+        measure = measures.measure_of(noun)
+        if measure:
+            item.taken = 0
+        return noun.removesuffix(measure)
+
+    def _counted(self, item: Item) -> tuple[int, int]:
+        """Return where what is counted can stand: after the next number where it follows at once (12类45件实事)."""
+        after = item.quantity.end
+        following = next((q for q in self.sentence.quantities if q.start >= after), None)
+        if following is None or item.quantity.use not in _COUNTS:
+            return after, item.right
+        if following.start == after and following.use in _COUNTS:
+            return following.end, item.clause[1]
+        if following.start == after and following.use == "money":
+            return after, item.clause[1]
+        shared = following.unit == item.quantity.unit or following.use == "measure"
+        if shared and _JOINED.fullmatch(self.text, after, following.start):
+            return following.end + self.text.startswith("的", following.end), item.clause[1]
+        return after, item.right
+
+    def _unowned(self, item: Item, noun: str) -> str:
+        """Return a noun without the division that it begins with (钱塘企业)."""
+        at = item.taken - len(noun)
+        for mention in self.subjects.within(at, at + 1):
+            if mention.type is MentionType.DISTRICT and mention.end < item.taken:
+                return self.text[mention.end : item.taken].removeprefix("的")
+        return noun
+
+    def of(self, item: Item) -> bool:
+        """Say whether 的 follows the number: then it describes what comes next."""
+        return self.text[item.quantity.end : item.quantity.end + 1] == "的"
+
+    def people_follow(self, item: Item) -> bool:
+        return _people().match(self.text, item.quantity.end) is not None
+
+    def until_division(self, item: Item) -> str:
+        """Return the rest of the clause, up to where a division is named."""
+        end = item.clause[1] + 1
+        first = next((m.start for m in self.subjects.within(item.taken, end) if m.type in _PLACES), end)
+        return self.text[item.quantity.end : first]
+
+    def complete(self, item: Item, noun: str) -> str:
+        """Give `千亿级` in `2个千亿级、3个500亿级产业集群` the noun that both share."""
+        if not _KINDS.search(noun) or self.text[item.taken : item.taken + 1] not in ("、", "和", "与", "及"):
+            return noun
+        following = next((q for q in self.sentence.quantities if q.start >= item.taken), None)
+        if following is None or following.unit != item.quantity.unit:
+            return noun
+        other = indicators.after(self.text[following.end : item.clause[1]])
+        kind = re.search(r"^.*(?:[级型类性式]|元(?:以上)?)", other)
+        return noun + (other[kind.end() :] if kind else other)
+
+
+@cache
+def _people() -> re.Pattern[str]:
+    words = sorted(sections("figure_words.txt")["person-noun"], key=lambda word: (-len(word), word))
+    return re.compile(rf"[^，。；、（\d]{{0,4}}?(?:{'|'.join(words)})")
