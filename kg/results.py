@@ -44,7 +44,7 @@ def serialize(answer: Answer, name: str, prefixes: Mapping[str, str]) -> bytes:
 def _json(answer: Answer) -> bytes:
     body = json.loads(answer.body)
     if answer.truncated:
-        body["truncated"] = True
+        body["head"]["truncated"] = True
     return (json.dumps(body, ensure_ascii=False) + "\n").encode("utf-8", "replace")
 
 

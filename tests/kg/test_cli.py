@@ -180,7 +180,7 @@ def test_a_query_comes_from_a_file_or_stdin(graph: Path, tmp_path: Path) -> None
 
 def test_a_cut_answer_says_so(graph: Path) -> None:
     done = kg("query", graph, "SELECT * { ?s ?p ?o }", "--limit", "2", "--format", "json")
-    assert json.loads(done.stdout)["truncated"] is True
+    assert json.loads(done.stdout)["head"]["truncated"] is True
     assert "truncated" in done.stderr
 
 
