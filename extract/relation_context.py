@@ -34,7 +34,9 @@ _RUN = 1500
 _FAR = 4000
 _LONG_NAME = 8
 # A sentence that begins with a program is about it.
-_LEAD = 6
+_LEAD = re.compile(
+    r"(?:[\s“《‘，、：:●■◆◇▲★·—.．（）()\d一二三四五六七八九十]|今年|目前|近年来|[去前当今]年|如今|当前|此外|同时|其中|本次|此次)*"
+)
 _MARKS = ("“", "《", "‘")
 # What a government issues under its own name.
 _DOCUMENT = re.compile(r"(?:方案|条例|意见|办法|措施|规划|政策|细则|计划|规定|举措|条)(?:[（(][^（）()]*[）)])?$")
@@ -142,7 +144,7 @@ def _launched(around: Surroundings, topics: Topics, stated: Sequence[FoundRelati
                 continue
             else:
                 marked = text[found.start] in _MARKS or text[found.start - 1 : found.start] in _MARKS
-                leads = marked and found.start - start <= _LEAD
+                leads = marked and _LEAD.fullmatch(text, start, found.start) is not None
                 maker, rule = _leading(around, topics, start, found) if leads else "", "launched-lead"
             done[found.entity] = maker
             if maker:

@@ -84,21 +84,21 @@ def _longest(part: Named, names: _Names) -> str:
 
 
 def _chains(text: str, state: State) -> Iterator[FoundRelation]:
-    """`余杭区径山镇` states that the town is part of the district."""
+    """`甲市乙县丙镇` states that the town is part of the county, and the county of the city."""
     seen: set[tuple[str, str]] = set()
     for found in state.mentions:
         if found.type is not MentionType.DISTRICT:
             continue
         name = squeeze(text[found.start : found.end])
+        below = found.entity
         for above in _above(name, found.entity, state):
             key = f"xzi:division/{above.code}"
-            if key == found.entity or (found.entity, key) in seen:
-                continue
-            seen.add((found.entity, key))
-            state.entities.setdefault(key, Named(key, MentionType.DISTRICT, above.name)).aliases.add(above.short)
-            rule = "chain-of-names"
-            yield FoundRelation(found.entity, "partOf", key, found.start, found.end, rule, confidence(rule))
-            break
+            if key != below and (below, key) not in seen:
+                seen.add((below, key))
+                state.entities.setdefault(key, Named(key, MentionType.DISTRICT, above.name)).aliases.add(above.short)
+                rule = "chain-of-names"
+                yield FoundRelation(below, "partOf", key, found.start, found.end, rule, confidence(rule))
+            below = key
 
 
 def _within(around: Surroundings) -> Iterator[FoundRelation]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extract import lexicon, relations
+from extract import entities, lexicon, relations
 from tests.extract.marked import label, state_of
 
 RULES = list(lexicon.rows("relations.tsv"))
@@ -60,6 +60,14 @@ def test_every_span_contains_both_ends() -> None:
 def test_a_village_lies_in_the_town_written_before_it(village: str, town: str) -> None:
     found = relations_in(f"{{D:{village}}}通了车。", place="浙江省杭州市钱塘区")
     assert found == {f"{village} partOf {town}"}
+
+
+def test_a_chain_of_divisions_states_each_step() -> None:
+    text, state = state_of("记者来到{D:浙江省湖州市德清县}。")
+    state.entities.clear()
+    entities.group(text, state)
+    found = {f"{label(state, r.subject)} {r.predicate} {label(state, r.object)}" for r in relations.find(text, state)}
+    assert found == {"德清县 partOf 湖州市", "湖州市 partOf 浙江省"}
 
 
 @pytest.mark.parametrize("village", ["前进村", "鹭湾街道鹭湾村"])
