@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from kg.commands.common import Graph, out, say
+from kg.commands.common import Endpoint, Graph, opened, out, say
 
 
 def ask(
@@ -15,18 +15,18 @@ def ask(
     question: Annotated[str, typer.Argument(metavar="QUESTION", help="A question in Chinese.", show_default=False)],
     sparql: Annotated[bool, typer.Option("--sparql", help="Print the query only.")] = False,
     limit: Annotated[int, typer.Option(help="Rows that are printed at most.", min=1)] = 20,
+    endpoint: Endpoint = None,
 ) -> None:
     """Answer QUESTION from the graph in DIR, with the sentences that bear it out and the query that found them."""
     from rich.text import Text
 
     from kg import ask as asking
     from kg import results
-    from kg.graph import KnowledgeGraph
     from kg.layout import safe, wrap
     from kg.sparql import Limits
 
     console = out()
-    with KnowledgeGraph.open(folder) as graph:
+    with opened(folder, endpoint) as graph:
         found = asking.attempt(graph, question)
         if found is None:
             say(f"no form of question fits {question!r}; one can ask, for example:")

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from kg.commands.common import Graph, say
+from kg.commands.common import Endpoint, Graph, opened, say
 
 
 def chart(
@@ -23,12 +23,12 @@ def chart(
     target: Annotated[Path, typer.Option("--out", metavar="FILE", help="Where to write the page.")] = Path(
         "chart.html"
     ),
+    endpoint: Endpoint = None,
 ) -> None:
     """Write one HTML page that charts an indicator of DIR, each point with its sentence; print its path."""
-    from kg.graph import KnowledgeGraph
     from outputs.charts import write_chart
 
-    with KnowledgeGraph.open(folder) as graph:
+    with opened(folder, endpoint) as graph:
         shown = write_chart(graph, target, indicator=indicator, about=about or (), since=since)
     say(f"{shown:,} values")
     typer.echo(target.resolve())

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kg.commands.common import Graph, binary, out, say
+from kg.commands.common import Endpoint, Graph, binary, opened, out, say
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -40,11 +40,11 @@ def check(
         None
     ),
     form: Annotated[Format, typer.Option("--format", help="How to print what is found.")] = Format.TABLE,
+    endpoint: Endpoint = None,
 ) -> None:
     """Print figures in DIR that cannot all be right, for review: the rule, and each figure with its sentence."""
-    from kg.graph import KnowledgeGraph
 
-    with KnowledgeGraph.open(folder) as graph:
+    with opened(folder, endpoint) as graph:
         found = graph.contradictions(about)
     if form is Format.JSON:
         binary((json.dumps([_item(one) for one in found], ensure_ascii=False, indent=2) + "\n").encode())

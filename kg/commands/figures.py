@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.commands.common import Graph, binary, out, say
+from kg.commands.common import Endpoint, Graph, binary, opened, out, say
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -37,13 +37,13 @@ def figures(
     workbook: Annotated[
         Path | None, typer.Option("--xlsx", metavar="FILE", help="Write an Excel file.", show_default=False)
     ] = None,
+    endpoint: Endpoint = None,
 ) -> None:
     """Print the figures about NAME, or all of DIR, each with its period, growth and sentence; one line for a claim."""
     from kg.claims import claims
-    from kg.graph import KnowledgeGraph
     from outputs import sheets
 
-    with KnowledgeGraph.open(folder) as graph:
+    with opened(folder, endpoint) as graph:
         rows = graph.select(name, indicator, since, narrower=narrower)
     if workbook is not None:
         sheets.write_workbook(rows, workbook)

@@ -9,7 +9,7 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from kg.commands.common import Graph, out, say
+from kg.commands.common import Endpoint, Graph, opened, out, say
 from kg.layout import safe, wrap
 from ontology import model
 
@@ -34,13 +34,12 @@ def search(
     words: Annotated[list[str], typer.Argument(metavar="WORDS", help="What to look for.", show_default=False)],
     within: Annotated[Within, typer.Option("--in", help="Where to look.")] = Within.ALL,
     limit: Annotated[int, typer.Option(help="How many names and how many sentences at most.", min=1)] = 20,
+    endpoint: Endpoint = None,
 ) -> None:
     """Find names of entities and indicators, and evidence sentences, that hold all of WORDS."""
-    from kg.graph import KnowledgeGraph
-
     console = out()
-    with KnowledgeGraph.open(folder) as graph:
-        if not graph.index.stored:
+    with opened(folder, endpoint) as graph:
+        if endpoint is None and not graph.index.stored:
             say(f"{folder} has no text index, so one was made for this search; `kg build` writes it")
         found = graph.search(" ".join(words), within=within.value, limit=limit)
         for hit in found:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.text import Text
 
-from kg.commands.common import Graph, out, say
+from kg.commands.common import Endpoint, Graph, opened, out, say
 
 if TYPE_CHECKING:
     from kg.rows import Evidence
@@ -26,17 +26,17 @@ def why(
         typer.Argument(metavar="A B | SUBJECT PREDICATE [OBJECT]", help="Names or IRIs.", show_default=False),
     ],
     everything: Annotated[bool, typer.Option("--all", help="Show every join and every sentence.")] = False,
+    endpoint: Endpoint = None,
 ) -> None:
     """Print why A and B are one thing or two, or every sentence for a fact: 余杭区 地区生产总值, 甲公司 位于 乙县."""
     from kg import why as reasons
     from kg.curation import predicate
-    from kg.graph import KnowledgeGraph
     from ontology.errors import QueryError
 
     if not 2 <= len(words) <= 3:
         raise QueryError("two names, or a subject, a predicate and an object: kg why DIR A B")
     shown = None if everything else _SHOWN
-    with KnowledgeGraph.open(folder) as graph:
+    with opened(folder, endpoint) as graph:
         if len(words) == 2 and not predicate(words[1]) and not reasons.is_figures(graph, *words):
             found = reasons.names_of(graph, *words)
             lines = _apart(found) if isinstance(found, reasons.Apart) else _same(found, shown)

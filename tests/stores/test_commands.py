@@ -38,6 +38,11 @@ def kg(*arguments: object) -> Result:
         ("path", ["陆知远", "顾砚秋"]),
         ("export", ["--format", "graphml"]),
         ("export", ["--format", "nq"]),
+        ("ask", ["富阳区2024年的地区生产总值是多少"]),
+        ("search", ["春江"]),
+        ("figures", ["富阳区"]),
+        ("check", []),
+        ("why", ["澄光新材", "位于", "春江街道"]),
     ],
 )
 def test_an_endpoint_stands_in_for_a_folder(url: str, folder: Path, command: str, arguments: list[str]) -> None:

@@ -122,6 +122,10 @@ def test_walks(held: Held, reference: KnowledgeGraph) -> None:
         [one.label for one in way.nodes] for way in ways[1]
     ]
     assert ways[0]
+    near = [sorted(graph.subgraph("顾砚秋", 2)) for graph in (held.graph, reference)]
+    assert near[0] == near[1]
+    assert held.graph.shortest_path("陆知远", "顾砚秋") == ways[1][0]
+    assert [one.text for one in held.graph.timeline("富阳区")] == [one.text for one in reference.timeline("富阳区")]
 
 
 def test_changes(held: Held) -> None:
