@@ -9,6 +9,8 @@ from typing import Self
 from ontology import iri
 from ontology.record import Entity, MentionType, Record
 
+_TYPES = {str(kind): kind for kind in MentionType}
+
 PEOPLE = frozenset({MentionType.OFFICIAL, MentionType.PERSON})
 
 
@@ -63,10 +65,10 @@ class Card:
 
     @classmethod
     def from_json(cls, line: str) -> Self:
-        """Read what `to_json` wrote; raise ValueError or TypeError where it is damaged."""
+        """Read what `to_json` wrote; raise ValueError, KeyError or TypeError where it is damaged."""
         document, place, publisher, found, indicators, units = json.loads(line)
         names = tuple(
-            Name(name, MentionType(kind), label, tuple(aliases), tuple((body, title) for body, title in posts))
+            Name(name, _TYPES[kind], label, tuple(aliases), tuple((body, title) for body, title in posts))
             for name, kind, label, aliases, posts in found
         )
         return cls(document, place, publisher, names, tuple(indicators), tuple(units))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Self
 
@@ -31,7 +32,7 @@ class Entry:
     graph: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Manifest:
     """The documents of a version by their IRI, and what they were built with.
 
@@ -58,7 +59,14 @@ class Manifest:
 
     def to_json(self) -> str:
         """Return the manifest as JSON, in an order that depends on its content alone."""
-        documents = {iri: asdict(self.documents[iri]) for iri in sorted(self.documents)}
+        return self._json
+
+    @cached_property
+    def _json(self) -> str:
+        documents = {
+            iri: {"path": entry.path, "record": entry.record, "graph": entry.graph}
+            for iri, entry in sorted(self.documents.items())
+        }
         body = {
             "format": FORMAT,
             "base": self.base,

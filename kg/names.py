@@ -23,6 +23,7 @@ _QUOTED = re.compile(r"[“「『]([^“”「」『』]+)[”」』](.*)")
 _QUOTES = re.compile(r"[\s“”\"‘’「」『』《》〈〉]")
 
 
+@lru_cache(maxsize=65536)
 def key(name: str) -> str:
     """Return what two spellings of one name share: width, case, spaces and quotation marks set aside."""
     return _QUOTES.sub("", unicodedata.normalize("NFKC", name)).casefold()

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -19,19 +20,25 @@ from kg.manifest import Entry, Manifest
 from kg.quads import quads
 from kg.quarantine import Quarantine, Rejected
 from kg.sources import Progress, Sources
-from kg.store import STORE, Store, View, current_version, open_current
+from kg.store import STORE, Store, View, current_version, open_version
 from kg.summary import Documents, Problem, Summary
 from kg.versions import publish, staging, write
 from ontology.errors import GraphError
 from ontology.namespace import CURATION, DIVISIONS, INDICATORS, QUARANTINE
 
 if TYPE_CHECKING:
+    from pyoxigraph import Quad
+
     from kg.validate import Verdict
 
 CARDS = "cards.jsonl"
+COUNT = "quads"
 
 # pySHACL has a price per call and a price per quad; at this size the first no longer counts.
 _BATCH = 20_000
+
+# Of the documents; where more than these change, a new store is filled sooner than the old one is changed.
+_MOST = 0.5
 
 # What a document's graph depends on besides its record and the names of the others.
 _MAKERS = {
@@ -96,11 +103,23 @@ class Published:
         """Return the published version, or None where there is none that can be built on."""
         try:
             folder = current_version(out)
-            known, set_aside, conflicts = manifest.read(folder), quarantine.load(folder), curated.conflicts(folder)
-            found = cls(folder, known, open_current(out), set_aside, conflicts)
+            found = cls.of(folder, manifest.read(folder))
         except (GraphError, OSError, ValueError, KeyError, TypeError):
             return None
         return found if found.manifest.base == base else None
+
+    @classmethod
+    def of(cls, folder: Path, known: Manifest) -> Self:
+        """Open the version in a folder; raise GraphError, OSError or ValueError for a damaged one."""
+        return cls(folder, known, open_version(folder, known), quarantine.load(folder), curated.conflicts(folder))
+
+    @property
+    def quads(self) -> int:
+        """How many quads there are: kept, because to count a million takes longer than to change one document."""
+        try:
+            return int((self.folder / COUNT).read_text("ascii"))
+        except (OSError, ValueError):
+            return len(self.view)
 
     def made_of(self, records: Mapping[str, str], curation: str) -> bool:
         """Say whether it is just what a build of these records and decisions (by their digest) would make."""
@@ -133,7 +152,7 @@ class Published:
             entities=summary.entities(self.view),
             relations=summary.relations(self.view),
             figures=summary.figures(self.view),
-            triples=len(self.view),
+            triples=self.quads,
             quarantined=quarantine.count(self.quarantine),
             reasons=quarantine.reasons(self.quarantine),
             conflicts=self.conflicts,
@@ -177,9 +196,7 @@ class Next:
             shutil.rmtree(staged, ignore_errors=True)
         kept = {*known.records.values(), *self._old.records.values()}
         sources.cache.keep(kept)
-        after = Published.read(self._out, self._base)
-        if after is None:
-            raise GraphError(f"the graph in {self._out} cannot be read back after it was written")
+        after = Published.of(current_version(self._out), known)
         return after.summary(self._documents(sources.records, plan))
 
     # ---- what is to be done
@@ -221,15 +238,16 @@ class Next:
         rejected = self._still_rejected(plan)
         names.keep(None if self._before is None else self._before.folder, plan.cards.keys() - plan.stale)
         verdicts = self._verdicts(sources, plan, names, rejected)
-        store = self._store(staged, plan, verdicts)
+        store, count = self._store(staged, plan, verdicts)
         for name, content in (
             (DIVISIONS, scheme.division_quads(names.cards, base=self._base)),
             (INDICATORS, scheme.indicator_quads(names.cards, base=self._base)),
             (QUARANTINE, quarantine.quads(rejected, base=self._base)),
             (CURATION, names.quads(self._base)),
         ):
-            store.replace(store.node(name), content)
+            count += store.replace(store.node(name), content)
         store.flush()
+        write(staged / COUNT, f"{count}\n")
         before = None if self._before is None else self._before.folder
         search.write(staged, store, before=before, changed=[*plan.stale, *plan.gone])
         write(staged / CARDS, "".join(plan.cards[document].to_json() + "\n" for document in sorted(plan.cards)))
@@ -248,19 +266,27 @@ class Next:
         before = self._before.quarantine if self._before is not None else {}
         return {document: before[document] for document in sorted(before) if document in stays}
 
-    def _store(self, staged: Path, plan: _Plan, verdicts: Iterable[tuple[str, Verdict]]) -> Store:
-        """Return the new store with the documents' graphs: the old one's files are linked, not copied."""
-        if self._before is None:
+    def _store(self, staged: Path, plan: _Plan, verdicts: Iterable[tuple[str, Verdict]]) -> tuple[Store, int]:
+        """Return the new store with the documents' graphs, and how many quads it holds."""
+        if self._before is None or len(plan.stale) + len(plan.gone) > len(plan.cards) * _MOST:
             store = Store.open(staged / STORE, base=self._base)
-            store.load(quad for _, verdict in verdicts for quad in verdict.kept)
-            return store
-        self._before.view.native.backup(str(staged / STORE))
+            store.load(chain(self._kept(plan), (quad for _, verdict in verdicts for quad in verdict.kept)))
+            return store, len(store)
+        self._before.view.native.backup(str(staged / STORE))  # links the old files, which are never written again
         store = Store.open(staged / STORE, base=self._base)
+        count = self._before.quads
         for document in plan.gone:
-            store.replace(store.node(document), ())
+            count += store.replace(store.node(document), ())
         for document, verdict in verdicts:
-            store.replace(store.node(document), verdict.kept)
-        return store
+            count += store.replace(store.node(document), verdict.kept)
+        return store, count
+
+    def _kept(self, plan: _Plan) -> Iterator[Quad]:
+        """Yield the graphs that stay as they are."""
+        if self._before is not None:
+            view = self._before.view
+            for document in sorted(plan.cards.keys() - plan.stale):
+                yield from view.quads(graph=view.node(document))
 
     def _verdicts(
         self,

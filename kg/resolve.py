@@ -32,8 +32,12 @@ def resolve(cards: Iterable[Card]) -> Resolution:
     ordered = sorted(cards, key=lambda card: card.document)
     found: dict[tuple[str, str], Canonical] = {}
     merges: list[Merge] = []
+    named: defaultdict[str, list[tuple[Card, Name]]] = defaultdict(list)
+    for card in ordered:
+        for name in card.names:
+            named[KIND[name.type]].append((card, name))
     for kind in sorted(set(KIND.values()) - {"person"}):
-        for group in _Block(kind, ordered).groups():
+        for group in _Block(kind, named[kind]).groups():
             for node in group.nodes:
                 found[node.card.document, node.name.id] = group.canonical
                 merges.extend(_merge(node, group))
@@ -100,10 +104,10 @@ class _Group:
 class _Block:
     """The names of one type, grouped step by step."""
 
-    def __init__(self, kind: str, cards: Iterable[Card]) -> None:
+    def __init__(self, kind: str, named: Iterable[tuple[Card, Name]]) -> None:
         self.kind = kind
         self.by_key: dict[str, _Group] = {}
-        nodes = [_node(card, name) for card in cards for name in card.names if KIND[name.type] == kind]
+        nodes = [_node(card, name) for card, name in named]
         uncoded = (node for node in nodes if kind == "division" and not _code(node.name))
         settled = villages.settle(villages.village(node.card, node.name) for node in uncoded)
         for node in nodes:

@@ -141,12 +141,23 @@ class Store(View):
         triples = b" .\n".join([line.rsplit(b" ", 2)[0] for line in lines.split(b"\n") if line])
         self._native.bulk_load(triples + b" .\n", format=ox.RdfFormat.N_TRIPLES, lenient=True)
 
-    def replace(self, graph: ox.NamedNode, quads: Iterable[ox.Quad]) -> None:
-        """Make `quads` all that is in `graph`; an empty graph is no longer listed."""
-        before = list(self._native.quads_for_pattern(None, None, None, graph))
-        self._native.remove_graph(graph)
-        self._native.extend(both for quad in quads for both in (quad, _in_union(quad)))
-        for quad in before:
+    def replace(self, graph: ox.NamedNode, quads: Iterable[ox.Quad]) -> int:
+        """Make `quads` all that is in `graph`, and return by how many there are more now.
+
+        An empty graph is no longer listed.
+        """
+        before = set(self._native.quads_for_pattern(None, None, None, graph))
+        after = set(quads)
+        self._remove(before - after)
+        # What the engine writes in another way than it was given (xsd:nonNegativeInteger) is removed and added again.
+        self._native.extend(both for quad in after - before for both in (quad, _in_union(quad)))
+        if not after:
+            self._native.remove_graph(graph)
+        return sum(1 for _ in self._native.quads_for_pattern(None, None, None, graph)) - len(before)
+
+    def _remove(self, quads: Iterable[ox.Quad]) -> None:
+        for quad in quads:
+            self._native.remove(quad)
             others = self._native.quads_for_pattern(quad.subject, quad.predicate, quad.object, None)
             if all(one.graph_name == UNION for one in others):
                 self._native.remove(_in_union(quad))
@@ -202,7 +213,11 @@ def open_current(folder: Path) -> View:
 
 
 def _open(version: Path) -> View:
-    known = manifest.read(version)
+    return open_version(version, manifest.read(version))
+
+
+def open_version(version: Path, known: Manifest) -> View:
+    """Open a version of which the manifest has been read; raise GraphError where it is damaged."""
     try:
         return View(ox.Store.read_only(str(version / STORE)), base=known.base)
     except (OSError, ValueError, RuntimeError) as error:  # a corrupt store is a RuntimeError to pyoxigraph

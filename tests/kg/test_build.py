@@ -18,7 +18,7 @@ import pytest
 
 from kg import manifest
 from kg.build import build
-from kg.store import canonical_nquads, current_manifest, current_version, open_current
+from kg.store import UNION, canonical_nquads, current_manifest, current_version, open_current
 from kg.summary import Problem, Summary
 from ontology.errors import GraphError, InputError
 from ontology.record import Record
@@ -122,8 +122,20 @@ VILLAGE = factory.record("白鹭湾村通车。", [factory.entity("DISTRICT", "�
 )
 def test_an_incremental_build_equals_a_full_one(after: list[Record], tmp_path: Path) -> None:
     run(factory.small(), tmp_path / "g")
-    run(after, tmp_path / "g")
+    summary = run(after, tmp_path / "g")
     assert digest(tmp_path / "g") == fresh(after, tmp_path / "fresh")
+    assert summary.triples == len(open_current(tmp_path / "g"))
+
+
+def test_one_change_among_many_leaves_no_trace(tmp_path: Path) -> None:
+    run(corpus(12), tmp_path / "g")
+    after = [changed(corpus(12)[0]), *corpus(12)[2:], factory.economy()]
+    summary = run(after, tmp_path / "g")
+    assert digest(tmp_path / "g") == fresh(after, tmp_path / "fresh")
+    assert summary.triples == len(open_current(tmp_path / "g"))
+    view = open_current(tmp_path / "g")
+    plain = {(quad.subject, quad.predicate, quad.object) for quad in view.quads()}
+    assert plain == {(quad.subject, quad.predicate, quad.object) for quad in view.quads(graph=UNION)}
 
 
 def test_the_summary_tells_new_changed_and_removed_apart(tmp_path: Path) -> None:
