@@ -135,18 +135,28 @@ def expand(paths: Iterable[str | Path], *, skipped: Callable[[Path], None] | Non
     tables are passed over. Raises InputError for a path that is not there, and where nothing is left to read.
     """
     found: dict[str, Path] = {}
+    folders: dict[Path, str] = {}
     given = [os.fspath(path) for path in paths]
     for name in given:
         for path, named in _meant(name):
             if path.name in TABLES or path.name.startswith("."):
                 continue
             if named or path.suffix.lower() in SUFFIXES:
-                found.setdefault(os.path.realpath(path), path)
+                found.setdefault(_real(path, folders), path)
             elif skipped is not None:
                 skipped(path)
     if not found:
         raise InputError(f"no .txt or .md file in {', '.join(given) or 'nothing'}")
     return sorted(found.values(), key=lambda path: path.as_posix())
+
+
+def _real(path: Path, folders: dict[Path, str]) -> str:
+    """Return where a file really is; `folders` keeps where folders are, so that thousands of files ask but once."""
+    if path.is_symlink():
+        return os.path.realpath(path)
+    if path.parent not in folders:
+        folders[path.parent] = os.path.realpath(path.parent)
+    return os.path.join(folders[path.parent], path.name)  # noqa: PTH118 (a text, not a path, for speed)
 
 
 def _meant(name: str) -> Iterator[tuple[Path, bool]]:
