@@ -20,6 +20,10 @@ _CONVERTS = re.compile(r"(?:约?[折相]?合|折算)(?:约|人民币)?$")
 _STEPS = re.compile(r"(?:、[^，。；]{1,8}?)?(?:[两三]个)?[百千万]?[万亿]?元?(?:台阶|大关|关口|量级)")
 _AGAIN = re.compile(r"(?:连续|连年|连)$")
 _BARE_SCALE = re.compile(r"[十百千万亿]+")
+# 年产60万吨｜油料等项目: how big a project is that is named with others.
+_CAPACITY = re.compile(
+    r"(?:级的?)?[^，。；、\d]{1,16}(?:、[^，。；\d]{2,20}\d*[^，。；\d]{0,12})*等?(?:项目|工程|生产线|基地)"
+)
 # In a report, 年运量150万吨｜以上的｜园区 and 单笔50万元｜以下｜欠款 say which are meant.
 _BOUNDS = re.compile(r"以[上下](?:的(?=[\u4e00-\u9fff])|(?=[\u4e00-\u9fff])(?![、和与及]))")
 _GROWS = re.compile(r"的?(?:增长|增速|增幅|下降|左右)")
@@ -56,6 +60,8 @@ def counts(text: str, quantity: Quantity, sentence: Sentence, subjects: Subjects
     if printed[-1:] in "类大种" and not printed[0].isdigit() and before.endswith(("等", "”", "》")):
         return False
     if subjects.overview and quantity.use in ("money", "measure") and _BOUNDS.match(text, quantity.after):
+        return False
+    if subjects.overview and _CAPACITY.match(text, quantity.after) and quantity.unit in ("吨", "千瓦", "立方米"):
         return False
     return not _modifies(text, quantity, sentence)
 
@@ -96,7 +102,7 @@ def _big(printed: str, before: str) -> bool:
 def _stands_alone(text: str, quantity: Quantity, sentence: Sentence) -> bool:
     """Say whether `N大` is no part of what the next number measures (六大高耗能行业增加值占比31.1%)."""
     following = next((other for other in sentence.quantities if other.start >= quantity.end), None)
-    if following is None or following.use != "share":
+    if following is None or following.use not in ("share", "money"):
         return True
     return _STOPS.search(text, quantity.end, following.start) is not None
 

@@ -293,7 +293,11 @@ class Wording:
     def earlier(self, item: Item) -> str:
         """Return the words of the clause before, where it holds no quantity of its own."""
         clause = self.sentence.before(item.clause)
-        if clause is None or any(clause[0] <= q.start < clause[1] for q in self.sentence.quantities):
+        if clause is None:
+            return ""
+        if (passed := indicators.moving(self.text, *clause)) is not None:
+            return indicators.before(self.stretch(clause[0], passed, item.about))
+        if any(clause[0] <= q.start < clause[1] for q in self.sentence.quantities):
             return ""
         if self.text[clause[0] : clause[1]].lstrip("“ ").startswith("为"):
             return ""

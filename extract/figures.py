@@ -221,7 +221,7 @@ class _Reader:
             number,
             item.quantity.end,
             money=use in ("money", "bare"),
-            measured=use in ("money", "bare", "share", "measure"),
+            measured=use in ("money", "bare", "measure") or (use == "share" and "占" in self.text[clause[0] : number]),
         )
         if direct is not None:
             return direct

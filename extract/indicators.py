@@ -93,7 +93,7 @@ _BECOMES = re.compile(r"^.*(?:意味着|标志着|成为)")
 _NUMBERED = re.compile(r"[一二三四五六七八九十]+")
 _STARTS = frozenset(["从", "由", "比", "较", "自从", "通过", "经过"])
 # 随迁子女在公办学校就读比例: the phrase says of what.
-_RATIOS = ("比例", "比重", "占比", "比率")
+_RATIOS = ("比例", "比重", "占比", "率")
 _LONGEST = 24
 # 亩均, 人均: 均 belongs to such a measure.
 _PER_HEAD = tuple("亩人户日月年地")
@@ -106,7 +106,7 @@ _SHORT_HEAD = 2
 _DEED = 4
 # 生产总值｜连续迈上4个台阶、达｜5万亿元; 支出占比｜持续; 清单［4］: what is said of it, a note.
 _MOVING = re.compile(
-    r"(?<=..)(?:连续|持续|历史性|再次|先后)(?:迈[上过]|跨[上越过]|跃[上升]|突破|站上)[^，。；]*$|(?:持续|连续)$|[［\[]\d+[］\]]"
+    r"(?<=..)(?:连续|连|持续|历史性|再次|先后)?(?:迈[上过]|跨[上越过]?|跃[上升]|(?<=[续连])突破|站上)(?=[^，。；]*\d|[^，。；]*台阶)[^，。；]*$|(?:持续|连续)$|[［\[]\d+[］\]]"
 )
 _WITHIN = re.compile(r"^(?:\d+|[一二三四五六七八九十两]+)(?:秒|分钟|个?小时|天|日|个月)(?:[内里]|之内|时间)?(?=..)")
 # 10.发放补贴, 成为｜西部地区首个｜经济总量: a list's number, and for what it is a first.
@@ -116,6 +116,8 @@ _LISTED = re.compile(
 # 16个｜区｜均获评; 43所｜高校、职业院校｜和538所中小学: a bare division, several that are counted together.
 _AREA = re.compile(r"(?P<all>[区县市州镇乡村])(?=均|都|全部|实现|被)")
 _SEVERAL = re.compile(r"(?P<all>[^，。；：、（“\d]{2,10}、[^，。；：、（“\d]{2,10})(?=[和及与](?:\d|$))")
+# 开放县｜（区、市）
+_KINDS = re.compile(r"(?<=[区县市镇乡村州旗])[（(][区县市镇乡街道村州旗、]+[）)]?")
 _OBJECT = re.compile(r"(?![此该本其])[^，。；：\d]{2,16}(?=[，。；\n])")
 
 
@@ -169,6 +171,12 @@ def settled(text: str) -> str:
     return _MOVING.sub("", strip_tail(text))
 
 
+def moving(text: str, start: int, end: int) -> int | None:
+    """Return where a clause begins to tell how a level moved (跨越3个千亿元台阶), None where it does not."""
+    match = _MOVING.search(text, start, end)
+    return None if match is None or "台阶" not in match[0] else match.start()
+
+
 def strip_lead(text: str) -> str:
     """Return `text` without the conjunctions, adverbs and pronouns at its beginning."""
     text = _THIS.sub("", _group().sub("", text.strip(EDGE)))
@@ -185,6 +193,7 @@ def strip_lead(text: str) -> str:
 def before(text: str) -> str:
     """Return what the words before a number say is measured (`全年实现｜数字经济核心产业增加值`)."""
     text = settled(_PER.sub("", text))
+    text = _KINDS.sub("", text)
     text = _SITUATION.sub("", _BECOMES.sub("", _ASIDE.sub("", text)))
     text = strip_lead(strip_tail(_RANKED.sub("", _YEAR_AFTER_YEAR.sub("", strip_tail(text)))))
     text = _WITHIN.sub("", _FIRST.sub("", _LISTED.sub("", text)))
@@ -195,6 +204,10 @@ def before(text: str) -> str:
     tokens = _without_phrase(_from_last_verb(_until_compared(rjieba.tag(text))))
     dropped = word_set("light") | _ADVERBS
     per = [False, *(word in _PER_HEAD for word, _ in tokens)]
+    per = [
+        each or (word == "免费" and i + 1 < len(tokens))
+        for i, (each, (word, _)) in enumerate(zip(per, tokens, strict=False))
+    ]
     kept = [word for i, (word, tag) in enumerate(tokens) if (word not in dropped or per[i]) and tag != "ul"]
     return tidy("".join(kept))
 
@@ -209,7 +222,7 @@ def _until_compared(tokens: list[tuple[str, str]]) -> list[tuple[str, str]]:
 
 def _without_phrase(tokens: list[tuple[str, str]]) -> list[tuple[str, str]]:
     """Drop the phrase of a preposition before the last verb (`为个体工商户减免租金` measures `减免租金`)."""
-    if tokens and tokens[0][1].startswith("n") and tokens[-1][0] in _RATIOS:
+    if tokens and tokens[0][1].startswith(("n", "vn")) and tokens[-1][0].endswith(_RATIOS):
         return tokens
     verbs = [i for i, (_, tag) in enumerate(tokens) if tag == "v" and i]
     for i, (word, tag) in enumerate(tokens):
@@ -339,8 +352,10 @@ def begins_with_verb(text: str) -> bool:
 def last_deed(text: str) -> str:
     """Return the last of several deeds that 、 parts: 优化支出结构、｜清收各类资金."""
     head, mark, tail = text.rpartition("、")
-    if not mark or len(tail) < _DEED:
+    if not mark or (len(tail) < _DEED and tail not in word_set("bare-measure")):
         return text
+    if tail in word_set("bare-measure") and has_verb(head):
+        return tail
     tokens = rjieba.tag(tail)
     deed = len(tokens) > 1 and tokens[0][1] == "v" and tokens[0][0] not in word_set("nouns")
     return tail if deed and has_verb(head) and ends_in_noun(head) else text
