@@ -46,16 +46,16 @@ class Column(IntEnum):
     HERE = 0
     BEFORE = 1
     AFTER = 2
-    PAIR_BEFORE = 3
-    PAIR_AFTER = 4
-    WORD = 5
-    WORD_BEFORE = 6
-    WORD_AFTER = 7
-    KINDS_NEAR = 8
-    KINDS_WIDE = 9
-    TAGS_BEFORE = 10
-    TAGS_AFTER = 11
-    CLASSES = 12
+    WORD = 3
+    WORD_BEFORE = 4
+    WORD_AFTER = 5
+    KINDS_NEAR = 6
+    KINDS_WIDE = 7
+    TAGS_BEFORE = 8
+    TAGS_AFTER = 9
+    CLASSES = 10
+    PAIR_BEFORE = 11
+    PAIR_AFTER = 12
     QUOTE = 13
     BEHIND_QUOTE = 14
     HEADING = 15
@@ -128,7 +128,7 @@ def characters(text: str, candidates: Iterable[Found], vocabulary: Vocabulary) -
     """Return the features of each character of a text, of which `candidates` are spans."""
     reading = read(text)
     codes = np.minimum(np.frombuffer(text.encode("utf-32-le"), np.uint32), _LAST_CODE).astype(np.int64)
-    columns = [*_neighbours(codes), *_words(reading, vocabulary), _classes(codes)]
+    columns = [*_neighbours(codes), *_words(reading, vocabulary), _classes(codes), *_pairs(codes)]
     named = [*_quotes(text, reading, vocabulary), *_headings(text)]
     parts = zip(np.array(named, dtype=np.int64).reshape(-1, 3).T, _marks(candidates, len(text)), strict=True)
     return Features(np.stack(columns), Stretches(*map(np.concatenate, parts)))
@@ -145,10 +145,16 @@ def rows(features: Features) -> list[list[str]]:
 
 
 def _neighbours(codes: Integers) -> list[Integers]:
-    """Columns of characters and pairs of them, around each character."""
+    """Columns of the character and the ones beside it."""
+    padded = np.concatenate(([_LINE_BREAK], codes, [_LINE_BREAK]))
+    return [codes, padded[:-2], padded[2:]]
+
+
+def _pairs(codes: Integers) -> list[Integers]:
+    """Columns of the character with the one before it, and with the one after it."""
     padded = np.concatenate(([_LINE_BREAK], codes, [_LINE_BREAK]))
     pairs = padded[:-1] << 16 | padded[1:]
-    return [codes, padded[:-2], padded[2:], pairs[:-1], pairs[1:]]
+    return [pairs[:-1], pairs[1:]]
 
 
 def _words(reading: Reading, vocabulary: Vocabulary) -> list[Integers]:

@@ -12,10 +12,10 @@ from extract.chain import Floats
 from extract.features import VALUE_BITS, Column, Features, Integers, Stretches, Vocabulary
 
 Scores = NDArray[np.float32]
+Rows = NDArray[np.int32]
 
-# Columns with a value for each character: of a pair the value is too large to be a place in a table.
-_PAIRS = (Column.PAIR_BEFORE, Column.PAIR_AFTER)
-_TABLED = tuple(column for column in Column if column < Column.QUOTE and column not in _PAIRS)
+# So many columns have a table from values to rows of weights; in the pair columns behind them values are too large.
+_TABLED = int(Column.PAIR_BEFORE)
 
 
 class NameModel:
@@ -32,9 +32,16 @@ class NameModel:
         self.vocabulary = vocabulary
         self.transitions = transitions
         self._keys = keys
-        # Row 0, of nothing but 0, is for features that the model does not know.
-        self._weights = np.vstack([np.zeros((1, len(labels)), weights.dtype), weights])
-        self._tables = [self._table(column) for column in _TABLED]
+        # Features with many weights come often; side by side they stay in the processor's cache. Row 0, of nothing
+        # but 0, is for features that the model does not know.
+        order = np.argsort(-np.count_nonzero(weights, axis=1), kind="stable")
+        self._weights = np.vstack([np.zeros((1, len(labels)), weights.dtype), weights[order]])
+        self._row = np.empty(len(keys), dtype=np.int32)
+        self._row[order] = np.arange(1, len(keys) + 1)
+        tables = [self._table(column) for column in range(_TABLED)]
+        self._table_of_values = np.concatenate(tables)
+        sizes = np.array([[len(table)] for table in tables])
+        self._last_value, self._first = sizes - 1, np.cumsum(sizes, axis=0) - sizes
 
     @classmethod
     def load(cls, file: IO[bytes]) -> NameModel:
@@ -47,7 +54,7 @@ class NameModel:
 
     def save(self, file: IO[bytes]) -> None:
         """Write the model: only the weights that are not 0, each with its label."""
-        weights = self._weights[1:]
+        weights = self._weights[self._row]
         rows, columns = np.nonzero(weights)
         np.savez_compressed(
             file,
@@ -60,27 +67,28 @@ class NameModel:
             transitions=self.transitions,
         )
 
-    def _table(self, column: Column) -> Integers:
+    def _table(self, column: int) -> Rows:
         """Return the row of each value of a column; the last one stands for all values beyond."""
         first, last = np.searchsorted(self._keys, [column << VALUE_BITS, (column + 1) << VALUE_BITS])
         values = self._keys[first:last] - (column << VALUE_BITS)
-        table = np.zeros(values[-1] + 2 if len(values) else 1, dtype=np.int64)
-        table[values] = np.arange(first, last) + 1
+        table = np.zeros(values[-1] + 2 if len(values) else 1, dtype=np.int32)
+        table[values] = self._row[first:last]
         return table
 
-    def _rows(self, keys: Integers) -> Integers:
+    def _rows(self, keys: Integers) -> Rows:
         """Return the rows of whole features."""
         at = np.minimum(np.searchsorted(self._keys, keys), len(self._keys) - 1)
-        return np.where(self._keys[at] == keys, at + 1, 0)
+        return np.where(self._keys[at] == keys, self._row[at], 0)
 
     def scores(self, features: Features) -> Scores:
         """Return the sum of the weights for each character (row) and label (column)."""
         columns, stretches = features
+        heads = np.arange(_TABLED, len(columns))[:, None] << VALUE_BITS
+        places = np.minimum(columns[:_TABLED], self._last_value) + self._first
+        rows = np.concatenate([self._table_of_values.take(places), self._rows(columns[_TABLED:] + heads)])
         out = np.zeros((columns.shape[1], len(self.labels)), dtype=np.float32)
-        for column, table in zip(_TABLED, self._tables, strict=True):
-            out += self._weights.take(table.take(columns[column], mode="clip"), axis=0)
-        for column in _PAIRS:
-            out += self._weights.take(self._rows(columns[column] + (column << VALUE_BITS)), axis=0)
+        for of_column in rows:
+            out += self._weights.take(of_column, axis=0)
         self._add_stretches(out, stretches)
         return out
 
