@@ -23,7 +23,8 @@ _THROUGHOUT = 4  # an article plays in another city when it names that one so of
 _SHORTEST_VILLAGE = 2  # less than a name and 村 behind a division's name is no village of its own: 前进村
 _SPACE = re.compile(r"\s+")
 _BARE = re.compile(r"(?<=..)(?:社区|街道|[村镇乡区县市])$")
-_LEVELS = {"省": "province", "市": "city", "区": "district", "县": "district", "镇": "township", "乡": "township"}
+_LEVELS = ("自治区", "省", "市", "区", "县", "州", "镇", "乡")
+_NO_LEVEL = ("市场", "区域", "省级", "市级", "区级", "县级", "乡村", "县域", "镇村")
 _PERSONS = (MentionType.PERSON, MentionType.OFFICIAL)
 _EVENTS = (
     (re.compile(r"妇女代表大会"), "妇代会"),
@@ -152,17 +153,13 @@ def body_name(name: str, state: State) -> str:
     if place is None or not name:
         return name
     table = divisions.load()
-    for division in (place, *table.ancestors(place.code)):
+    level = "" if name.startswith(_NO_LEVEL) else next((word for word in _LEVELS if name.startswith(word)), "")
+    for division in (place, *reversed(table.ancestors(place.code))):
         chain = table.path(division.code)
         if name.startswith(chain) and chain != division.name:
             return division.name + name[len(chain) :]
-        level = next((word for word, kind in _LEVELS.items() if name.startswith(word) and division.level == kind), "")
-        if (
-            level
-            and division.name.endswith(level)
-            and not name.startswith(("市场", "区域", "省级", "市级", "区级", "县级"))
-        ):
-            return division.name + name[1:]
+        if level and division.name.endswith(level) and (level != "区" or not division.name.endswith("自治区")):
+            return division.name + name[len(level) :]
     return name
 
 

@@ -69,9 +69,15 @@ def complete(name: str, place: str) -> str | None:
     if not level:
         return name
     for division in reversed(chain(place)):
-        if division.name.endswith(level):
+        if division.name.endswith(level.removeprefix("全")):
             return division.name + name[len(level) :]
     return None
+
+
+def unspecific(name: str) -> bool:
+    """Say whether a program or event is called so everywhere (`实施方案`, `十一次全会`), each time another."""
+    found = key(name)
+    return found in _words()["unspecific"]["words"] or _sessions().fullmatch(found) is not None
 
 
 @lru_cache(maxsize=4096)
@@ -152,14 +158,22 @@ def _level(name: str) -> str:
     words = _words()["relative"]
     if name.startswith(tuple(words["not_relative"])):
         return ""
+    if name.startswith(tuple(words["wholes"])) and not name.startswith(tuple(words["not_whole"])):
+        return name[:2]
     level = next((level for level in words["levels"] if name.startswith(level)), "")
     heads = words["heads"] + (words["firm_heads"] if level in words["firm_levels"] else [])
-    return level if level and name[len(level) :].endswith(tuple(heads)) else ""
+    rest = name[len(level) :]
+    return level if level and (rest.endswith(tuple(heads)) or rest.startswith(tuple(words["organs"]))) else ""
 
 
 def _marks(name: str) -> Counter[str]:
     marks = _words()["distinguishing"]["characters"]
     return Counter(one for one in key(name) if one in marks)
+
+
+@cache
+def _sessions() -> re.Pattern[str]:
+    return re.compile(_words()["unspecific"]["sessions"])
 
 
 @cache

@@ -23,6 +23,10 @@ from ontology.record import KIND, MentionType
 _WIDE = (Level.PROVINCE, Level.CITY)
 # What is called now with one more word, now with one less.
 _VARIED = frozenset({"program", "event", "place"})
+# What is called by a general word means something else in each document.
+_UNSPECIFIC = frozenset({MentionType.PROGRAM, MentionType.EVENT})
+# What the papers of so many provinces name alike is known all over the country.
+_NATIONWIDE = 3
 # A name of these types is borne in many places: a short form is one of them only among documents of one city.
 _LOCAL = frozenset(MentionType) - PEOPLE - {MentionType.ENTERPRISE, MentionType.DISTRICT}
 
@@ -154,6 +158,17 @@ class _Block:
         for form in sorted(bearers):
             if len(bearers[form]) == 2:
                 self._pair(form, [_root(moved, key) for key in bearers[form]], moved)
+            elif self.kind == "program" and form in bearers[form]:
+                self._by_core(form, bearers[form], moved)
+
+    def _by_core(self, form: str, bearers: list[str], moved: dict[str, str]) -> None:
+        """Join to a program those that have its name in quotation marks before a word for their kind."""
+        for other in bearers:
+            keys = [_root(moved, form), _root(moved, other)]
+            if keys[0] == keys[1] or names.key(names.core(self.by_key[keys[1]].label)) != form:
+                continue
+            if _one_place(self.by_key[keys[0]], self.by_key[keys[1]]):
+                self._merge_groups(keys, "shared-form", form, moved)
 
     def _pair(self, form: str, keys: list[str], moved: dict[str, str]) -> None:
         if keys[0] == keys[1]:
@@ -200,7 +215,8 @@ def _other(group: _Group, kind: str) -> Canonical:
 
 def _node(card: Card, name: Name) -> _Node:
     whole = names.complete(name.label, card.place) if name.type is not MentionType.DISTRICT else name.label
-    return _Node(card, name, whole if whole is not None else name.label, apart=whole is None)
+    label = whole if whole is not None else name.label
+    return _Node(card, name, label, apart=whole is None or (name.type in _UNSPECIFIC and names.unspecific(label)))
 
 
 def _key(node: _Node, settled: Mapping[villages.Village, villages.Village]) -> str:
@@ -236,7 +252,13 @@ def _one_place(full: _Group, short: _Group) -> bool:
     """Say whether no document sets two groups apart, and those of a local type are of one city."""
     if any(node.apart for node in (*full.nodes, *short.nodes)):
         return False
-    return full.nodes[0].name.type not in _LOCAL or _near(full.areas() | short.areas())
+    if full.nodes[0].name.type not in _LOCAL:
+        return True
+    return _near(full.areas() | short.areas()) or _is_nationwide(full) or _is_nationwide(short)
+
+
+def _is_nationwide(group: _Group) -> bool:
+    return len({area[:2] for area in group.areas()} - {""}) >= _NATIONWIDE
 
 
 def _near(areas: set[str]) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from extract import corpus, entities
 from extract.state import Context, Found, State
 from ontology.record import MentionType
@@ -95,3 +97,18 @@ def test_a_village_is_told_apart_by_the_county_that_its_article_speaks_of() -> N
     state.mentions = [Found(start, end, MentionType.DISTRICT, "marked", 1.0) for start, end in spans]
     entities.group(text, state)
     assert state.mentions[-1].entity == "xzi:division/鹭湾村@兰溪市"
+
+
+@pytest.mark.parametrize(
+    ("place", "name", "whole"),
+    [
+        ("浙江省金华市义乌市", "市委", "义乌市委"),
+        ("浙江省杭州市钱塘区", "市委", "杭州市委"),
+        ("北京市", "市政协", "北京市政协"),
+        ("宁夏回族自治区", "自治区党委", "宁夏回族自治区党委"),
+        ("云南省文山壮族苗族自治州文山市", "州政府", "文山壮族苗族自治州政府"),
+        ("浙江省杭州市钱塘区", "市场监管局", "市场监管局"),
+    ],
+)
+def test_a_body_is_of_the_nearest_division_of_its_level(place: str, name: str, whole: str) -> None:
+    assert entities.body_name(name, State(Context(place=place))) == whole

@@ -171,6 +171,11 @@ def test_a_relative_name_takes_the_division_of_its_paper() -> None:
         ("省人社厅", FUYANG, "浙江省人社厅"),
         ("市委", CHANGSHU, "常熟市委"),
         ("市场监管局", FUYANG, "市场监管局"),
+        ("市政协", FUYANG, "杭州市政协"),
+        ("市政工程公司", FUYANG, "市政工程公司"),
+        ("省委经济工作会议", FUYANG, "浙江省委经济工作会议"),
+        ("全市民营经济大会", FUYANG, "杭州市民营经济大会"),
+        ("全市场开放计划", FUYANG, "全市场开放计划"),
         ("区块链协会", FUYANG, "区块链协会"),
         ("县委", FUYANG, None),
         ("区委", "", None),
@@ -178,6 +183,42 @@ def test_a_relative_name_takes_the_division_of_its_paper() -> None:
 )
 def test_completing_a_relative_name(label: str, place: str, whole: str | None) -> None:
     assert names.complete(label, place) == whole
+
+
+@pytest.mark.parametrize(
+    ("kind", "label"),
+    [("PROGRAM", "实施方案"), ("PROGRAM", "政府工作报告"), ("EVENT", "座谈会"), ("EVENT", "十二届三次全会")],
+)
+def test_what_is_called_by_a_general_word_is_another_thing_in_each_document(kind: str, label: str) -> None:
+    cards = [card(n, name(kind, label), place=FUYANG) for n in (1, 2)]
+    assert len(set(found(cards))) == 2
+
+
+def test_meetings_of_two_provinces_are_two() -> None:
+    meeting = name("EVENT", "省委经济工作会议")
+    assert found([card(1, meeting, place=FUYANG), card(2, meeting, place=CHANGSHU)]) == [
+        "xzi:event/浙江省委经济工作会议",
+        "xzi:event/江苏省委经济工作会议",
+    ]
+
+
+def test_a_program_known_all_over_the_country_is_one_in_all_its_forms() -> None:
+    places = (FUYANG, CHANGSHU, "四川省成都市", "广东省广州市")
+    bare = [card(n, name("PROGRAM", "高效办成一件事"), place=place) for n, place in enumerate(places)]
+    forms = [
+        card(8, name("PROGRAM", "“高效办成一件事”改革"), place=FUYANG),
+        card(9, name("PROGRAM", "“高效办成一件事”服务"), place=CHANGSHU),
+    ]
+    assert len(set(found([*bare, *forms]))) == 1
+
+
+def test_a_local_program_is_not_carried_into_another_province() -> None:
+    cards = [
+        card(1, name("PROGRAM", "春日暖企"), place=FUYANG),
+        card(2, name("PROGRAM", "“春日暖企”行动"), place=CHANGSHU),
+        card(3, name("PROGRAM", "“春日暖企”计划"), place="四川省成都市"),
+    ]
+    assert len(set(found(cards))) == 3
 
 
 # ---- persons
