@@ -139,6 +139,9 @@ def _town_and_country(stretch: str, count: int) -> list[str]:
 
 def _with_head(parts: list[str]) -> list[str]:
     """Give `工业` in `工业、服务业增加值` the measure that only the last member names."""
+    if parts[:2] == ["一", "二"] and parts[-1].startswith("三产业"):
+        measure = parts[-1].removeprefix("三产业")
+        return [f"第{ordinal}产业{measure}" for ordinal in ("一", "二", "三")]
     heads = sorted(sections("figure_words.txt")["measure-head"], key=lambda word: (-len(word), word))
     head = next((head for head in heads if parts[-1].endswith(head) and parts[-1] != head), "")
     if not head or any(_WHOLE.search(part) for part in parts[:-1]):

@@ -58,8 +58,9 @@ _BRIEF = 2
 _EACH = re.compile(
     r"每(?P<unit>年|月|天|日|周|季度|小时|户|亩|吨|公里)(?=[^，。；\d]{0,6}$|[^，。；\d]{0,6}(?=[\d约近超]))"
 )
+_SITUATIONS = ("情况下", "背景下", "形势下", "前提下", "基础上")
 _TOTALS = ("总额", "总量", "总数", "总值", "规模", "总规模")
-_NEW = re.compile(r"^(?:新增|净增|新建|增加)(?=..)")
+_NEW = re.compile(r"^(?:新增|净增|新建|增加)(?:各类|各种)?(?=..)")
 _MOVED = re.compile(
     r"(?:[快高低慢]于|高出|领先)[^，。；、\d]{0,8}|提高|提升|上升|增加|下降|回落|降低|扩大|缩小|收窄|减少"
 )
@@ -161,9 +162,16 @@ class Wording:
         stretch = self.stretch(item.left, min(item.growth.start, item.quantity.start), item.about)
         stretch = _COMPARING.sub("", _FOR.sub("", stretch.strip()))
         own = indicators.before(_filler().sub("", indicators.strip_lead(stretch)))
+        if own in _SITUATIONS:
+            own = self._outside(item)
         if len(own) < 2 or _filler().fullmatch(own):
             return ""
         return self._same_stem(item, own, done) + own
+
+    def _outside(self, item: Item) -> str:
+        """Return what a clause says grew before the situation it names: 进出口｜在订单下降超一成的情况下."""
+        at = self.text.find("在", *item.clause)
+        return indicators.before(self.stretch(item.clause[0], at, item.about)) if at >= 0 else ""
 
     def _same_stem(self, item: Item, own: str, done: list[Item]) -> str:
         """Return of what a bare measure is, where 、 joins it to another of the same: 某某产值增长8%、｜出口增长5%."""
@@ -179,7 +187,7 @@ class Wording:
         if item.quantity.unit in ("%", "‰") or item.quantity.use == "share":
             return self._share(item, items)
         stretch = self.stretch(item.left, item.quantity.start, item.about)
-        if item.after_from and _BECAME.search(stretch):
+        if item.after_from and _BECAME.search(stretch) and self._alike(items[-1], item):
             return items[-1].words
         core = indicators.last_deed(indicators.before(stretch))
         if len(core) < 2 or indicators.is_generic(core):
@@ -226,6 +234,8 @@ class Wording:
     def _alone(self, item: Item, core: str, stretch: str, items: list[Item]) -> str:
         """Return the words for a number with nothing usable after it."""
         last = next((other for other in reversed(items) if other.rule not in ("base", "increment")), None)
+        if core in _TOTALS and last is not None and self._adjoins(last, item) and self._alike(last, item):
+            return _NEW.sub("", measures.uncounted(last.words)) + core
         if core and measures.is_bare_measure(core) and last is not None and last.quantity.use in _COUNTS:
             return self._part(last, item, core)
         if core in _TOTALS and last is not None and self._adjoins(last, item):

@@ -117,7 +117,7 @@ class _Reader:
                 self._grow(item, wording, done)
             else:
                 item.rule = wording.role(item, done)
-                item.after_from = bool(done) and (done[-1].rule == "from" or done[-1].after_from)
+                item.after_from = bool(done) and self._reached(done[-1], item)
                 item.words = self._words(item, wording, done)
             if not self.subjects.fits(item.about, item.words):
                 item.about, item.named_by = self.subjects.place, "place"
@@ -126,6 +126,11 @@ class _Reader:
         for item in items:
             if not item.merged and item.words:
                 yield self._figure(sentence, item)
+
+    def _reached(self, last: Item, item: Item) -> bool:
+        """Say whether a number is what another one, after 从, has become; a list of them can go on."""
+        same = last.quantity.unit == item.quantity.unit and "；" not in self.text[last.quantity.end : item.start]
+        return last.rule == "from" or (last.after_from and same)
 
     def _share_policy(self, sentence: Sentence, items: list[Item]) -> None:
         """Give the conditions of a policy to it too: the bar for a grant that the same sentence names."""

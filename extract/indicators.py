@@ -310,6 +310,8 @@ def _ends(word: str, tag: str, following: tuple[str, str], found: list[str]) -> 
     if tag.startswith("v") and tag != "vn":
         if word in word_set("verbs-in-names" if found else "benefit"):
             return False
+        if found and (following[0] in tuple(_SITE) or word in tuple(_SITE)):
+            return False
         if found and word in word_set("verbs-kept"):
             return not (following[1].startswith("n") and following[0][-1] in _SITE and len(following[0]) <= _SHORT_HEAD)
         return not following[1].startswith(("n", "vn", "j", "l", "g", "k", "q", "b", *("a" * (not found))))

@@ -33,8 +33,8 @@ def share_of(text: str) -> tuple[str, str] | None:
         return None
     whole = match["whole"].strip(EDGE + "的")
     if not whole:
-        return strip_lead(text[: match.start()]), "占比"
-    return strip_lead(text[: match.start()]), f"占{whole}比重"
+        return strip_lead(stripped[: match.start()]), "占比"
+    return strip_lead(stripped[: match.start()]), f"占{whole}比重"
 
 
 def counted(words: str, unit: str = "") -> str:
@@ -62,7 +62,7 @@ def _extents() -> tuple[str, ...]:
 
 def uncounted(words: str) -> str:
     """Return what a count counts: 企业数 counts 企业."""
-    return re.sub(r"(?:总数|总量|数量|数)$", "", words)
+    return re.sub(r"(?:总数|总量|数量|(?<=..)[场期次批份单笔节户]数|数)$", "", words)
 
 
 def without_verb(words: str) -> str:

@@ -112,7 +112,9 @@ def _plain(text: str) -> Decimal | None:
 def _scaled(above: str, below: str, scale: Decimal) -> Decimal | None:
     """Read what stands before and after 万 or 亿."""
     times = Decimal(_BARE[above]) if above in _BARE else _plain(above)
-    if times is None or (times == 0) or (scale == 10**4 and times >= 10**4):
+    # 177228万元 is how tables print it; 一万万 and 12345万678 are nobody's way.
+    tabular = not below and _ARABIC.fullmatch(above) is not None
+    if times is None or (times == 0) or (scale == 10**4 and times >= 10**4 and not tabular):
         return None
     if not below:
         return _exact(times * scale)

@@ -372,3 +372,27 @@ def test_the_level_of_the_year_before_has_its_own_period() -> None:
 def test_whom_a_cap_is_for_is_kept_as_printed(text: str, condition: str) -> None:
     figure = _read(text)[-1]
     assert (figure.kind, figure.qualifier, figure.condition) == ("limit", "upTo", condition)
+
+
+@pytest.mark.parametrize(
+    ("text", "indicators"),
+    [
+        ("一二三产增加值分别增长3%、6%、5%。", ["第一产业增加值", "第二产业增加值", "第三产业增加值"]),
+        ("新材料、新能源、装备产业产值分别增长9%、8%、12%。", ["新材料产业产值", "新能源产业产值", "装备产业产值"]),
+        ("“甲品”、“乙品”分别新增2项和4项，累计分别达到6项和8项。", ["新增甲品数", "新增乙品数", "甲品数", "乙品数"]),
+        ("净增经营主体1.5万户、总量达7.4万户。", ["净增经营主体户数", "经营主体总量"]),
+        ("地区生产总值跨越3个百亿元台阶，达到850亿元。", ["地区生产总值"]),
+        ("亿元以上项目新开工43个、竣工38个。", ["亿元以上项目新开工数", "亿元以上项目竣工数"]),
+        ("43所高校、职业院校和53所中学与外省结对。", ["高校、职业院校数", "中学数"]),
+        ("外贸进出口在订单减少的情况下增长12%。", ["外贸进出口"]),
+        ("刑事、治安案件分别下降12%、3.3%。", ["刑事案件", "治安案件"]),
+        ("基础研究支出占研发投入比重达7%。", ["基础研究支出占研发投入比重"]),
+    ],
+)
+def test_members_of_a_list_and_levels_that_moved_keep_their_measure(text: str, indicators: list[str]) -> None:
+    assert [figure.indicator for figure in _read(text)] == indicators
+
+
+@pytest.mark.parametrize("text", ["推广550大卡以上的煤。", "创业青年50人论坛举行。"])
+def test_what_describes_a_thing_is_no_figure(text: str) -> None:
+    assert _read(text) == []
