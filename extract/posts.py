@@ -41,6 +41,10 @@ _STATUS = re.compile(r"(?:拟任|拟提名为|曾任|曾担任|历任|原任|时
 _ENDED = re.compile(r"(?:不再|辞去|免去|卸任|未)(?:担任|任|兼任)?$")
 _APART = re.compile(r"分别")
 _CHARGE = re.compile(r"(?:全面|具体|牵头)?负责(?![人的])")
+# A title behind a name, as people are spoken to.
+_CALLED = re.compile(
+    r"副?(?:[省市区县镇乡村]长|书记|局长|主任|院长|校长|所长|庭长|站长)(?=[说在介表告坦回指强讲带来到认觉，。：])"
+)
 _OFFICE = re.compile(r"(?:任职?|担任|出任|兼任|挂职|当选为?|就任|是|为|系|被聘为|受聘为?)(?:一名|一位|的)?$")
 _LEADERS = re.compile(
     r"等?(?P<title>[省市区县州镇乡](?:委|政府)?(?:四套班子|四家班子|几套班子|班子|党政|有关|老)?(?:领导|负责人))"
@@ -208,6 +212,9 @@ class _Sentence:
                 if _ENDED.search(lead) or _APART.search(lead):
                     return []
                 return _with_status(self._appositive(body, ceiling), lead)
+        title = _CALLED.match(self.text, person.end, self.end)
+        if title is not None:
+            return [_Title(title[0], title.start(), title.end(), None)]
         return self.charge(person, i)
 
     def charge(self, person: Found, i: int) -> list[_Title]:
