@@ -13,7 +13,9 @@ from extract.subjects import Subjects
 from ontology.record import MentionType
 
 _COUNTS = ("count", "digits")
-_MONEY = re.compile(r"(?<=..)(?:总|计划|完成|年|营业|销售|主营业务)?(?:投资|产值|收入|营收|销售额|投入)$")
+_MONEY = re.compile(
+    r"(?<=..)(?:(?:援助|帮扶|支持|到位|扶持)资金|(?:总|计划|完成|年|营业|销售|主营业务)?(?:投资|产值|收入|营收|销售额|投入))$"
+)
 # 107个｜、共计｜19.1万平方米的空间, 首批12项｜及第二批｜14项改革: what both count stands after the second.
 _JOINED = re.compile(r"[、和及与](?:共计?|总计|合计|第[一二三四五六七八九十]+批)?")
 # 74个断面｜水质优良比例｜连续3年保持｜100%: nothing but how it moved stands before what the measure came to.

@@ -41,6 +41,8 @@ _ADDED = re.compile(r"(?P<word>(?<!新)净?增加?|减少|提高|提升|扩大|�
 _FROM = re.compile(r"(?:从|由)[^，；到至]{0,20}$")
 _COMPARING = re.compile(r"[同环]比")
 _FOR = re.compile(r"^(?:对(?!外)于?|凡)")
+# 对东盟进出口: with whom.
+_TRADE = re.compile(r"^对[^，。；]{2,16}(?:进出口|出口|进口|贸易额?|投资)$")
 _THEN = re.compile(r"[^；。]{0,10}?(?:到|至|为|成)")
 # A measure of another kind than the one asked for next: 汽车产量超2万辆，产值约80亿元.
 _AMOUNT = re.compile(r"(?:产量|销量|总数|数量|总量|数)$")
@@ -60,7 +62,7 @@ _EACH = re.compile(
 )
 _SITUATIONS = ("情况下", "背景下", "形势下", "前提下", "基础上")
 _TOTALS = ("总额", "总量", "总数", "总值", "规模", "总规模")
-_NEW = re.compile(r"^(?:新增|净增|新建|增加)(?:各类|各种)?(?=..)")
+_NEW = re.compile(r"^(?:新增|净增|新建|增加|新登记|新设|新注册)(?:各类|各种)?(?=..)")
 _MOVED = re.compile(
     r"(?:[快高低慢]于|高出|领先)[^，。；、\d]{0,8}|提高|提升|上升|增加|下降|回落|降低|扩大|缩小|收窄|减少"
 )
@@ -160,13 +162,21 @@ class Wording:
         if item.growth is None:
             return ""
         stretch = self.stretch(item.left, min(item.growth.start, item.quantity.start), item.about)
-        stretch = _COMPARING.sub("", _FOR.sub("", stretch.strip()))
+        trade = _TRADE.search(stretch) is not None
+        stretch = _COMPARING.sub("", stretch.strip() if trade else _FOR.sub("", stretch.strip()))
         own = indicators.before(_filler().sub("", indicators.strip_lead(stretch)))
         if own in _SITUATIONS:
             own = self._outside(item)
         if len(own) < 2 or _filler().fullmatch(own):
             return ""
-        return self._same_stem(item, own, done) + own
+        return self._same_stem(item, own, done) + own + self._of_which(item, own, done)
+
+    def _of_which(self, item: Item, own: str, done: list[Item]) -> str:
+        """Return the measure that a part shares with its whole (其中｜新能源汽车｜增长17倍), or that a price fell."""
+        if self.text[item.start : item.quantity.start].startswith(("降价", "涨价")):
+            return "" if own.endswith("价") else "价格"
+        part = self.text.startswith("其中", item.clause[0]) and done and not measures.measure_of(own)
+        return measures.measure_of(done[-1].words) if part else ""
 
     def _outside(self, item: Item) -> str:
         """Return what a clause says grew before the situation it names: 进出口｜在订单下降超一成的情况下."""
@@ -344,6 +354,8 @@ class Wording:
     def _part_that(self, item: Item, core: str, noun: str) -> str:
         """Return what a part of something does: 财政支出｜八成以上｜投向民生, 60%｜学校纳入管理; "" for a measure."""
         rest = self.text[item.quantity.end : item.clause[1]].removeprefix("的").strip()
+        if rest.startswith("、"):
+            return ""
         own = item.quantity.end + len(rest) <= item.right + 1 and len(rest) <= LONGEST
         acts = bool(core) and indicators.begins_with_verb(rest)
         noun = "" if acts else noun

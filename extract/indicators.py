@@ -79,7 +79,9 @@ _THIS = re.compile(
 # 3家｜5A级｜景区
 _RATED = re.compile(r"^\d?[A-Z]+\d?级(?=[^，。；、])")
 _QUOTED = re.compile(r"^“[^”，。；]{1,16}”")
-_QUOTED_WITHIN = re.compile(r"(?P<head>[^，。；：、“”（）的\d]{2,10})“[^”，。；]{1,16}”(?=[\u4e00-\u9fff])")
+_QUOTED_WITHIN = re.compile(
+    r"(?P<head>[^，。；：、“”（）的\d]{2,10})(?<![和与及])“[^”，。；]{1,16}”(?=[\u4e00-\u9fff])"
+)
 _YEAR = re.compile(r"(?:19|20)\d\d年|第[一二三四五六七八九十\d]+[位名]|连续[\d一二三四五六七八九十]|[［\[]")
 _PER = re.compile(r"^/[年月日天人]")
 _NTH = re.compile(r"^[一二三四五六七八九十]{1,3}是(?:推动|促进|实现|加快|提高)?(?=..)")
@@ -116,6 +118,8 @@ _LISTED = re.compile(
 # 16个｜区｜均获评; 43所｜高校、职业院校｜和538所中小学: a bare division, several that are counted together.
 _AREA = re.compile(r"(?P<all>[区县市州镇乡村])(?=均|都|全部|实现|被)")
 _SEVERAL = re.compile(r"(?P<all>[^，。；：、（“\d]{2,10}、[^，。；：、（“\d]{2,10})(?=[和及与](?:\d|$))")
+# 47.63万户｜（套）、｜老旧小区
+_OR_UNIT = re.compile(r"^[（(]?[套间户所段人个台处座条件]{1,2}[）)][、，]?")
 # 开放县｜（区、市）
 _KINDS = re.compile(r"(?<=[区县市镇乡村州旗])[（(][区县市镇乡街道村州旗、]+[）)]?")
 _OBJECT = re.compile(r"(?![此该本其])[^，。；：\d]{2,16}(?=[，。；\n])")
@@ -193,7 +197,7 @@ def strip_lead(text: str) -> str:
 def before(text: str) -> str:
     """Return what the words before a number say is measured (`全年实现｜数字经济核心产业增加值`)."""
     text = settled(_PER.sub("", text))
-    text = _KINDS.sub("", text)
+    text = _KINDS.sub("", _OR_UNIT.sub("", text))
     text = _SITUATION.sub("", _BECOMES.sub("", _ASIDE.sub("", text)))
     text = strip_lead(strip_tail(_RANKED.sub("", _YEAR_AFTER_YEAR.sub("", strip_tail(text)))))
     text = _WITHIN.sub("", _FIRST.sub("", _LISTED.sub("", text)))
@@ -303,6 +307,8 @@ def _ends(word: str, tag: str, following: tuple[str, str], found: list[str]) -> 
         return False
     if tag.startswith(("p", "d", "r", "y", "e")) or word in word_set("verbs-ending"):
         return not (found and word == "联合" and following[1].startswith("n"))
+    if tag == "c" and following[0] in ("“", "《"):
+        return True
     if word == "的" or tag == "c":
         return not found or not following[1].startswith(("n", "a", "b", "j", "v", "x"))
     if tag.startswith("u"):
