@@ -30,7 +30,9 @@ def marginals(scores: Floats, pieces: Sequence[tuple[int, int]], transitions: Fl
     the same recursion holds with the transitions turned round.
     """
     out = np.zeros(scores.shape)
-    here = np.exp(np.maximum(scores - scores.max(axis=1, keepdims=True), _LOWEST))
+    # Turned round for the maximum, and with a product for the sum: NumPy is several times faster so.
+    here = np.exp(np.maximum(scores - scores.T.copy().max(axis=0)[:, None], _LOWEST))
+    ones = np.ones((scores.shape[1], 1))
     both_ways = np.exp(np.stack([transitions, transitions.T]) - transitions.max())
     for batch in _batches(sorted(pieces, key=lambda piece: piece[0] - piece[1])):
         starts, ends = np.array(batch, dtype=np.int64).T
@@ -42,7 +44,7 @@ def marginals(scores: Floats, pieces: Sequence[tuple[int, int]], transitions: Fl
         step, piece = np.nonzero(inside)
         place = places[step, 0, piece]
         product = reached[step, 0, piece] * reached[(ends - starts)[piece] - 1 - step, 1, piece] / here[place]
-        out[place] = product / product.sum(axis=1, keepdims=True)
+        out[place] = product / (product @ ones)
     return out
 
 

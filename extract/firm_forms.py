@@ -8,7 +8,7 @@ from functools import cache
 
 import rjieba
 
-from extract.lexicon import Automaton, either, sections
+from extract.lexicon import either, occurrences, sections
 from extract.reading import Kind
 from extract.scene import Scene
 
@@ -40,7 +40,7 @@ def short(scene: Scene, sure: list[tuple[int, int, str]]) -> Iterator[tuple[int,
     inside = bytearray(len(scene.text))
     for start, end, _ in sure:
         inside[start:end] = b"\1" * (end - start)
-    for start, end, short in Automaton({short: short for short in forms}, once=True).find(scene.text):
+    for start, end, short in occurrences(scene.text, forms):
         following = reading.at(end)
         stands = reading.kind(following) in _CLOSING or reading.word(following) in _FOLLOWS
         if stands and not inside[start] and scene.district_before(end) is None:

@@ -7,7 +7,7 @@ words under headings such as `[ENTERPRISE]` (`sections`), and columns separated 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -92,23 +92,47 @@ def confidence(rule: str) -> float:
     return next((known[name] for name in above(rule) if name in known), _UNKNOWN)
 
 
+# The fastest kind of automaton takes a hundredth of a second and megabytes from so many words on.
+_FASTEST = 1000
+# With so many names times characters, looking for one name after the other takes longer than to make an automaton.
+_ONE_BY_ONE = 100_000
+
+
 class Automaton:
     """Finds many words in one pass; where several begin at one place, the longest."""
 
-    def __init__(self, labels: Mapping[str, str], *, once: bool = False) -> None:
-        """Look for the keys of `labels`; `once` if for one text, not worth the making of the fastest table."""
+    def __init__(self, labels: Mapping[str, str]) -> None:
+        """Look for the keys of `labels`."""
         self._words = sorted(labels)
         self._labels = [labels[word] for word in self._words]
         self._matcher = ahocorasick_rs.AhoCorasick(
             self._words,
             matchkind=ahocorasick_rs.MatchKind.LeftmostLongest,
-            implementation=ahocorasick_rs.Implementation.ContiguousNFA if once else None,
+            implementation=ahocorasick_rs.Implementation.DFA if len(labels) < _FASTEST else None,
         )
 
     def find(self, text: str) -> Iterator[tuple[int, int, str]]:
         """Yield `(start, end, label)` of the words in `text`, without overlap."""
         for index, start, end in self._matcher.find_matches_as_indexes(text):
             yield start, end, self._labels[index]
+
+
+def occurrences(text: str, names: Collection[str]) -> Iterator[tuple[int, int, str]]:
+    """Yield `(start, end, name)` as an `Automaton` would that was made for one text."""
+    if len(names) * len(text) > _ONE_BY_ONE:
+        yield from Automaton({name: name for name in names}).find(text)
+        return
+    found = []
+    for name in names:
+        at = text.find(name)
+        while at >= 0:
+            found.append((at, -len(name), name))
+            at = text.find(name, at + 1)
+    reached = 0
+    for start, size, name in sorted(found):
+        if start >= reached:
+            reached = start - size
+            yield start, reached, name
 
 
 def propagate(text: str, found: Iterable[Found], *, shortest: int = 2) -> list[Found]:
@@ -131,7 +155,7 @@ def propagate(text: str, found: Iterable[Found], *, shortest: int = 2) -> list[F
     for item in given:
         if item.confidence >= SURE:
             covered[item.start : item.end] = b"\1" * (item.end - item.start)
-    for start, end, name in Automaton({name: name for name in surest}, once=True).find(text):
+    for start, end, name in occurrences(text, surest):
         if (start, end) in taken or any(covered[start:end]):
             continue
         known = surest[name]

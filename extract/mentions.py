@@ -16,7 +16,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extract import aliases, enumerations
-from extract.lexicon import Automaton
+from extract.lexicon import occurrences
 from extract.reading import read
 from extract.state import BlockKind, Found, State, of, text_of
 from ontology.record import MentionType
@@ -169,7 +169,7 @@ def spread(text: str, mentions: list[Found]) -> list[Found]:
     starts = [start for start, _ in taken]
     words = read(text)
     added = []
-    for start, end, name in Automaton({name: name for name in names}, once=True).find(text):
+    for start, end, name in occurrences(text, names):
         known = names[name]
         if end - start < _SAFE[known.type] and not (words.is_edge(start) and words.is_end(end)):
             continue

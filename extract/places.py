@@ -8,7 +8,7 @@ from functools import cache
 
 from spacy.language import Language
 
-from extract.lexicon import Automaton, confidence, sections, words
+from extract.lexicon import Automaton, confidence, occurrences, sections, words
 from extract.naming import bodies, body, found, settle
 from extract.reading import Kind
 from extract.scene import Scene
@@ -91,7 +91,7 @@ def _short_forms(scene: Scene, spans: list[tuple[int, int, str]]) -> Iterator[tu
         if head is not None and head.kind in (Kind.DISTRICT, Kind.NAME) and end - head.end >= 3:
             forms.setdefault(scene.text[head.end : end], "place.short")
     if forms:
-        for start, end, _ in Automaton(forms, once=True).find(scene.text):
+        for start, end, _ in occurrences(scene.text, forms):
             if not covered[start] and scene.reading.is_edge(start) and scene.reading.is_end(end):
                 yield start, end, "place.short"
 
