@@ -22,7 +22,7 @@ _AGAIN = re.compile(r"(?:连续|连年|连)$")
 _BARE_SCALE = re.compile(r"[十百千万亿]+")
 # 年产60万吨｜油料等项目: how big a project is that is named with others.
 _CAPACITY = re.compile(
-    r"(?:级的?)?[^，。；、\d]{1,16}(?:、[^，。；\d]{2,20}\d*[^，。；\d]{0,12})*等?(?:项目|工程|生产线|基地)"
+    r"(?:级的?)?[^，。；、\d]{1,16}(?:、[^，。；\d]{2,20}\d*[^，。；\d]{0,12})*等?(?:项目|工程|生产线|基地|系统)"
 )
 # In a report, 年运量150万吨｜以上的｜园区 and 单笔50万元｜以下｜欠款 say which are meant.
 _BOUNDS = re.compile(r"以[上下](?:的(?=[\u4e00-\u9fff])|(?=[\u4e00-\u9fff])(?![、和与及]))")
@@ -61,7 +61,7 @@ def counts(text: str, quantity: Quantity, sentence: Sentence, subjects: Subjects
         return False
     if subjects.overview and quantity.use in ("money", "measure") and _BOUNDS.match(text, quantity.after):
         return False
-    if subjects.overview and _CAPACITY.match(text, quantity.after) and quantity.unit in ("吨", "千瓦", "立方米"):
+    if subjects.overview and _CAPACITY.match(text, quantity.after) and quantity.unit in ("吨", "千瓦", "kWh", "立方米"):
         return False
     return not _modifies(text, quantity, sentence)
 

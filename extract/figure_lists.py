@@ -17,10 +17,12 @@ _JOIN = re.compile(r"(?:/[年月日天人]|(?<=元)[】）)])?\s*(?:[、和与�
 _QUANTITY = re.compile(r"\d[万亿]*[元%个家人]")
 _RESPECTIVELY = "分别"
 _LEAD = re.compile(r"(?:同比|环比|比上年|较上年|较去年|比去年|年均|累计|已|均)$")
+_RISES = ("增速", "增幅", "涨幅", "降幅")
 _MEMBERS = {
     "城乡": ("城镇", "农村"),
     "一二三产业": ("第一产业", "第二产业", "第三产业"),
     "一二三产": ("第一产业", "第二产业", "第三产业"),
+    "内外资": ("内资", "外资"),
     "三次产业": ("第一产业", "第二产业", "第三产业"),
 }
 # A member that is measured by itself takes no measure of the last one: 进口货值、免签游客、….
@@ -151,4 +153,6 @@ def _with_head(parts: list[str]) -> list[str]:
         parts = [*parts[:-1], parts[-1][: and_so_on.start()] + head]
     elif parts[-1].endswith("产业" + head) and not any("业" in part for part in parts[:-1]):
         head = "产业" + head
+    if head in _RISES:
+        return [part if part.endswith(_RISES) else part + head for part in parts]
     return [part if any(part.endswith(other) for other in heads) else part + head for part in parts]

@@ -107,6 +107,10 @@ class Nouns:
         if following is None or following.unit != item.quantity.unit:
             return noun
         other = indicators.after(self.text[following.end : item.clause[1]])
+        end = following.end + len(other)
+        later = next((q for q in self.sentence.quantities if q.start > end), None)
+        if later is not None and _KINDS.search(other) and self.text[end : later.start] in ("、", "和", "与", "及"):
+            other = indicators.after(self.text[later.end : item.clause[1]])
         kind = re.search(r"^.*(?:[级型类性式]|元(?:以上)?)", other)
         return noun + (other[kind.end() :] if kind else other)
 

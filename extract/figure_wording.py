@@ -264,7 +264,7 @@ class Wording:
             return deed
         if last is not None and (item.after_from or reached):
             whole = _ROSE.sub("", measures.uncounted(last.words))
-            return _NEW.sub("", whole) if stretch.strip("，、").startswith("达") else whole
+            return _NEW.sub("", whole) if stretch.strip("，、").startswith(("达", "累计")) else whole
         if not core and last is not None and self._adjoins(last, item) and self._alike(last, item):
             return measures.uncounted(last.words)
         if core in sections("figure_words.txt")["spends"] and (use := self._following(item)):
@@ -291,10 +291,13 @@ class Wording:
 
     def _deed(self, item: Item, stretch: str) -> str:
         """Return what those counted did, where nothing else names them: 47人｜入选国家重点人才计划."""
-        rest = self.text[item.quantity.end : item.clause[1]].strip()
+        rest = self.text[item.quantity.end : item.right].strip("、和 ")
         if stretch.strip("、和 ") or item.quantity.use not in _COUNTS or not 3 <= len(rest) <= LONGEST:
             return ""
-        return indicators.tidy(rest) if rest.startswith(sections("figure_words.txt")["verbs-ending"]) else ""
+        if not rest.startswith(sections("figure_words.txt")["verbs-ending"]):
+            return ""
+        item.taken = item.right
+        return indicators.tidy(rest)
 
     def _unit(self, item: Item) -> str:
         """Return the measure word itself: 分两层 counts 层; an amount of money is one, a bare number counts nothing."""

@@ -98,7 +98,7 @@ _STARTS = frozenset(["从", "由", "比", "较", "自从", "通过", "经过"])
 _RATIOS = ("比例", "比重", "占比", "率")
 _LONGEST = 24
 # 亩均, 人均: 均 belongs to such a measure.
-_PER_HEAD = tuple("亩人户日月年地")
+_PER_HEAD = tuple("亩人户日月年地生")
 # No word that leads to a number is longer.
 _TAIL = 8
 # 年产能, 年薪: 年 belongs to such a measure.
@@ -108,7 +108,7 @@ _SHORT_HEAD = 2
 _DEED = 4
 # 生产总值｜连续迈上4个台阶、达｜5万亿元; 支出占比｜持续; 清单［4］: what is said of it, a note.
 _MOVING = re.compile(
-    r"(?<=..)(?:连续|连|持续|历史性|再次|先后)?(?:迈[上过]|跨[上越过]?|跃[上升]|(?<=[续连])突破|站上)(?=[^，。；]*\d|[^，。；]*台阶)[^，。；]*$|(?:持续|连续)$|[［\[]\d+[］\]]"
+    r"(?<=..)(?:连续|连|持续|历史性|再次|先后)?(?:迈[上过]|跨[上越过]?|跃[上升]|(?<=[续连])突破|站上)(?=[^，。；、]*\d|[^，。；、]*台阶)[^，。；、]*(?:、(?=.)|、?$)|(?:持续|连续)$|[［\[]\d+[］\]]"
 )
 _WITHIN = re.compile(r"^(?:\d+|[一二三四五六七八九十两]+)(?:秒|分钟|个?小时|天|日|个月)(?:[内里]|之内|时间)?(?=..)")
 # 10.发放补贴, 成为｜西部地区首个｜经济总量: a list's number, and for what it is a first.
@@ -292,7 +292,7 @@ def tidy(text: str) -> str:
 
 def _ends(word: str, tag: str, following: tuple[str, str], found: list[str]) -> bool:
     """Say whether a noun phrase ends before this word."""
-    if word in word_set("nouns"):
+    if word in word_set("nouns") or (not found and word in word_set("benefit") and following[1].startswith("n")):
         return False
     if (
         found
