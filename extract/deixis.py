@@ -98,7 +98,7 @@ def _pointing() -> re.Pattern[str]:
     after_mark = [w for w in words if w[0] not in "该本此这"]
     these = "|".join(w for w in words if w[0] in "该本此这")
     # A bare 公司 points only where a clause begins with it.
-    return re.compile(rf"{these}|(?<=[，。；：“\n])(?:{'|'.join(after_mark)})(?![法章])")
+    return re.compile(rf"{these}|(?<=[，。；：“\n])(?:{'|'.join(after_mark)})(?![法章、])")
 
 
 def _last(state: State, i: int, at: int, kinds: frozenset[MentionType], cue: re.Pattern[str]) -> Found | None:

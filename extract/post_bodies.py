@@ -18,7 +18,9 @@ _FIRMS = frozenset({MentionType.ENTERPRISE})
 _DIVISIONS = frozenset({MentionType.DISTRICT})
 _LEVEL = re.compile(r"[省市区县镇乡州]")
 _COMMITTEE = re.compile(r"(?:区|县|市|省|州|镇|乡|街道)(?:委|党委|党工委|委员会)$")
-_LOCAL = re.compile(r"^(?:(?:副|代)?(?P<level>[乡镇])长|(?P<kind>村|社区|街道)(?:党|委|支|主任|书记|办|干部))")
+_LOCAL = re.compile(
+    r"^(?:(?:副|代)?(?P<level>[乡镇])长|(?P<kind>村|社区|街道)(?:党|委|支|主任|书记|办|干部|网格|工作者|民警|医生))"
+)
 # How far back the body of a bare post may be named.
 _REACH = 500
 

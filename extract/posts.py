@@ -61,7 +61,7 @@ def _ends_in_post() -> re.Pattern[str]:
 def _bare() -> re.Pattern[str]:
     """Posts that stand without a body: at the start of a clause, behind words that may belong to a title."""
     post = (
-        r"(?:原|前|时任|现任|新任|代|常务|第一|执行|联合|高级|资深|首席|名誉|党委|党组|党支部|总支|团委|技术|市场|运营|生产|销售|研发|项目|行政|品牌"
+        r"(?:村|社区|街道|原|前|时任|现任|新任|代|常务|第一|执行|联合|高级|资深|首席|名誉|党委|党组|党支部|总支|团委|技术|市场|运营|生产|销售|研发|项目|行政|品牌"
         r"|产品|财务|人事|企业|退休|[一-龥]{2,5}(?:部|科|室|中心|处|厂|车间))*"
         rf"(?:{post_bodies.words()})"
     )

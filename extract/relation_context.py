@@ -179,7 +179,7 @@ def _issuers(around: Surroundings) -> dict[str, str]:
     return {
         name: e.id
         for e in sorted(around.state.entities.values(), key=lambda e: e.id)
-        if e.type is MentionType.DISTRICT
+        if e.type is MentionType.DISTRICT or e.type in _BODIES
         for name in (e.label, *sorted(e.aliases))
         if len(name) > 1
     }
@@ -190,7 +190,7 @@ def _issuer(around: Surroundings, found: Found, issuers: dict[str, str]) -> str:
     label = around.label(found)
     if _DOCUMENT.search(label) is None:
         return ""
-    heads = (issuers.get(label[:n], "") for n in range(min(len(label), 16), 1, -1))
+    heads = (issuers.get(label[:n], "") for n in range(min(len(label) - 1, 24), 1, -1))
     return next((issuer for issuer in heads if issuer), "")
 
 

@@ -29,6 +29,8 @@ _NO_SUBJECT = re.compile(
 _PUBLIC = frozenset({MentionType.GOVERNMENT, MentionType.DISTRICT})
 # In front of a verb without subject: `按照新近印发的甲方案` says what others issued.
 _CITED = re.compile(r"(?:按照|根据|依据|依照|对照|落实|贯彻|得益于|依托)[^，。；]{0,12}$")
+# A sentence that begins with a purpose names its subject behind it.
+_PURPOSE = re.compile(r"\s*为了?[^。；\ue100-\ue1ff]{0,60}$")
 # A maker that the clause itself names is surer than one from the context.
 _FROM_CONTEXT = re.compile(
     r"^launched-(?:carried|lead|listed|here|by-topic|titled|document|beside|of|verb-far|product)$"
@@ -195,7 +197,11 @@ def _is_stated(rule: Rule, text: str, match: re.Match[str]) -> bool:
     if _DEMANDED.search(text[behind:before]):
         return False
     verb = match.start()
-    if "s" not in groups and (_CITED.search(text, 0, verb) or _NOT_STATED.search(text, max(0, verb - 16), verb)):
+    if "s" not in groups and (
+        _CITED.search(text, 0, verb)
+        or _PURPOSE.match(text, 0, verb)
+        or _NOT_STATED.search(text, max(0, verb - 16), verb)
+    ):
         return False
     # What the subject owns (`依托甲的乙平台`) stays its own.
     return "s" not in groups or before <= behind + 1 or not _NO_SUBJECT.search(text[: match.start("s")])
