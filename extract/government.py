@@ -24,6 +24,10 @@ _UNIT = re.compile(
     r"(?:驻[\u3400-\u9fff]{2,6}办事处|[\u3400-\u9fff]{2,8}?(?:监管分局|分局|支队|大队|中队|分中心|派出所|科|处|司|股|庭|站|办公室|专班))(?![长员])"
     r"|第?[一二三四五六七八九十]+(?:分局|支队|大队|中队|科|处|所)(?![长员])"
 )
+# 服务中心办事大厅: here 办 is what is done, no office.
+_DOES = ("事", "公", "理", "案", "学", "了", "好", "班", "起")
+# The committees of these are no organs of the state (民建浙江省委).
+_OTHER_PARTIES = ("民革", "民盟", "民建", "民进", "农工党", "致公党", "九三学社", "台盟", "共青团", "团")
 # A zone's committee is named by the zone, whatever level its last character seems to say.
 _OF_ZONES = ("管委会", "管理委员会", "执委会", "建管委")
 _PATTERN = re.compile(r"[\u3400-\u9fff](?:局|委|厅)(?![部员派限面长])")
@@ -58,6 +62,8 @@ def _anchored(
     text, reading = scene.text, scene.reading
     word = text[start:end]
     joined = before[-1] if before and before[-1][1] == start else None
+    if word == "办" and text.startswith(_DOES, end):
+        return None
     if joined and word not in _HEADS and section in ("joined", "organ"):
         return joined[0], end, joined[2] + "-joined"
     torn = not (reading.is_edge(start) or reading.is_edge(end))
@@ -97,6 +103,8 @@ def _bare(scene: Scene, start: int, end: int) -> tuple[int, int, str] | None:
     text = scene.text
     for edge in (start + 1, start):
         place = scene.district_before(edge)
+        if text[: start if place is None else place].endswith(_OTHER_PARTIES):
+            return None
         if place is not None and place < start:
             return _with_party(text, place), end, "government.district"
     if start and (text[start - 1] in POINTING or text[start - 1] in "社园小校地景片"):

@@ -17,7 +17,7 @@ from spacy.tokens import Doc
 
 from extract import aliases, enumerations
 from extract.lexicon import occurrences
-from extract.reading import read
+from extract.reading import Kind, read
 from extract.state import BlockKind, Found, State, of, text_of
 from ontology.record import MentionType
 
@@ -38,8 +38,12 @@ _MODEL = "crf"
 # A name this sure is looked for in the rest of its document.
 SPREAD_FROM = 0.9
 SPREAD_RULE = "repeat"
+# The rules that read a person's title.
+_TITLED = ("person.titled", "person.title-after", "person.joined")
 _PAIRS = (("“", "”"), ("《", "》"), ("（", "）"), ("「", "」"))
 _MARK = re.compile("[" + "".join(opening + closing for opening, closing in _PAIRS) + "]")
+_AND = re.compile("[和与及、]")
+_WORDS = frozenset({Kind.COMMON, Kind.VERB, Kind.STOP})
 _PERSONS = frozenset({MentionType.PERSON, MentionType.OFFICIAL})
 # Shorter names than this are too often part of another word: they are found again only where words begin and end.
 _SAFE = defaultdict(lambda: 4, {**dict.fromkeys(_PERSONS, 3), MentionType.DISTRICT: 3})
@@ -48,8 +52,35 @@ _SHORTEST = 2
 
 def decide(text: str, candidates: Iterable[Found]) -> list[Found]:
     """Return the mentions among `candidates`: trimmed, without overlap, in order."""
-    pooled = _pool(_trim(text, found) for found in _doubted(list(candidates)))
+    pooled = _pool(_trim(text, found) for found in _doubted(_plausible(text, list(candidates))))
     return _heaviest(found for found in pooled if found.confidence >= THRESHOLD[found.type])
+
+
+def _plausible(text: str, candidates: list[Found]) -> list[Found]:
+    """Leave out spans of the model that two names joined by 和 explain, and persons that are ordinary words."""
+    known = {(f.start, f.end, f.type) for f in candidates if f.rule != _MODEL}
+    return [f for f in candidates if f.rule != _MODEL or not (_joint(text, f, known) or _ordinary(text, f, known))]
+
+
+def _joint(text: str, found: Found, known: set[tuple[int, int, MentionType]]) -> bool:
+    return any(
+        (found.start, at.start(), found.type) in known and (at.end(), found.end, found.type) in known
+        for at in _AND.finditer(text, found.start, found.end)
+    )
+
+
+def _ordinary(text: str, found: Found, known: set[tuple[int, int, MentionType]]) -> bool:
+    """Whether no rule knows this person, and it is a word of the dictionary or cuts one in two."""
+    if found.type not in _PERSONS or any((found.start, found.end, kind) in known for kind in _PERSONS):
+        return False
+    words = read(text)
+    first, last = words.at(found.start), words.at(found.end - 1)
+    return any(
+        len(words.word(i)) > 1
+        and words.kind(i) in _WORDS
+        and (words.starts[i] < found.start or words.starts[i + 1] > found.end or first == last)
+        for i in {first, last}
+    )
 
 
 def _doubted(candidates: list[Found]) -> list[Found]:
@@ -181,11 +212,18 @@ def spread(text: str, mentions: list[Found]) -> list[Found]:
 
 
 def vote(text: str, mentions: list[Found]) -> list[Found]:
-    """Give all mentions of one name the type that its mentions support most; one post makes a person an official."""
+    """Give all mentions of one name the type that its mentions support most; one post makes a person an official.
+
+    Where a rule reads a private title and none a public one, the model's guess that it is public does not count.
+    """
     votes: dict[str, dict[MentionType, float]] = defaultdict(lambda: defaultdict(float))
     for found in mentions:
         if found.rule != SPREAD_RULE:
             votes[text[found.start : found.end]][found.type] += found.confidence
+    private = {text[f.start : f.end] for f in mentions if f.type is MentionType.PERSON and f.rule.startswith(_TITLED)}
+    public = {text[f.start : f.end] for f in mentions if f.type is MentionType.OFFICIAL and f.rule != _MODEL}
+    for name in private - public:
+        votes[name].pop(MentionType.OFFICIAL, None)
     winner = {name: _winner(counts) for name, counts in votes.items()}
     types = [winner.get(text[f.start : f.end], f.type) for f in mentions]
     return [f if f.type is kind else replace(f, type=kind) for f, kind in zip(mentions, types, strict=True)]

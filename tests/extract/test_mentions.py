@@ -70,3 +70,22 @@ def test_a_short_sure_name_is_found_again_only_as_a_word() -> None:
     text = "恒越说，恒越又说。"
     assert spans(mentions.spread(text, [found(0, 2, confidence=0.95)])) == [(0, 2), (4, 6)]
     assert spans(mentions.spread("大明说，光明说。", [found(0, 1, confidence=0.95)])) == [(0, 1)]
+
+
+def test_two_names_joined_by_and_are_no_third_name() -> None:
+    text = "迎接青禾节和白鹭节"
+    rules = [found(2, 5, T.EVENT, 0.8), found(6, 9, T.EVENT, 0.8)]
+    assert spans(mentions.decide(text, [*rules, found(2, 9, T.EVENT, 0.95, "crf")])) == [(2, 5), (6, 9)]
+
+
+def test_an_ordinary_word_is_no_person_on_the_models_word_alone() -> None:
+    text = "新年的祝福"
+    assert mentions.decide(text, [found(3, 5, T.PERSON, 0.95, "crf")]) == []
+    assert spans(mentions.decide(text, [found(3, 5, T.PERSON, 0.95, "crf"), found(3, 5, T.PERSON)])) == [(3, 5)]
+
+
+def test_a_private_title_outweighs_the_models_guess() -> None:
+    text = "总经理助理顾远。顾远说"
+    told = found(5, 7, T.PERSON, 0.9, "person.titled-sure")
+    guessed = found(8, 10, T.OFFICIAL, 0.85, "crf")
+    assert {f.type for f in mentions.vote(text, [told, guessed])} == {T.PERSON}
