@@ -21,6 +21,7 @@ _STEPS = re.compile(r"(?:、[^，。；]{1,8}?)?(?:[两三]个)?[百千万]?[万
 _AGAIN = re.compile(r"(?:连续|连年|连)$")
 _BARE_SCALE = re.compile(r"[十百千万亿]+")
 # 年产60万吨｜油料等项目: how big a project is that is named with others.
+_CAPACITIES = ("吨", "千瓦", "kWh", "立方米")
 _CAPACITY = re.compile(
     r"(?:级的?)?[^，。；、\d]{1,16}(?:、[^，。；\d]{2,20}\d*[^，。；\d]{0,12})*等?(?:项目|工程|生产线|基地|系统)"
 )
@@ -61,7 +62,7 @@ def counts(text: str, quantity: Quantity, sentence: Sentence, subjects: Subjects
         return False
     if subjects.overview and quantity.use in ("money", "measure") and _BOUNDS.match(text, quantity.after):
         return False
-    if subjects.overview and _CAPACITY.match(text, quantity.after) and quantity.unit in ("吨", "千瓦", "kWh", "立方米"):
+    if subjects.overview and quantity.unit in _CAPACITIES and _CAPACITY.match(text, quantity.after):
         return False
     return not _modifies(text, quantity, sentence)
 

@@ -12,52 +12,6 @@ from extract.lexicon import sections
 _FILE = "figure_words.txt"
 EDGE = "，。；：、,;: \u3000“”‘’\"'（）()《》—-·…◇■●*#\n"
 _NOUN_LIKE = ("n", "vn", "j", "l", "eng", "a", "b", "i", "k", "g", "z")
-_ADVERBS = frozenset(
-    [
-        "已",
-        "已经",
-        "累计",
-        "共",
-        "共计",
-        "均",
-        "也",
-        "又",
-        "即",
-        "仅",
-        "全年",
-        "共同",
-        "首次",
-        "都",
-        "历史性",
-        "免费",
-        "就",
-    ]
-)
-_PREPOSITIONS = frozenset(
-    [
-        "为",
-        "向",
-        "对",
-        "给",
-        "在",
-        "通过",
-        "由",
-        "以",
-        "将",
-        "把",
-        "按",
-        "按照",
-        "围绕",
-        "针对",
-        "依托",
-        "于",
-        "用",
-        "经",
-        "对于",
-        "让",
-        "使",
-    ]
-)
 # A list before 等 only gives examples of what is counted.
 _EXAMPLES = re.compile(r"^[^，；]*[、”][^，；]*?等(?=[^级待])")
 # 10家｜在全国有重要影响的｜龙头企业: a clause that describes what is counted.
@@ -120,6 +74,7 @@ _AREA = re.compile(r"(?P<all>[区县市州镇乡村])(?=均|都|全部|实现|�
 _SEVERAL = re.compile(r"(?P<all>[^，。；：、（“\d]{2,10}、[^，。；：、（“\d]{2,10})(?=[和及与](?:\d|$))")
 # 47.63万户｜（套）、｜老旧小区
 _OR_UNIT = re.compile(r"^[（(]?[套间户所段人个台处座条件]{1,2}[）)][、，]?")
+_BRACKET = re.compile("[（()）]")
 # 开放县｜（区、市）
 _KINDS = re.compile(r"(?<=[区县市镇乡村州旗])[（(][区县市镇乡街道村州旗、]+[）)]?")
 _OBJECT = re.compile(r"(?![此该本其])[^，。；：\d]{2,16}(?=[，。；\n])")
@@ -196,24 +151,36 @@ def strip_lead(text: str) -> str:
 
 def before(text: str) -> str:
     """Return what the words before a number say is measured (`全年实现｜数字经济核心产业增加值`)."""
-    text = settled(_PER.sub("", text))
-    text = _KINDS.sub("", _OR_UNIT.sub("", text))
-    text = _SITUATION.sub("", _BECOMES.sub("", _ASIDE.sub("", text)))
-    text = strip_lead(strip_tail(_RANKED.sub("", _YEAR_AFTER_YEAR.sub("", strip_tail(text)))))
-    text = _WITHIN.sub("", _FIRST.sub("", _LISTED.sub("", text)))
-    head = _EXAMPLES.sub("", text)
+    text = _plain(settled(_PER.sub("", text)))
+    text = _WITHIN.sub("", _FIRST.sub("", _LISTED.sub("", strip_lead(text))))
+    head = _EXAMPLES.sub("", text) if "等" in text else text
     if is_generic(head):
         return head
     text = head if len(head) > _SHORT_HEAD else text
     tokens = _without_phrase(_from_last_verb(_until_compared(rjieba.tag(text))))
-    dropped = word_set("light") | _ADVERBS
-    per = [False, *(word in _PER_HEAD for word, _ in tokens)]
-    per = [
-        each or (word == "免费" and i + 1 < len(tokens))
-        for i, (each, (word, _)) in enumerate(zip(per, tokens, strict=False))
-    ]
-    kept = [word for i, (word, tag) in enumerate(tokens) if (word not in dropped or per[i]) and tag != "ul"]
-    return tidy("".join(kept))
+    return tidy("".join(word for i, (word, tag) in enumerate(tokens) if tag != "ul" and not _dropped(tokens, i)))
+
+
+def _plain(text: str) -> str:
+    """Return words without asides, what they became, in what situation, for how long and with which rank."""
+    if _BRACKET.search(text):
+        text = _ASIDE.sub("", _KINDS.sub("", _OR_UNIT.sub("", text)))
+    if "成为" in text or "着" in text:
+        text = _BECOMES.sub("", text)
+    if "在" in text:
+        text = _SITUATION.sub("", text)
+    text = strip_tail(text)
+    if "连" in text:
+        text = _YEAR_AFTER_YEAR.sub("", text)
+    return strip_tail(_RANKED.sub("", text) if "第" in text else text)
+
+
+def _dropped(tokens: list[tuple[str, str]], i: int) -> bool:
+    """Say whether a word is a light verb or an adverb; 均 in 亩均 and 免费 in 免费教育 are not."""
+    word = tokens[i][0]
+    if word not in word_set("light") and word not in word_set("adverb"):
+        return False
+    return not (tokens[i - 1][0] in _PER_HEAD if i else False) and not (word == "免费" and i + 1 < len(tokens))
 
 
 def _until_compared(tokens: list[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -230,7 +197,7 @@ def _without_phrase(tokens: list[tuple[str, str]]) -> list[tuple[str, str]]:
         return tokens
     verbs = [i for i, (_, tag) in enumerate(tokens) if tag == "v" and i]
     for i, (word, tag) in enumerate(tokens):
-        if word in _PREPOSITIONS and tag.startswith(("p", "v", "d")):
+        if word in word_set("preposition") and tag.startswith(("p", "v", "d")):
             later = [v for v in verbs if v > i + 1]
             kept = [v for v in later if tokens[v][0] in word_set("verbs-kept")]
             if later:
@@ -340,7 +307,7 @@ def last_verb(text: str) -> str:
 
 def is_verb(text: str) -> bool:
     """Say whether words are no more than a verb, with adverbs."""
-    tokens = [(word, tag) for word, tag in rjieba.tag(text) if word not in _ADVERBS]
+    tokens = [(word, tag) for word, tag in rjieba.tag(text) if word not in word_set("adverb")]
     if tokens and text.endswith(tuple(word_set("nouns"))):
         return False
     light = ("v", "d", "vd", "p", "c", "u", "ul", "vi")

@@ -13,6 +13,7 @@ from decimal import Decimal, localcontext
 ARABIC_FORMS = str.maketrans("０１２３４５６７８９．％﹪／＋－〇○兩萬億", "0123456789.%%/+-零零两万亿")
 _FORMAL_FORMS = str.maketrans("壹贰貳叁參肆伍陆陸柒捌玖拾佰仟，", "一二二三三四五六六七八九十百千,")
 
+_FORMS = {**_FORMAL_FORMS, **ARABIC_FORMS}
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"两": 2}
 _SCALES = (("亿", Decimal(10**8)), ("万", Decimal(10**4)))
 _D = "[一二两三四五六七八九]"
@@ -45,7 +46,7 @@ def parse(text: str) -> Decimal | None:
         return None
     if text.isascii() and text.isdigit():
         return Decimal(text)
-    bare = re.sub(r"\s", "", text).translate(ARABIC_FORMS).translate(_FORMAL_FORMS)
+    bare = "".join(text.split()).translate(_FORMS)
     if bare[:1] in ("-", "负", "+"):
         value = _unsigned(bare[1:])
         return value if value is None or bare[0] == "+" else -value
