@@ -72,8 +72,10 @@ def _run(reached: Floats, running: Sequence[int], transitions: Floats) -> None:
             current = current[:, :count]
             stretch[0] *= (current / current.sum(axis=2, keepdims=True)) @ transitions
             current = stretch[0]
+        step = np.empty_like(current)
         for following in stretch[1:]:
-            following *= current @ transitions
+            np.matmul(current, transitions, out=step)
+            following *= step
             current = following
 
 

@@ -92,8 +92,6 @@ def confidence(rule: str) -> float:
     return next((known[name] for name in above(rule) if name in known), _UNKNOWN)
 
 
-# The fastest kind of automaton takes a hundredth of a second and megabytes from so many words on.
-_FASTEST = 1000
 # With so many names times characters, looking for one name after the other takes longer than to make an automaton.
 _ONE_BY_ONE = 100_000
 
@@ -105,11 +103,7 @@ class Automaton:
         """Look for the keys of `labels`."""
         self._words = sorted(labels)
         self._labels = [labels[word] for word in self._words]
-        self._matcher = ahocorasick_rs.AhoCorasick(
-            self._words,
-            matchkind=ahocorasick_rs.MatchKind.LeftmostLongest,
-            implementation=ahocorasick_rs.Implementation.DFA if len(labels) < _FASTEST else None,
-        )
+        self._matcher = ahocorasick_rs.AhoCorasick(self._words, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
 
     def find(self, text: str) -> Iterator[tuple[int, int, str]]:
         """Yield `(start, end, label)` of the words in `text`, without overlap."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import accumulate
+from typing import NamedTuple
 
 from extract import lexicon
 from extract.reading import Kind
@@ -48,8 +48,7 @@ def _joins(text: str, before: Piece, piece: Piece) -> bool:
     return word in _OPENERS
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(NamedTuple):
     """Where a name begins, and how it is told from an ordinary noun: a `look` for the rule's name."""
 
     start: int

@@ -60,16 +60,10 @@ def _person(start: int, end: int, rule: str, *, official: bool = False) -> Found
     return found(start, end, kind, rule + ("-official" if official else ""))
 
 
-@cache
-def _titles() -> Automaton:
-    listed = sections("titles.txt")
-    return Automaton({title: kind for kind in ("common", "any", "private", "public") for title in listed[kind]})
-
-
 def _titled(scene: Scene, owners: Owners) -> Iterator[Found]:
     """区委书记金承涛, 村民陶春芳; also further names joined to the first by 、."""
     text = scene.text
-    for start, end, kind in _titles().find(text):
+    for start, end, kind in scene.reading.titles:
         official = owners.public(start, end, kind)
         after = surnames.name_at(scene.reading, end)
         if after is not None and kind == "common":

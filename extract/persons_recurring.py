@@ -70,6 +70,9 @@ def _free(text: str, name: str, starts: list[int]) -> bool:
 
 @cache
 def _shape() -> re.Pattern[str]:
-    compound = "|".join(sorted(surnames.compound()))
+    compound = sorted(surnames.compound())
     single = "".join(sorted(surnames.single()))
-    return re.compile(f"(?=((?:{compound})[\u3400-\u9fff]{{1,2}}|[{single}][\u3400-\u9fff]{{1,2}}))")
+    # Most characters begin no surname, and nearly all others no compound one: to ask first is four times as fast.
+    begins = "".join(sorted({name[0] for name in compound}))
+    surname = f"(?:(?=[{begins}])(?:{'|'.join(compound)})|[{single}])"
+    return re.compile(f"(?=[{begins}{single}])(?=({surname}[\u3400-\u9fff]{{1,2}}))")

@@ -106,15 +106,14 @@ def _known_names() -> lexicon.Automaton:
 
 @cache
 def _titles() -> lexicon.Automaton:
-    """Titles of persons: they begin and end where words do, whatever the segmenter says."""
     listed = lexicon.sections("titles.txt")
-    return lexicon.Automaton({t: t for titles in listed.values() for t in titles if len(t) > 1})
+    return lexicon.Automaton({t: kind for kind in ("common", "any", "private", "public") for t in listed[kind]})
 
 
 class Reading:
-    """The words of a text with their places and kinds."""
+    """The words of a text with their places and kinds, and the titles of persons in it."""
 
-    __slots__ = ("_edges", "kinds", "known_by_end", "starts", "tags", "text", "words")
+    __slots__ = ("_edges", "kinds", "known_by_end", "starts", "tags", "text", "titles", "words")
 
     def __init__(self, text: str) -> None:
         """Segment `text`."""
@@ -125,7 +124,9 @@ class Reading:
         self.kinds = [kind for _, _, kind in parts]
         self.starts = [0, *accumulate(map(len, self.words))]
         edges = set(self.starts)
-        for start, end, _ in _titles().find(text):
+        # Titles begin and end where words do, whatever the segmenter says.
+        self.titles = tuple(_titles().find(text))
+        for start, end, _ in self.titles:
             edges.add(start)
             edges.add(end)
         self._edges = edges

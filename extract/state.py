@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 
 from spacy.tokens import Doc
 
@@ -56,9 +57,10 @@ class Context:
     sections: tuple[Section, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+# Nobody changes one, but `frozen` would take four fifths of the time to make it, and a page needs hundreds.
+@dataclass(slots=True, unsafe_hash=True)
 class Found:
-    """A named mention: accepted, or a candidate that `xianzhi_mentions` has yet to decide on.
+    """A named mention: accepted, or a candidate that `xianzhi_mentions` has yet to decide on; not to be changed.
 
     `entity` is the compact IRI, set by `xianzhi_entities`.
     """
@@ -136,7 +138,7 @@ class State:
     figures: list[FoundFigure] = field(default_factory=list)
 
 
-_KEY = ("._.", "xianzhi", None, None)
+_KEY: Any = ("._.", "xianzhi", None, None)
 
 
 def of(doc: Doc) -> State:

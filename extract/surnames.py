@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 import rjieba
 
@@ -26,8 +26,7 @@ _NO_GIVEN = re.compile("[的了着们是在很这那还也都吗呢吧把被让]
 _SPEAKS = frozenset("，：:“,")
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A stretch that may be a full name, and how much it looks like one: `sure`, `likely` or `weak`."""
 
     start: int
