@@ -18,6 +18,8 @@ _DEIXIS = re.compile(
 )
 # A firm without a name: what `公司` points at behind it is that one. `甲是一家…企业` only describes 甲.
 _SOME_FIRM = re.compile(r"(?<![是为系])(?:[一某]|另一)[家间座][^，。；“”《》]{0,16}?(?:企业|公司|工厂|厂房|厂|合作社)")
+# A platform named as the place where others sell is not the firm that is spoken of.
+_CHANNEL = re.compile(r"平台|店铺|旗舰店|商城|渠道|直播间")
 # How far back a word such as 该公司 looks for its name.
 _REACH = 500
 _FIRMS = frozenset({MentionType.ENTERPRISE})
@@ -62,7 +64,7 @@ def with_deixis(text: str, state: State) -> list[Found]:
         if i < len(ends) and starts[i] < match.end():
             continue
         kinds, cue = _kinds()[match[0]]
-        last = _last(state, bisect_left(starts, match.start()), match.start(), kinds, cue)
+        last = _last(text, state, bisect_left(starts, match.start()), match.start(), kinds, cue)
         if last is not None and kinds == _FIRMS and tells_of_another_firm(text, last.end, match.start()):
             continue
         if last is not None:
@@ -101,10 +103,14 @@ def _pointing() -> re.Pattern[str]:
     return re.compile(rf"{these}|(?<=[，。；：“\n])(?:{'|'.join(after_mark)})(?![法章、])")
 
 
-def _last(state: State, i: int, at: int, kinds: frozenset[MentionType], cue: re.Pattern[str]) -> Found | None:
+def _last(
+    text: str, state: State, i: int, at: int, kinds: frozenset[MentionType], cue: re.Pattern[str]
+) -> Found | None:
     for found in reversed(state.mentions[:i]):
         if at - found.start > _REACH or _crosses(state, found.start, at):
             return None
+        if kinds == _FIRMS and _CHANNEL.match(text, found.end):
+            continue
         if found.type in kinds and (not cue.pattern or cue.search(_label(state, found))):
             return found
     return None
