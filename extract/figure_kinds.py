@@ -12,6 +12,8 @@ _LONGEST_CONDITION = 60
 _WHOM = re.compile(
     r"[\s；]*(?:给予|予以)?(?P<whom>(?:对于?|凡|符合|针对)?[^，。；]{2,60}?的?[^，。；]{2,20}?)(?:每[家个户人名]|单[家个户])"
 )
+# 聚焦增加值增长6%、8%等｜目标
+_FOCUS = re.compile(r"[\s“]*(?:聚焦|围绕|锚定|瞄准|紧扣|对照|对标)[^。；]*?目标")
 # `从2020年的53.2%提升｜到2025年的57.7%` was reached, not aimed at.
 _MOVED = re.compile(r"提[升高]|增[长加]|[上下]降|降低|缩小|扩大|上升|减少")
 
@@ -36,7 +38,8 @@ def of(text: str, sentence: Sentence, clause: Span, *, planned: bool, done: bool
         period.towards and period.start < clause[1] and not _MOVED.search(text[period.start - 2 : period.start])
         for period in sentence.periods
     )
-    if towards or planned or _modal().search(so_far):
+    focused = _FOCUS.match(text, sentence.start, sentence.end)
+    if towards or planned or (focused is not None and clause[0] < focused.end()) or _modal().search(so_far):
         return "target"
     return "target" if _aim().search(text[clause[0] : clause[1]]) else "actual"
 

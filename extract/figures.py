@@ -64,6 +64,7 @@ class _Reader:
         self.told = 0
         self.position = 0
         self.issued: str | None = None
+        self.years: dict[str, figure_times.Days] = {}
         self.asides = [(block.start, block.end) for block in state.context.blocks if block.kind in _ASIDES]
         self.articles = sorted(part.start for part in state.context.sections)
 
@@ -82,6 +83,8 @@ class _Reader:
             "\n" in self.text[self.position : sentence.start] and self._fades(sentence.start)
         ):
             self.topic = None
+        if bisect_right(self.articles, sentence.start) > bisect_right(self.articles, self.position):
+            self.years = {}
         self.position = sentence.end
 
     def _fades(self, position: int) -> bool:
@@ -276,6 +279,8 @@ class _Reader:
         begin, until = period if period is not None else self.times.days()
         done = self.subjects.overview and self.times.over and not self.times.ahead(sentence)
         kind = figure_kinds.of(self.text, sentence, item.clause, planned=self.times.planned, done=done)
+        if self.subjects.macro(item.words):
+            begin, until = self._of_year(kind, (begin, until))
         gain = growth or item.change
         rule = item.rule if item.change is None else f"{item.rule}-then-growth"
         return FoundFigure(
@@ -300,6 +305,13 @@ class _Reader:
             if kind == "limit"
             else "",
         )
+
+    def _of_year(self, kind: str, days: figure_times.Days) -> figure_times.Days:
+        """Return the days of a statistic; one that names none is of the year or months that the last one was of."""
+        if days == (None, None):
+            return self.years.get(kind, days)
+        self.years[kind] = days
+        return days
 
     def _unit(self, item: Item) -> str:
         """Return the unit of a number without one; what a policy grants is money."""

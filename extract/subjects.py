@@ -85,7 +85,11 @@ class Subjects:
             return True
         if self.state.entities[entity].type is MentionType.PLACE and _REGION.search(self.state.entities[entity].label):
             return True
-        return not any(word in words for word in sections("figure_words.txt")["macro"])
+        return not self.macro(words)
+
+    def macro(self, words: str) -> bool:
+        """Say whether words name a statistic of a division: its product, its budget, its retail sales."""
+        return any(word in words for word in sections("figure_words.txt")["macro"])
 
     def _named(self, mention: Found) -> bool:
         """Say whether a mention reads as a name, not as the beginning of a clause (推进重点项目, 149.5万个家庭)."""
