@@ -28,6 +28,7 @@ _SHORTEST_QUOTE = 16
 _AFTER = 60
 _POST = 16
 _REACH = 600
+_SOON = 300
 
 
 class Speakers:
@@ -95,6 +96,14 @@ class Speakers:
                     ):
                         return other.entity
         return person.entity
+
+    def coming(self, position: int) -> str | None:
+        """Return the person who is soon said to lead the firm that a text has only described (这家茶机企业)."""
+        for mention in self._within(position, position + _SOON):
+            led = _LED.search(self._text, max(position, mention.start - 12), mention.start)
+            if led is not None and mention.entity in self._owners:
+                return mention.entity
+        return None
 
     def owner(self, position: int) -> str | None:
         """Return the person who runs a firm without a name, where that person was named last before a position."""

@@ -48,6 +48,7 @@ _LATELY = re.compile(r"^(?:近日|日前|近期|最新|今年|去年|昨日|今�
 _PIECE = re.compile(r"[^，：；]+")
 _WITHIN = re.compile("[上中里内]，")
 _DEMONSTRATIVE = re.compile("^(?:该|本次|本届|此次)")
+_A_FIRM = re.compile(r"(?:一|这)[家间座][^，。；]{0,16}?(?:企业|公司|工厂|厂房|车间|店|农场)")
 _UNNAMED = re.compile(r"(?:该|这[款种台辆件批])(?![区市县省镇乡村])[^，。；、的]{1,8}")
 # Only of such a place is the product or the budget measured.
 _REGION = re.compile(r"[区城港园镇谷带圈湾州市岛国洲]$|三角|地区|中国|西部|东部|中部|东北|基地|片区")
@@ -149,6 +150,9 @@ class Subjects:
 
     def _unnamed(self, start: int, end: int) -> Subject | None:
         """Return nothing for what a clause is about where it points at a thing without a name: 该机型, 这款产品."""
+        firm = _A_FIRM.search(self.text, start, end)
+        if firm is not None and (leader := self.speakers.coming(firm.end())) is not None:
+            return leader, "anaphor"
         match = _UNNAMED.search(self.text, start, end)
         return (None, "unnamed") if match is not None and self._thin(start, match.start()) else None
 

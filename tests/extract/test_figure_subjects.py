@@ -104,3 +104,9 @@ def test_a_whole_city_is_not_meant_inside_another_word() -> None:
 def test_a_public_account_has_no_budget() -> None:
     (figure,) = _read("龙江机械门前车水马龙，一般公共预算收入增长6%。", FIRM)
     assert figure.about == HOME
+
+
+def test_a_firm_that_is_only_described_is_that_of_its_leader_named_next() -> None:
+    text = "在镇上一间3000平方米的厂房内，4条生产线火力全开。公司负责人林师傅说，订单很多。"
+    figures = _read(text, PERSON)
+    assert figures[-1].about == PERSON[0]
