@@ -27,6 +27,8 @@ _NO_SUBJECT = re.compile(
     r"(?:对接|面向|来自|根据|按照|贯彻|落实|学习|围绕|深入贯彻|结合|契合|符合|顺应|聚焦|立足|融入|紧扣|对标|依托|借助)[^，。；]{0,2}$"
 )
 _PUBLIC = frozenset({MentionType.GOVERNMENT, MentionType.DISTRICT})
+# What one joins or is chosen for is not one's own.
+_JOINED = re.compile(r"入选|获评|获批|列入|跻身|荣获|入围|申报|加入(?!了?大)|参加|参与")
 # In front of a verb without subject: `按照新近印发的甲方案` says what others issued.
 _CITED = re.compile(r"(?:按照|根据|依据|依照|对照|落实|贯彻|得益于|依托)[^，。；]{0,12}$")
 # A sentence that begins with a purpose names its subject behind it.
@@ -194,7 +196,7 @@ def _is_stated(rule: Rule, text: str, match: re.Match[str]) -> bool:
         return False
     if rule.predicate != "launched":
         return True
-    if _DEMANDED.search(text[behind:before]):
+    if _DEMANDED.search(text[behind:before]) or _JOINED.search(text, behind, before):
         return False
     verb = match.start()
     if "s" not in groups and (

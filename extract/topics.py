@@ -44,6 +44,8 @@ _ORDERED = re.compile(r"(?:强调|指出|要求|提出)[^。]{0,30}?要")
 _LEAD = re.compile(r"\s*(?:继|自从|自|随着)")
 _LEAD_ENDS = re.compile(r"(?:之后|以来|以后|后)，")
 _LEAD_REACH = 30
+# A clause begins here, with a date or with what kind of thing the name is of.
+_CLAUSE = re.compile(r"(?:[，。；：“”’》、日月年]|单位|企业|公司|平台|机构|品牌|龙头|部门|组织|媒体|院校)$")
 # Parks and zones act like bodies.
 _ACTING_PLACE = re.compile(r"(?:园|园区|新区|高新区|开发区|科技城|小镇|谷|港|基地|片区|试验区|示范区)$")
 
@@ -106,14 +108,14 @@ class Topics:
         while i >= 0 and sentences[i][0] >= paragraph:
             first, last = sentences[i]
             for found in self._around.within(first, last):
-                if self._is_subject(found, first):
+                if self._begins_clause(found, first) and self._is_subject(found, first):
                     return found
             i -= 1
         return None
 
     def _begins_clause(self, found: Found, start: int) -> bool:
-        """Say whether nothing stands before a park in its clause: elsewhere it is what others build."""
-        return not self._text[start : found.start].strip() or self._text[found.start - 1] in "，。；：“”"
+        """Say whether only a date or its kind stands before a name in its clause: elsewhere others speak of it."""
+        return not self._text[start : found.start].strip() or _CLAUSE.search(self._text, start, found.start) is not None
 
     def _is_subject(self, found: Found, start: int) -> bool:
         if found.type is MentionType.PLACE:
