@@ -49,6 +49,7 @@ _ADJOINS = re.compile(
 _WE = re.compile(r"[“\s]*(?:目前|现在|如今|今年|去年|最近)?(?:我们|我司|咱们?|我)(?!国|区|市|县|省|镇|乡|村)")
 # A sentence that goes on with what the one before says was issued.
 _OF_ISSUED = re.compile("(?:针对|其中|内容|包括|涵盖|主要|清单|方案|意见|办法|计划|政策|共|对)")
+_BULLET = re.compile(r"\s*[△▲◆◇●○■□★☆※•·【]")
 _ASIDES = (BlockKind.CAPTION, BlockKind.BYLINE, BlockKind.MASTHEAD)
 
 
@@ -90,7 +91,8 @@ class _Reader:
     def _fades(self, position: int) -> bool:
         """Say whether the topic ends with its paragraph; a firm or park goes on for a while."""
         topic, far = self.topic, position - self.told > _REACH
-        return topic is None or far or not self.subjects.lasts(topic) or self._measure(position) is not None
+        apart = self._measure(position) is not None or _BULLET.match(self.text, position) is not None
+        return topic is None or far or not self.subjects.lasts(topic) or apart
 
     def _aside(self, position: int) -> bool:
         """Say whether a position lies in a caption, byline or masthead, which the text does not go on with."""
@@ -224,7 +226,7 @@ class _Reader:
         """Return what a figure is about and by which rule that was found."""
         clause, number = item.clause, item.quantity.start
         use = item.quantity.use
-        direct = self.subjects.of_number(
+        direct = self.subjects.neighbours.of_number(
             clause[0],
             number,
             item.quantity.end,

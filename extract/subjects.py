@@ -11,6 +11,7 @@ from extract.lexicon import sections
 from extract.speakers import Speakers
 from extract.state import Found, State
 from extract.subject_divisions import Divisions, Subject
+from extract.subject_neighbours import Neighbours
 from extract.subject_policies import Policies
 from extract.subject_words import BODIES, FIRMS, KINDS
 from ontology.record import MentionType
@@ -18,14 +19,6 @@ from ontology.record import MentionType
 _SAYS = re.compile(
     r"(?:说|表示|介绍|认为|指出|强调|告诉[^，：]{0,6}|坦言|透露|感慨|回忆|解释|看来|称)道?(?:[，：:。“”\n]|$)"
 )
-_TO_WHOM = re.compile(r"(?:为|给|向)[^，]{0,3}$")
-_TO_HIM = re.compile(r"(?:为|给|向|帮助?)[他她]")
-# A loan to `the firm` is one to the firm named last that does not lend itself.
-_TO_FIRM = re.compile(
-    r"(?:为|给|向)(?:该|这家|其)?(?:企业|公司)(?:成功|及时|快速)?(?:发放|办理|授信|新增|投放|提供)[^，。；]{0,8}(?:贷|授信|融资)"
-)
-_LENDERS = ("银行", "农商", "信用社", "小贷", "担保", "保险", "支行", "分行")
-_NEAR_FIRM = 300
 _RESIDENT = re.compile(r"的?(?:[村居市]民|农户|农民|小伙|姑娘|青年|退役军人|种植户|养殖户|大户)")
 _TITLE = 6
 # In a report a shorter name of a place is that of a region, which only says where (中亚班列).
@@ -41,14 +34,13 @@ _SEATED = (
     MentionType.GOVERNMENT,
     MentionType.ASSOCIATION,
 )
-# What a measure right before its name describes: 800平方米“某某会客厅”.
-_DESCRIBED = (MentionType.PLACE, MentionType.PROGRAM, MentionType.INSTITUTION, MentionType.EVENT)
-_BY = re.compile(r"(?:捐赠|捐资|捐建|援建|投资|出资|承建|资助|建设|研发|开发|提供)的?")
 _LATELY = re.compile(r"^(?:近日|日前|近期|最新|今年|去年|昨日|今日)")
 _PIECE = re.compile(r"[^，：；]+")
 _WITHIN = re.compile("[上中里内]，")
 _DEMONSTRATIVE = re.compile("^(?:该|本次|本届|此次)")
 _A_FIRM = re.compile(r"(?:一|这)[家间座][^，。；]{0,16}?(?:企业|公司|工厂|厂房|车间|店|农场)")
+# 某某开发区｜内的｜某某科技
+_IN = re.compile(r"(?:[内里中]|范围内|辖区内)?的")
 _UNNAMED = re.compile(r"(?:该|这[款种台辆件批])(?![区市县省镇乡村])[^，。；、的]{1,8}")
 # Only of such a place is the product or the budget measured.
 _REGION = re.compile(r"[区城港园镇谷带圈湾州市岛国洲]$|三角|地区|中国|西部|东部|中部|东北|基地|片区")
@@ -70,6 +62,7 @@ class Subjects:
         self.starts = [mention.start for mention in self.mentions]
         self.divisions = Divisions(state, self.within)
         self.place = self.divisions.place
+        self.neighbours = Neighbours(text, self.within, state.entities)
         self.policies = Policies(text, self.within, state.entities)
         self.speakers = Speakers(text, self.mentions, state.entities)
 
@@ -168,7 +161,7 @@ class Subjects:
                     continue
                 seat = self._owned(self._seat(mention, end), end)
                 after = _LATELY.sub("", self.text[seat.end : min(seat.end + 8, end)].lstrip("”》"))
-                if after.startswith(("、", "和", "与", "等")) and (
+                if after.startswith(("、", "和", "等", "与") if self.overview else ("、", "和", "等")) and (
                     self.overview or self.within(seat.end + 1, seat.end + 4)
                 ):
                     return None
@@ -203,60 +196,6 @@ class Subjects:
     @cached_property
     def _articles(self) -> list[int]:
         return [part.start for part in self.state.context.sections]
-
-    def of_number(self, start: int, number: int, after: int, *, money: bool, measured: bool = False) -> Subject | None:
-        """Return the entity that stands right by a number: what it is granted to, what follows it, whose it is."""
-        if money and (recipient := self._recipient(start, number)):
-            return recipient, "recipient"
-        following = next((m for m in self.within(after, after + 3) if m.type is MentionType.PROGRAM and m.entity), None)
-        if money and following is not None and not self.text[after : following.start].strip("“《的"):
-            return following.entity, "object"
-        if (owner := self._described(after, measured=measured)) is not None:
-            return owner.entity, "object"
-        for mention in reversed(self.within(start, number)):
-            if not mention.entity:
-                continue
-            if _BY.match(self.text, mention.end, number) and self.text.startswith("由", mention.start - 1):
-                return mention.entity, "possessor"
-            if mention.type in _PEOPLE:
-                break
-            before = self.text[max(start, mention.start - 4) : mention.start]
-            if self._possesses(mention, before, number):
-                return mention.entity, "possessor"
-        return None
-
-    def _described(self, after: int, *, measured: bool) -> Found | None:
-        """Return the name that a measure stands before and describes: 总投资10亿元的某某基地, 800平方米“某某会客厅”."""
-        begin = after + self.text.startswith("的", after)
-        begin += self.text.startswith(("“", "《"), begin)
-        if not measured or begin == after:
-            return None
-        named = self.within(begin, begin + 1)
-        return next((m for m in named if m.entity and m.type in _DESCRIBED), None)
-
-    def _recipient(self, start: int, number: int) -> str | None:
-        """Return to whom a clause says that an amount was paid or lent: `为村民张某办理`, `为他办理`."""
-        clause = self.text[start:number]
-        if not any(word in clause for word in sections("figure_words.txt")["recipient"]):
-            return None
-        for mention in reversed(self.within(start, number)):
-            before = self.text[max(start, mention.start - 4) : mention.start]
-            if mention.entity and mention.type in (*_PEOPLE, *FIRMS) and _TO_WHOM.search(before):
-                return mention.entity
-        if _TO_FIRM.search(self.text, start, number):
-            near = [m for m in self.within(max(0, start - _NEAR_FIRM), start) if m.type in FIRMS and m.entity]
-            firms = [m for m in near if not any(word in self.state.entities[m.entity].label for word in _LENDERS)]
-            if firms:
-                return firms[-1].entity
-        return self.last(_PEOPLE, start, _REACH) if _TO_HIM.search(self.text, start, number) else None
-
-    def _possesses(self, mention: Found, before: str, number: int) -> bool:
-        """Say whether what is measured is said to be of a name: 杭州的营收, 余杭区九大平台."""
-        if before and not before.endswith(tuple("，、：年月日中内自来")):
-            return False
-        if mention.end == number:
-            return mention.type is MentionType.DISTRICT and not self.text.startswith("、", mention.start - 1)
-        return self.text[mention.end : mention.end + 1] == "的" and number - mention.end > 1
 
     def created(self, start: int, end: int) -> str | None:
         """Return what a clause tells was set up, issued or held: the clauses after it are about that."""
@@ -350,6 +289,11 @@ class Subjects:
 
     def _seat(self, mention: Found, end: int) -> Found:
         """Return the body or place that directly follows the name of its division, else the mention itself."""
+        if mention.type in (MentionType.DISTRICT, MentionType.PLACE):
+            inside = _IN.match(self.text, mention.end, end)
+            for other in self.within(mention.end + 1, inside.end() + 1) if inside else ():
+                if other.type in _SEATED and other.entity:
+                    return other
         if mention.type is MentionType.DISTRICT:
             for other in self.within(mention.end, min(mention.end + 1, end)):
                 if other.type in _SEATED and other.entity:

@@ -110,3 +110,21 @@ def test_a_firm_that_is_only_described_is_that_of_its_leader_named_next() -> Non
     text = "在镇上一间3000平方米的厂房内，4条生产线火力全开。公司负责人林师傅说，订单很多。"
     figures = _read(text, PERSON)
     assert figures[-1].about == PERSON[0]
+
+
+def test_who_came_is_a_figure_of_the_meeting() -> None:
+    meeting = ("龙游茶业大会", MentionType.EVENT)
+    text = "5月3日，龙游茶业大会在溪口镇举行，龙江机械等地的120家企业参会。"
+    (figure,) = _read(text, meeting, ("溪口镇", MentionType.DISTRICT), FIRM)
+    assert figure.about == meeting[0]
+
+
+def test_a_firm_within_a_zone_is_not_the_zone() -> None:
+    (figure,) = _read("龙游经济开发区内的龙江机械获贷600万元。", ("龙游经济开发区", MentionType.PLACE), FIRM)
+    assert figure.about == FIRM[0]
+
+
+def test_the_first_of_two_that_act_together_is_the_subject() -> None:
+    bank = ("龙游农商银行", MentionType.ENTERPRISE)
+    (figure,) = _read("龙江机械与龙游农商银行共建研究院，五年投入930万元。", FIRM, bank)
+    assert figure.about == FIRM[0]

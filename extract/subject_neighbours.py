@@ -1,0 +1,107 @@
+"""What stands right by a number and is what it is about: to whom it is granted, what it describes, whose it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+
+from extract.lexicon import sections
+from extract.state import Found, Named
+from extract.subject_divisions import Subject
+from extract.subject_words import FIRMS
+from ontology.record import MentionType
+
+_PEOPLE = (MentionType.PERSON, MentionType.OFFICIAL)
+_REACH = 800
+_TO_WHOM = re.compile(r"(?:为|给|向)[^，]{0,3}$")
+_TO_HIM = re.compile(r"(?:为|给|向|帮助?)[他她]")
+# A loan to `the firm` is one to the firm named last that does not lend itself.
+_TO_FIRM = re.compile(
+    r"(?:为|给|向)(?:该|这家|其)?(?:企业|公司)(?:成功|及时|快速)?(?:发放|办理|授信|新增|投放|提供)[^，。；]{0,8}(?:贷|授信|融资)"
+)
+_LENDERS = ("银行", "农商", "信用社", "小贷", "担保", "保险", "支行", "分行")
+_NEAR_FIRM = 300
+# What a measure right before its name describes: 800平方米“某某会客厅”.
+_DESCRIBED = (MentionType.PLACE, MentionType.PROGRAM, MentionType.INSTITUTION, MentionType.EVENT)
+_BY = re.compile(r"(?:捐赠|捐资|捐建|援建|投资|出资|承建|资助|建设|研发|开发|提供)的?")
+_ATTENDS = re.compile(r"[^，。；]{0,14}?(?:参会|参加|出席|参展|与会|到会|到场|参赛)")
+
+
+class Neighbours:
+    """The names by the numbers of one document; `within` returns the sure mentions that begin in a span."""
+
+    def __init__(self, text: str, within: Callable[[int, int], list[Found]], entities: Mapping[str, Named]) -> None:
+        self._text = text
+        self._within = within
+        self._entities = entities
+
+    def of_number(self, start: int, number: int, after: int, *, money: bool, measured: bool = False) -> Subject | None:
+        """Return the entity that stands right by a number: what it is granted to, what follows it, whose it is."""
+        if money and (recipient := self._recipient(start, number)):
+            return recipient, "recipient"
+        following = next(
+            (m for m in self._within(after, after + 3) if m.type is MentionType.PROGRAM and m.entity), None
+        )
+        if money and following is not None and not self._text[after : following.start].strip("“《的"):
+            return following.entity, "object"
+        if (owner := self._described(after, measured=measured)) is not None:
+            return owner.entity, "object"
+        if (meeting := self._attended(start, after)) is not None:
+            return meeting, "object"
+        for mention in reversed(self._within(start, number)):
+            if not mention.entity:
+                continue
+            if _BY.match(self._text, mention.end, number) and self._text.startswith("由", mention.start - 1):
+                return mention.entity, "possessor"
+            if mention.type in _PEOPLE:
+                break
+            before = self._text[max(start, mention.start - 4) : mention.start]
+            if self._possesses(mention, before, number):
+                return mention.entity, "possessor"
+        return None
+
+    def _attended(self, start: int, after: int) -> str | None:
+        """Return the meeting that its sentence names before those who came to it: …举行，300家企业｜参会."""
+        if _ATTENDS.match(self._text, after) is None:
+            return None
+        lead = max(self._text.rfind(mark, 0, start) for mark in "。！？\n") + 1
+        events = [m for m in self._within(lead, after) if m.type is MentionType.EVENT and m.entity]
+        return events[-1].entity if events else None
+
+    def _described(self, after: int, *, measured: bool) -> Found | None:
+        """Return the name that a measure stands before and describes: 总投资10亿元的某某基地, 800平方米“某某会客厅”."""
+        begin = after + self._text.startswith("的", after)
+        begin += self._text.startswith(("“", "《"), begin)
+        if not measured or begin == after:
+            return None
+        named = self._within(begin, begin + 1)
+        return next((m for m in named if m.entity and m.type in _DESCRIBED), None)
+
+    def _recipient(self, start: int, number: int) -> str | None:
+        """Return to whom a clause says that an amount was paid or lent: `为村民张某办理`, `为他办理`."""
+        clause = self._text[start:number]
+        if not any(word in clause for word in sections("figure_words.txt")["recipient"]):
+            return None
+        for mention in reversed(self._within(start, number)):
+            before = self._text[max(start, mention.start - 4) : mention.start]
+            if mention.entity and mention.type in (*_PEOPLE, *FIRMS) and _TO_WHOM.search(before):
+                return mention.entity
+        if _TO_FIRM.search(self._text, start, number):
+            near = [m for m in self._within(max(0, start - _NEAR_FIRM), start) if m.type in FIRMS and m.entity]
+            firms = [m for m in near if not any(word in self._entities[m.entity].label for word in _LENDERS)]
+            if firms:
+                return firms[-1].entity
+        return self._last_person(start) if _TO_HIM.search(self._text, start, number) else None
+
+    def _possesses(self, mention: Found, before: str, number: int) -> bool:
+        """Say whether what is measured is said to be of a name: 杭州的营收, 余杭区九大平台."""
+        if before and not before.endswith(tuple("，、：年月日中内自来")):
+            return False
+        if mention.end == number:
+            return mention.type is MentionType.DISTRICT and not self._text.startswith("、", mention.start - 1)
+        return self._text[mention.end : mention.end + 1] == "的" and number - mention.end > 1
+
+    def _last_person(self, before: int) -> str | None:
+        """Return the person named last before an offset."""
+        named = reversed(self._within(max(0, before - _REACH), before))
+        return next((m.entity for m in named if m.type in _PEOPLE and m.entity), None)
