@@ -29,8 +29,11 @@ _NO_SUBJECT = re.compile(
 _PUBLIC = frozenset({MentionType.GOVERNMENT, MentionType.DISTRICT})
 # What one joins or is chosen for is not one's own.
 _JOINED = re.compile(r"入选|获评|获批|列入|跻身|荣获|入围|申报|加入(?!了?大)|参加|参与")
-# In front of a verb without subject: `按照新近印发的甲方案` says what others issued.
-_CITED = re.compile(r"(?:按照|根据|依据|依照|对照|落实|贯彻|得益于|依托)[^，。；]{0,12}$")
+# In front of a verb without a named subject: `按照新近印发的甲方案`, `银行推出乙贷` say what others issued.
+_CITED = re.compile(
+    r"(?:按照|根据|依据|依照|对照|落实|贯彻|得益于|依托)[^，。；]{0,12}$"
+    r"|(?:^|[，。；：])(?:银行|国家|学校|商家|医院|高校|海关|法院|村民|专家|本刊|本报|有的|不少|许多|一些|各地)[^，。；]{0,6}$"
+)
 # A sentence that begins with a purpose names its subject behind it.
 _PURPOSE = re.compile(r"\s*为了?[^。；\ue100-\ue1ff]{0,60}$")
 # A maker that the clause itself names is surer than one from the context.
