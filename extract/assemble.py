@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from typing import Protocol
 
 from spacy.tokens import Doc
 
 from extract import promises
 from extract.entities import squeeze
-from extract.state import Found, FoundFigure, FoundRelation, State, of
+from extract.state import Found, FoundRelation, State, of
 from ontology.record import Entity, Figure, Mention, Record, Relation
 
 
@@ -78,29 +77,6 @@ def _relation(found: FoundRelation, layout: Located) -> Relation:
     )
 
 
-def _figure(found: FoundFigure, layout: Located, source: str) -> Figure:
+def _figure(found: Figure, layout: Located, source: str) -> Figure:
     start, end = layout.to_source(found.start, found.end)
-    return Figure(
-        about=found.about,
-        indicator=found.indicator,
-        value=found.value,
-        unit=found.unit,
-        qualifier=found.qualifier,
-        period=(_iso(found.begin), _iso(found.until)),
-        change=found.change,
-        kind=found.kind,
-        text=squeeze(source[start:end]),
-        start=start,
-        end=end,
-        rule=found.rule,
-        confidence=found.confidence,
-        change_basis=found.change_basis,
-        upper_value=found.upper_value,
-        rank=found.rank,
-        rank_scope=found.rank_scope,
-        condition=found.condition,
-    )
-
-
-def _iso(day: date | None) -> str:
-    return "" if day is None else day.isoformat()
+    return replace(found, start=start, end=end, text=squeeze(source[start:end]))

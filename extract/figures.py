@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
+from datetime import date
 from decimal import Decimal
 from functools import cache
 
@@ -27,12 +28,16 @@ from extract.figure_text import Sentence
 from extract.figure_wording import Wording
 from extract.lexicon import rows, sections
 from extract.quantities import Quantity
-from extract.state import BlockKind, FoundFigure, State, of
+from extract.state import BlockKind, State, of, text_of
 from extract.subjects import Subjects
+from ontology.record import Figure
 
 
-def find(text: str, state: State) -> list[FoundFigure]:
-    """Return the figures of a repaired text, in their order; adds the document's division to `state.entities`."""
+def find(text: str, state: State) -> list[Figure]:
+    """Return the figures of a repaired text, in their order; adds the document's division to `state.entities`.
+
+    Their offsets are those of this text, with the bound (`近2000亿元`); `extract.assemble` fills in what is printed there.
+    """
     return list(_Reader(text, state).figures())
 
 
@@ -69,7 +74,7 @@ class _Reader:
         self.asides = [(block.start, block.end) for block in state.context.blocks if block.kind in _ASIDES]
         self.articles = sorted(part.start for part in state.context.sections)
 
-    def figures(self) -> Iterator[FoundFigure]:
+    def figures(self) -> Iterator[Figure]:
         for sentence in figure_text.split(self.text, self.subjects.state):
             self._enter(sentence)
             self.times.enter(sentence)
@@ -109,7 +114,7 @@ class _Reader:
         if topic is not None:
             self.topic, self.told = topic, sentence.end
 
-    def _sentence(self, sentence: Sentence) -> Iterator[FoundFigure]:
+    def _sentence(self, sentence: Sentence) -> Iterator[Figure]:
         items = self._items(sentence)
         figure_lists.share_out(self.text, sentence, items)
         wording = Wording(self.text, sentence, self.subjects)
@@ -272,7 +277,7 @@ class _Reader:
         heading = self.subjects.heading(sentence.start)
         return (self.subjects.place, "place") if heading is None else (heading, "heading")
 
-    def _figure(self, sentence: Sentence, item: Item) -> FoundFigure:
+    def _figure(self, sentence: Sentence, item: Item) -> Figure:
         quantity, growth = item.quantity, item.growth
         period = figure_times.of(self.text, sentence, item, self.times)
         yearly = _YEARLY.search(self.text, item.clause[0], item.start)
@@ -285,16 +290,16 @@ class _Reader:
             begin, until = self._of_year(kind, (begin, until))
         gain = growth or item.change
         rule = item.rule if item.change is None else f"{item.rule}-then-growth"
-        return FoundFigure(
+        return Figure(
             about=item.about,
             indicator=item.words,
             value=None if growth else quantity.value,
             unit="" if growth else quantity.unit or self._unit(item),
             qualifier=quantity.qualifier,
-            begin=begin,
-            until=until,
+            period=(_iso(begin), _iso(until)),
             change=None if gain is None else gain.change,
             kind=kind,
+            text="",
             start=item.start,
             end=quantity.end,
             rule=f"figure:{rule}:{item.named_by}",
@@ -323,6 +328,10 @@ class _Reader:
     def _after(self, item: Item) -> str:
         """Return the few characters that follow a number in its clause."""
         return self.text[item.quantity.end : min(item.quantity.end + 6, item.clause[1])]
+
+
+def _iso(day: date | None) -> str:
+    return "" if day is None else day.isoformat()
 
 
 def _furthest(growth: Growth, quantity: Quantity) -> Decimal | None:
@@ -366,5 +375,5 @@ class Figures:
 
     def __call__(self, doc: Doc) -> Doc:
         state = of(doc)
-        state.figures = find(doc.text, state)
+        state.figures = find(text_of(doc), state)
         return doc

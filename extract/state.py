@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
 from spacy.tokens import Doc
 
-from ontology.record import MentionType
+from ontology.record import Figure, MentionType
 
 
 class BlockKind(StrEnum):
@@ -87,33 +86,6 @@ class FoundRelation:
     title: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class FoundFigure:
-    """One reported quantity; the fields are those of `ontology.record.Figure`.
-
-    `about` is a compact IRI, or None; `start` and `end` delimit the phrase with its bound (`近2000亿元`).
-    """
-
-    about: str | None
-    indicator: str
-    value: Decimal | None
-    unit: str
-    qualifier: str
-    begin: date | None
-    until: date | None
-    change: Decimal | None
-    kind: str
-    start: int
-    end: int
-    rule: str
-    confidence: float
-    change_basis: str = ""
-    upper_value: Decimal | None = None
-    rank: int | None = None
-    rank_scope: str = ""
-    condition: str = ""
-
-
 @dataclass(slots=True)
 class Named:
     """An entity of the document as it grows: canonical name first, then every other form."""
@@ -135,7 +107,7 @@ class State:
     short_forms: dict[str, str] = field(default_factory=dict)  # stated in the text: short name -> full name
     entities: dict[str, Named] = field(default_factory=dict)
     relations: list[FoundRelation] = field(default_factory=list)
-    figures: list[FoundFigure] = field(default_factory=list)
+    figures: list[Figure] = field(default_factory=list)  # offsets of the Doc's text, and their own text still to come
 
 
 _KEY: Any = ("._.", "xianzhi", None, None)

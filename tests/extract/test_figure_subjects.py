@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 
 from extract.figures import find
-from extract.state import Context, Found, FoundFigure, Named, Section, State
-from ontology.record import MentionType
+from extract.state import Context, Found, Named, Section, State
+from ontology.record import Figure, MentionType
 
 PLACE = "浙江省衢州市龙游县"
 HOME = "xzi:division/330825"
@@ -17,7 +17,7 @@ PERSON = ("林师傅", MentionType.PERSON)
 POLICY = ("龙游县关于支持工业企业的若干意见", MentionType.PROGRAM)
 
 
-def _read(text: str, *names: tuple[str, MentionType], heading: str = "", title: str = "") -> list[FoundFigure]:
+def _read(text: str, *names: tuple[str, MentionType], heading: str = "", title: str = "") -> list[Figure]:
     """Return the figures of a text with the given names marked wherever they stand."""
     sections = (Section(0, len(text), heading),) if heading else ()
     state = State(context=Context(date=date(2024, 7, 10), place=PLACE, title=title, sections=sections))
