@@ -36,7 +36,7 @@ from ontology.record import Figure
 def find(text: str, state: State) -> list[Figure]:
     """Return the figures of a repaired text, in their order; adds the document's division to `state.entities`.
 
-    Their offsets are those of this text, with the bound (`近2000亿元`); `extract.assemble` fills in what is printed there.
+    Their offsets are those of this text, with the bound (`近2000亿元`); `extract.assemble` adds the print.
     """
     return list(_Reader(text, state).figures())
 
