@@ -22,30 +22,65 @@ _BATCH = 50_000
 _CERTAIN, _CHANCE = 0.9, 0.01
 
 
-def marginals(scores: Floats, pieces: Sequence[tuple[int, int]], transitions: Floats) -> Floats:
-    """Return the probability of each label (column) at each place (row); 0 outside the pieces.
+class Chain:
+    """The weights of labels that follow each other: `transitions[i, j]` is that of label `j` after label `i`."""
 
-    `scores` has a row for each place and a column for each label; `pieces` are the sequences `(start, end)`, each a
-    chain of its own. All sequences take their steps together, and in both directions: from the last place backward
-    the same recursion holds with the transitions turned round.
-    """
-    out = np.zeros(scores.shape)
-    # Turned round for the maximum, and with a product for the sum: NumPy is several times faster so.
-    here = np.exp(np.maximum(scores - scores.T.copy().max(axis=0)[:, None], _LOWEST))
-    ones = np.ones((scores.shape[1], 1))
-    both_ways = np.exp(np.stack([transitions, transitions.T]) - transitions.max())
-    for batch in _batches(sorted(pieces, key=lambda piece: piece[0] - piece[1])):
-        starts, ends = np.array(batch, dtype=np.int64).T
-        steps = np.arange(ends[0] - starts[0])[:, None]
-        inside = steps < ends - starts
-        places = np.stack([np.where(inside, starts + steps, 0), np.where(inside, ends - 1 - steps, 0)], axis=1)
-        reached = here[places].astype(np.float64)
-        _run(reached, inside.sum(axis=1).tolist(), both_ways)
-        step, piece = np.nonzero(inside)
-        place = places[step, 0, piece]
-        product = reached[step, 0, piece] * reached[(ends - starts)[piece] - 1 - step, 1, piece] / here[place]
-        out[place] = product / (product @ ones)
-    return out
+    def __init__(self, transitions: Floats) -> None:
+        """Take the weights."""
+        self._steps = transitions.tolist()
+        self._both_ways = np.exp(np.stack([transitions, transitions.T]) - transitions.max())
+        self._ones = np.ones((len(transitions), 1))
+
+    def marginals(self, scores: Floats, pieces: Sequence[tuple[int, int]]) -> Floats:
+        """Return the probability of each label (column) at each place (row); 0 outside the pieces.
+
+        `scores` has a row for each place and a column for each label; `pieces` are the sequences `(start, end)`, each
+        a chain of its own. All sequences take their steps together, and in both directions: from the last place
+        backward the same recursion holds with the transitions turned round.
+        """
+        out = np.zeros(scores.shape)
+        # Turned round for the maximum, and with a product for the sum: NumPy is several times faster so.
+        here = np.exp(np.maximum(scores - scores.T.copy().max(axis=0)[:, None], _LOWEST))
+        for batch in _batches(sorted(pieces, key=lambda piece: piece[0] - piece[1])):
+            starts, ends = np.array(batch, dtype=np.int64).T
+            steps = np.arange(ends[0] - starts[0])[:, None]
+            inside = steps < ends - starts
+            places = np.stack([np.where(inside, starts + steps, 0), np.where(inside, ends - 1 - steps, 0)], axis=1)
+            reached = here[places].astype(np.float64)
+            _run(reached, inside.sum(axis=1).tolist(), self._both_ways)
+            step, piece = np.nonzero(inside)
+            place = places[step, 0, piece]
+            product = reached[step, 0, piece] * reached[(ends - starts)[piece] - 1 - step, 1, piece] / here[place]
+            out[place] = product / (product @ self._ones)
+        return out
+
+    def best(self, scores: Floats, sure: Floats, pieces: Sequence[tuple[int, int]]) -> Integers:
+        """Return the labels of the most probable sequence for each piece (Viterbi), given what `marginals` returned.
+
+        Only where single labels are in doubt sequences are compared, and only of labels that have a chance: elsewhere
+        the most probable label of each place is the sequence's too.
+        """
+        out: Integers = sure.argmax(axis=1)
+        top = sure[np.arange(len(out)), out]
+        doubtful = np.flatnonzero((top > 0) & (top < _CERTAIN))
+        if not len(doubtful):
+            return out
+        bounds = {start for start, _ in pieces} | {end for _, end in pieces}
+        options: dict[int, list[tuple[int, float]]] = {}
+        rows, labels = np.nonzero(sure[doubtful] > _CHANCE)
+        places = doubtful[rows]
+        for place, label, score in zip(places.tolist(), labels.tolist(), scores[places, labels].tolist(), strict=True):
+            options.setdefault(place, []).append((label, score))
+        for start, end in _runs(list(options), bounds):
+            stretch = [options[place] for place in range(start, end)]
+            if start not in bounds:
+                stretch.insert(0, [(int(out[start - 1]), 0.0)])
+            if end not in bounds:
+                stretch.append([(int(out[end]), 0.0)])
+            path = _viterbi(stretch, self._steps)
+            first = 0 if start in bounds else 1
+            out[start:end] = path[first : first + end - start]
+        return out
 
 
 def _batches(longest_first: Sequence[tuple[int, int]]) -> Iterator[Sequence[tuple[int, int]]]:
@@ -77,36 +112,6 @@ def _run(reached: Floats, running: Sequence[int], transitions: Floats) -> None:
             np.matmul(current, transitions, out=step)
             following *= step
             current = following
-
-
-def best(scores: Floats, sure: Floats, pieces: Sequence[tuple[int, int]], transitions: Floats) -> Integers:
-    """Return the labels of the most probable sequence for each piece (Viterbi), given what `marginals` returned.
-
-    Only where single labels are in doubt sequences are compared, and only of labels that have a chance: elsewhere
-    the most probable label of each place is the sequence's too.
-    """
-    out: Integers = sure.argmax(axis=1)
-    top = sure[np.arange(len(out)), out]
-    doubtful = np.flatnonzero((top > 0) & (top < _CERTAIN))
-    if not len(doubtful):
-        return out
-    bounds = {start for start, _ in pieces} | {end for _, end in pieces}
-    steps = transitions.tolist()
-    options: dict[int, list[tuple[int, float]]] = {}
-    rows, labels = np.nonzero(sure[doubtful] > _CHANCE)
-    places = doubtful[rows]
-    for place, label, score in zip(places.tolist(), labels.tolist(), scores[places, labels].tolist(), strict=True):
-        options.setdefault(place, []).append((label, score))
-    for start, end in _runs(list(options), bounds):
-        stretch = [options[place] for place in range(start, end)]
-        if start not in bounds:
-            stretch.insert(0, [(int(out[start - 1]), 0.0)])
-        if end not in bounds:
-            stretch.append([(int(out[end]), 0.0)])
-        path = _viterbi(stretch, steps)
-        first = 0 if start in bounds else 1
-        out[start:end] = path[first : first + end - start]
-    return out
 
 
 def _runs(places: Sequence[int], bounds: Container[int]) -> Iterator[tuple[int, int]]:

@@ -11,7 +11,7 @@ from importlib import resources
 import numpy as np
 from spacy.language import Language
 
-from extract import chain, features, sentences
+from extract import features, sentences
 from extract.name_model import NameModel
 from extract.state import Finder, Found, State
 from ontology.record import MentionType
@@ -38,8 +38,8 @@ def find(text: str, state: State, names: NameModel | None = None) -> list[Found]
     names = model() if names is None else names
     parts = pieces(text)
     scores = names.scores(features.characters(text, state.candidates, names.vocabulary))
-    sure = chain.marginals(scores, parts, names.transitions)
-    best = chain.best(scores, sure, parts, names.transitions)
+    sure = names.chain.marginals(scores, parts)
+    best = names.chain.best(scores, sure, parts)
     top = sure[np.arange(len(best)), best].tolist()
     tags = [names.labels[i] for i in best.tolist()]
     found = []

@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import IO
 
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.chain import Floats
+from extract.chain import Chain, Floats
 from extract.features import VALUE_BITS, Column, Features, Integers, Stretches, Vocabulary
 
 Scores = NDArray[np.float32]
 Rows = NDArray[np.int32]
 
-# So many columns have a table from values to rows of weights; in the pair columns behind them values are too large.
-_TABLED = int(Column.PAIR_BEFORE)
+# Of these columns the values are too large to be places in a table; all before them have a value per character.
+_PAIRS = (Column.PAIR_BEFORE, Column.PAIR_AFTER)
+_MASK = (1 << VALUE_BITS) - 1
+_NO_PAIR = 0xFFFFFFFF
 
 
 class NameModel:
     """A linear-chain model: for each feature a weight for each label, and for each pair of labels another.
 
-    `transitions[i, j]` is the weight of label `j` after label `i`.
+    `chain` is made of the latter.
     """
 
     def __init__(
@@ -30,7 +33,8 @@ class NameModel:
         """Take the weights of the features `keys`, which ascend: a row for each, a column for each label."""
         self.labels = tuple(labels)
         self.vocabulary = vocabulary
-        self.transitions = transitions
+        self.chain = Chain(transitions)
+        self._transitions = transitions
         self._keys = keys
         # Features with many weights come often; side by side they stay in the processor's cache. Row 0, of nothing
         # but 0, is for features that the model does not know.
@@ -38,10 +42,14 @@ class NameModel:
         self._weights = np.vstack([np.zeros((1, len(labels)), weights.dtype), weights[order]])
         self._row = np.empty(len(keys), dtype=np.int32)
         self._row[order] = np.arange(1, len(keys) + 1)
-        tables = [self._table(column) for column in range(_TABLED)]
-        self._table_of_values = np.concatenate(tables)
-        sizes = np.array([[len(table)] for table in tables])
-        self._last_value, self._first = sizes - 1, np.cumsum(sizes, axis=0) - sizes
+        bounds = np.searchsorted(keys, np.arange(len(Column) + 1) << VALUE_BITS).tolist()
+        known = {c: (keys[a:b] & _MASK, self._row[a:b]) for c, (a, b) in zip(Column, pairwise(bounds), strict=True)}
+        pairs = [known[column] for column in _PAIRS]
+        self._pairs = [(np.append(values, _NO_PAIR).astype(np.uint32), np.append(rows, 0)) for values, rows in pairs]
+        none = (keys[:0], self._row[:0])
+        tables = [_table(*(none if column in _PAIRS else known[column])) for column in Column]
+        sizes = np.array([len(table) for table in tables])
+        self._table, self._last, self._first = np.concatenate(tables), sizes - 1, np.cumsum(sizes) - sizes
 
     @classmethod
     def load(cls, file: IO[bytes]) -> NameModel:
@@ -64,37 +72,28 @@ class NameModel:
             counts=np.bincount(rows, minlength=len(weights)).astype(np.uint8),
             columns=columns.astype(np.uint8),
             values=weights[rows, columns],
-            transitions=self.transitions,
+            transitions=self._transitions,
         )
-
-    def _table(self, column: int) -> Rows:
-        """Return the row of each value of a column; the last one stands for all values beyond."""
-        first, last = np.searchsorted(self._keys, [column << VALUE_BITS, (column + 1) << VALUE_BITS])
-        values = self._keys[first:last] - (column << VALUE_BITS)
-        table = np.zeros(values[-1] + 2 if len(values) else 1, dtype=np.int32)
-        table[values] = self._row[first:last]
-        return table
-
-    def _rows(self, keys: Integers) -> Rows:
-        """Return the rows of whole features."""
-        at = np.minimum(np.searchsorted(self._keys, keys), len(self._keys) - 1)
-        return np.where(self._keys[at] == keys, self._row[at], 0)
 
     def scores(self, features: Features) -> Scores:
         """Return the sum of the weights for each character (row) and label (column)."""
         columns, stretches = features
-        heads = np.arange(_TABLED, len(columns))[:, None] << VALUE_BITS
-        places = np.minimum(columns[:_TABLED], self._last_value) + self._first
-        rows = np.concatenate([self._table_of_values.take(places), self._rows(columns[_TABLED:] + heads)])
         out = np.zeros((columns.shape[1], len(self.labels)), dtype=np.float32)
-        for of_column in rows:
+        for of_column in self._rows(np.arange(_PAIRS[0])[:, None], columns[: _PAIRS[0]]):
             out += self._weights.take(of_column, axis=0)
+        for (known, rows), values in zip(self._pairs, columns[_PAIRS[0] :].astype(np.uint32), strict=True):
+            at = known.searchsorted(values)
+            out += self._weights.take(np.where(known[at] == values, rows[at], 0), axis=0)
         self._add_stretches(out, stretches)
         return out
 
+    def _rows(self, columns: Integers, values: Integers) -> Rows:
+        """Return the rows of the weights of features, 0 for a value that the model does not know."""
+        return self._table.take(np.minimum(values, self._last[columns]) + self._first[columns])
+
     def _add_stretches(self, out: Scores, stretches: Stretches) -> None:
         """Add the weights of stretches: write each out by character, bring those of a character together, sum them."""
-        rows = self._rows(stretches.keys)
+        rows = self._rows(stretches.keys >> VALUE_BITS, stretches.keys & _MASK)
         counts = np.where(rows > 0, stretches.ends - stretches.starts, 0)
         before = np.cumsum(counts) - counts
         places = np.repeat(stretches.starts - before, counts) + np.arange(counts.sum())
@@ -104,6 +103,13 @@ class NameModel:
         if len(firsts):
             weights = self._weights.take(np.repeat(rows, counts)[order], axis=0)
             out[places[firsts]] += np.add.reduceat(weights, firsts, axis=0)
+
+
+def _table(values: Integers, rows: Rows) -> Rows:
+    """Return a table of rows by value; its last one, 0, stands for all values beyond."""
+    table = np.zeros(values.max(initial=-1) + 2, dtype=np.int32)
+    table[values] = rows
+    return table
 
 
 def _bytes(texts: Iterable[str]) -> NDArray[np.uint8]:

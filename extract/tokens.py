@@ -7,8 +7,8 @@ import re
 from spacy.lang.zh import ChineseTokenizer
 from spacy.tokens import Doc
 
-# Where single characters are not all that there is to tokens: a space, which belongs to the one before it, or a run.
-_SPACED = re.compile(r"\s\s| ")
+# White space that makes tokens of more than one character, or one of a space.
+_RUN = re.compile(r"\A |\s\s")
 # A character with the one space that belongs to its token, or white space that is a token of its own.
 _TOKEN = re.compile(r"(\S)( ?)|(\s+)")
 
@@ -17,7 +17,17 @@ class Characters(ChineseTokenizer):
     """Makes the same tokens as its parent does when it splits into characters."""
 
     def __call__(self, text: str) -> Doc:
-        if _SPACED.search(text) is None:
-            return Doc(self.vocab, words=list(text), spaces=[False] * len(text))
-        parts = _TOKEN.findall(text)
-        return Doc(self.vocab, words=[a or b for a, _, b in parts], spaces=[space == " " for _, space, _ in parts])
+        words: list[str] = []
+        spaces: list[bool] = []
+        if _RUN.search(text) is None:
+            for part in filter(None, text.split(" ")):
+                words += part
+                spaces += [False] * len(part)
+                spaces[-1] = True
+            if spaces:
+                spaces[-1] = text.endswith(" ")
+        else:
+            for character, space, run in _TOKEN.findall(text):
+                words.append(character or run)
+                spaces.append(space == " ")
+        return Doc(self.vocab, words=words, spaces=spaces)

@@ -7,10 +7,11 @@ from itertools import pairwise, product
 import numpy as np
 import pytest
 
-from extract.chain import best, marginals
+from extract.chain import Chain
 
 LABELS = 3
 TRANSITIONS = np.array([[0.5, -1.0, 2.0], [1.5, 0.0, -0.5], [0.0, 3.0, 1.0]])
+CHAIN = Chain(TRANSITIONS)
 
 
 def by_counting(scores: np.ndarray) -> np.ndarray:
@@ -27,25 +28,25 @@ def test_sequences_of_all_lengths_get_the_probabilities_that_counting_gives() ->
     scores = np.random.default_rng(1).normal(0, 3, (14, LABELS))
     pieces = [(0, 1), (1, 7), (7, 9), (9, 14)]
     expected = np.concatenate([by_counting(scores[start:end]) for start, end in pieces])
-    assert marginals(scores, pieces, TRANSITIONS) == pytest.approx(expected)
+    assert CHAIN.marginals(scores, pieces) == pytest.approx(expected)
 
 
 def test_places_outside_the_sequences_have_no_probabilities() -> None:
     scores = np.zeros((5, LABELS))
-    assert marginals(scores, [(1, 3)], TRANSITIONS).sum(axis=1) == pytest.approx([0, 1, 1, 0, 0])
-    assert not marginals(scores, [], TRANSITIONS).any()
+    assert CHAIN.marginals(scores, [(1, 3)]).sum(axis=1) == pytest.approx([0, 1, 1, 0, 0])
+    assert not CHAIN.marginals(scores, []).any()
 
 
 def test_long_sequences_do_not_vanish() -> None:
     scores = np.random.default_rng(2).normal(0, 30, (700, LABELS))
-    sure = marginals(scores, [(0, 600), (600, 700)], TRANSITIONS * 3)
+    sure = Chain(TRANSITIONS * 3).marginals(scores, [(0, 600), (600, 700)])
     assert sure.sum(axis=1) == pytest.approx(np.ones(700))
 
 
 def test_the_order_of_the_sequences_does_not_matter() -> None:
     scores = np.random.default_rng(3).normal(0, 3, (40, LABELS))
     pieces = [(0, 5), (5, 28), (28, 40)]
-    assert marginals(scores, pieces[::-1], TRANSITIONS) == pytest.approx(marginals(scores, pieces, TRANSITIONS))
+    assert CHAIN.marginals(scores, pieces[::-1]) == pytest.approx(CHAIN.marginals(scores, pieces))
 
 
 def test_the_best_sequence_is_the_one_of_most_weight() -> None:
@@ -53,7 +54,7 @@ def test_the_best_sequence_is_the_one_of_most_weight() -> None:
     for _ in range(40):
         scores = rng.normal(0, 3, (6, LABELS))
         pieces = [(0, 4), (4, 6)]
-        found = best(scores, marginals(scores, pieces, TRANSITIONS), pieces, TRANSITIONS)
+        found = CHAIN.best(scores, CHAIN.marginals(scores, pieces), pieces)
         for start, end in pieces:
             assert found[start:end].tolist() == list(heaviest(scores[start:end]))
 

@@ -10,7 +10,7 @@ import numpy as np
 import pycrfsuite
 import pytest
 
-from extract import chain, corpus, crf, features, training
+from extract import corpus, crf, features, training
 from extract.name_model import NameModel
 from extract.state import of
 
@@ -35,8 +35,8 @@ def test_labels_and_probabilities_are_those_of_the_library(trained: tuple[pycrfs
         seen = features.characters(article.text, of(nlp(article.text)).candidates, names.vocabulary)
         rows = features.rows(seen)
         scores, pieces = names.scores(seen), crf.pieces(article.text)
-        sure = chain.marginals(scores, pieces, names.transitions)
-        best = chain.best(scores, sure, pieces, names.transitions)
+        sure = names.chain.marginals(scores, pieces)
+        best = names.chain.best(scores, sure, pieces)
         for start, end in pieces:
             tagger.set(rows[start:end])
             assert [names.labels[i] for i in best[start:end]] == tagger.tag()
