@@ -135,7 +135,7 @@ def opening(folder: Path) -> None:
         say(f"kg show {name}, whole process, seconds", f"{took:.3f}")
 
 
-class LateError(Exception):
+class LateError(BaseException):  # rdflib takes any Exception in a filter for a filter that fails
     """The peer took longer than we wait."""
 
 
@@ -189,7 +189,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--characters", type=int, default=60_000, help="size of the text to extract")
     parser.add_argument("--copies", type=int, default=243, help="how often the graph of the samples is repeated")
-    parser.add_argument("--patience", type=int, default=20, help="seconds that rdflib has for a query")
+    parser.add_argument("--patience", type=int, default=10, help="seconds that rdflib has for a query")
     parser.add_argument("--only", choices=("extraction", "storage"), help="leave out the other part")
     args = parser.parse_args()
     if args.only != "storage":
