@@ -40,6 +40,8 @@ _YEAR = re.compile(r"(?:19|20)\d\d年|第[一二三四五六七八九十\d]+[位
 _PER = re.compile(r"^/[年月日天人]")
 _NTH = re.compile(r"^[一二三四五六七八九十]{1,3}是(?:推动|促进|实现|加快|提高)?(?=..)")
 _RANKED = re.compile(r"(?:位居|居|位列|列)?(?:全[国省市区]|世界|全球)第[一二三四五六七八九十\d]+位?[、，]?$")
+# 花卉产量｜全球第一、｜鲜切花占比: what has a rank of its own is another measure.
+_RANKED_BEFORE = re.compile(r"^[^，。；]*?(?:全[国省市区]|世界|全球)第[一二三四五六七八九十\d]+位?、(?=..)")
 _FIRST = re.compile(r"^(?:全国|全省|全市|全区|世界|全球|国内)?首[个家座批]")
 # A verb before such a noun is part of its name: 产业｜集聚｜区.
 _SITE = "区园地心台站点厂线构群室校院馆网库"
@@ -49,7 +51,7 @@ _BECOMES = re.compile(r"^.*(?:意味着|标志着|成为)")
 _NUMBERED = re.compile(r"[一二三四五六七八九十]+")
 _STARTS = frozenset(["从", "由", "比", "较", "自从", "通过", "经过"])
 # 随迁子女在公办学校就读比例: the phrase says of what.
-_RATIOS = ("比例", "比重", "占比", "率")
+_RATIOS = ("比例", "比重", "占比", "率", "贡献")
 _LONGEST = 24
 # 亩均, 人均: 均 belongs to such a measure.
 _PER_HEAD = tuple("亩人户日月年地生")
@@ -126,8 +128,9 @@ def strip_tail(text: str) -> str:
 
 
 def settled(text: str) -> str:
-    """Return `text` without what leads to a number and without how it moved there (连续迈上4个台阶, 持续)."""
-    return _MOVING.sub("", strip_tail(text))
+    """Return `text` without what leads to a number and without how it moved there (连续迈上4个台阶, 持续) or what ranks."""
+    text = _MOVING.sub("", strip_tail(text))
+    return _RANKED_BEFORE.sub("", text) if "第" in text else text
 
 
 def moving(text: str, start: int, end: int) -> int | None:
@@ -180,7 +183,9 @@ def _dropped(tokens: list[tuple[str, str]], i: int) -> bool:
     word = tokens[i][0]
     if word not in word_set("light") and word not in word_set("adverb"):
         return False
-    return not (tokens[i - 1][0] in _PER_HEAD if i else False) and not (word == "免费" and i + 1 < len(tokens))
+    following = tokens[i + 1][0] if i + 1 < len(tokens) else ""
+    kept = (word == "免费" and following) or (word == "就" and following.startswith(("地", "近", "业")))
+    return not (kept or (i and tokens[i - 1][0] in _PER_HEAD))
 
 
 def _until_compared(tokens: list[tuple[str, str]]) -> list[tuple[str, str]]:

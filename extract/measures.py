@@ -28,6 +28,8 @@ def share_of(text: str) -> tuple[str, str] | None:
     stripped = settled(text)
     if of := _SHARE_IN.search(stripped):
         return strip_lead(stripped[: of.start()]), f"占{of['whole']}比重"
+    if stripped.endswith("占比") and len(stripped) > len("占比"):
+        return strip_lead(stripped.removesuffix("占比")), "占比"
     match = _SHARE_OF.search(stripped)
     if match is None:
         return None
