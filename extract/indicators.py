@@ -128,7 +128,7 @@ def strip_tail(text: str) -> str:
 
 
 def settled(text: str) -> str:
-    """Return `text` without what leads to a number and without how it moved there (连续迈上4个台阶, 持续) or what ranks."""
+    """Return `text` without what leads to a number, how it moved there (连续迈上4个台阶) and what ranks."""
     text = _MOVING.sub("", strip_tail(text))
     return _RANKED_BEFORE.sub("", text) if "第" in text else text
 
