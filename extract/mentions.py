@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from extract import aliases, enumerations
-from extract.lexicon import occurrences
+from extract.lexicon import either, occurrences, sections
 from extract.reading import Kind, read
 from extract.state import BlockKind, Found, State, of, text_of
 from ontology.record import MentionType
@@ -42,6 +42,11 @@ SPREAD_RULE = "repeat"
 _TITLED = ("person.titled", "person.title-after", "person.joined")
 _PAIRS = (("“", "”"), ("《", "》"), ("（", "）"), ("「", "」"))
 _MARK = re.compile("[" + "".join(opening + closing for opening, closing in _PAIRS) + "]")
+# Names of these types are nouns: no verb of telling stands in them.
+_NOUNS = frozenset({MentionType.PLACE, MentionType.EVENT, MentionType.INSTITUTION, MentionType.ENTERPRISE})
+_LONG = 6
+_TELLS = re.compile(either(sections("narrative.txt")["verbs"]) + "(?![会厅地区仪])")
+_OF_CULTURES = sections("narrative.txt")["of-cultures"]
 _AND = re.compile("[和与及、]")
 _WORDS = frozenset({Kind.COMMON, Kind.VERB, Kind.STOP})
 _PERSONS = frozenset({MentionType.PERSON, MentionType.OFFICIAL})
@@ -57,9 +62,39 @@ def decide(text: str, candidates: Iterable[Found]) -> list[Found]:
 
 
 def _plausible(text: str, candidates: list[Found]) -> list[Found]:
-    """Leave out spans of the model that two names joined by 和 explain, and persons that are ordinary words."""
+    """Leave out what cannot be a name, whoever proposes it.
+
+    That is: spans over the verb of the sentence, cultures taken for firms and, of the model's own, spans that two names
+    joined by 和 explain and persons that are ordinary words.
+    """
     known = {(f.start, f.end, f.type) for f in candidates if f.rule != _MODEL}
-    return [f for f in candidates if f.rule != _MODEL or not (_joint(text, f, known) or _ordinary(text, f, known))]
+    return [
+        f
+        for f in candidates
+        if not (_told(text, f) or _culture(text, f))
+        and (f.rule != _MODEL or not (_joint(text, f, known) or _ordinary(text, f, known)))
+    ]
+
+
+def _told(text: str, found: Found) -> bool:
+    """Whether the sentence's own verb stands in the span (余杭区紧扣…示范区); marks shelter what they enclose."""
+    if found.type not in _NOUNS or found.end - found.start < _LONG or _MARK.search(text, found.start, found.end):
+        return False
+    return _TELLS.search(text, found.start + 1, found.end) is not None
+
+
+def _culture(text: str, found: Found) -> bool:
+    if found.type is not MentionType.ENTERPRISE or not text.endswith("文化", found.start, found.end):
+        return False
+    name = text[found.start : found.end]
+    return any(text.startswith(word, at + len(name)) for at in _places(text, name) for word in _OF_CULTURES)
+
+
+def _places(text: str, name: str) -> Iterator[int]:
+    at = text.find(name)
+    while at >= 0:
+        yield at
+        at = text.find(name, at + 1)
 
 
 def _joint(text: str, found: Found, known: set[tuple[int, int, MentionType]]) -> bool:

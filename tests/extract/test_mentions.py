@@ -80,8 +80,8 @@ def test_two_names_joined_by_and_are_no_third_name() -> None:
 
 def test_an_ordinary_word_is_no_person_on_the_models_word_alone() -> None:
     text = "关系广大群众"
-    assert mentions.decide(text, [found(2, 5, T.PERSON, 0.95, "crf")]) == []
-    assert spans(mentions.decide(text, [found(2, 5, T.PERSON, 0.95, "crf"), found(2, 5, T.PERSON)])) == [(2, 5)]
+    assert mentions.decide(text, [found(0, 2, T.PERSON, 0.95, "crf")]) == []
+    assert spans(mentions.decide(text, [found(0, 2, T.PERSON, 0.95, "crf"), found(0, 2, T.PERSON)])) == [(0, 2)]
 
 
 def test_a_private_title_outweighs_the_models_guess() -> None:
@@ -89,3 +89,14 @@ def test_a_private_title_outweighs_the_models_guess() -> None:
     told = found(5, 7, T.PERSON, 0.9, "person.titled-sure")
     guessed = found(8, 10, T.OFFICIAL, 0.85, "crf")
     assert {f.type for f in mentions.vote(text, [told, guessed])} == {T.PERSON}
+
+
+def test_no_place_or_show_runs_over_the_verb_of_its_sentence() -> None:
+    text = "青禾区紧扣共同富裕示范区的任务"
+    assert mentions.decide(text, [found(0, 12, T.PLACE, 0.92)]) == []
+    assert spans(mentions.decide("“青禾举办”市集", [found(0, 8, T.EVENT, 0.92)])) == [(0, 8)]
+
+
+def test_a_culture_is_no_firm_where_it_is_spoken_of_as_one() -> None:
+    assert mentions.decide("感受青禾文化的魅力", [found(2, 6, T.ENTERPRISE, 0.95)]) == []
+    assert spans(mentions.decide("青禾文化签下订单", [found(0, 4, T.ENTERPRISE, 0.95)])) == [(0, 4)]
