@@ -335,8 +335,8 @@ class Wording:
             return (head or (measures.uncounted(last.words) if last else "") or self.earlier(item)) + tail
         core = indicators.before(stretch)
         noun = self.nouns.after(item)
-        if (deed := self._part_that(item, core, noun)) and part is None:
-            return deed
+        if does := self._part_that(item, core, noun):
+            return does
         if not core and last is not None and last.quantity.unit == item.quantity.unit and _TO.search(stretch):
             return last.words
         if core.endswith("占比") and len(core) <= 2 and last is not None:
