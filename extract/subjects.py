@@ -41,7 +41,10 @@ _DEMONSTRATIVE = re.compile("^(?:该|本次|本届|此次)")
 _A_FIRM = re.compile(r"(?:一|这)[家间座][^，。；]{0,16}?(?:企业|公司|工厂|厂房|车间|店|农场)")
 # 某某开发区｜内的｜某某科技
 _IN = re.compile(r"(?:[内里中]|范围内|辖区内)?的")
-_UNNAMED = re.compile(r"(?:该|这[款种台辆件批])(?![区市县省镇乡村])[^，。；、的]{1,8}")
+_UNNAMED = re.compile(
+    r"该[^，。；、的]{0,6}?(?:机|车|船|器|仪|盒|箱|药|剂|芯片|设备|装置|型号|材料|技术|疫苗|病毒|品种|新品|作品|赛道)"
+    r"|这[款种台辆件批][^，。；、的]{1,8}"
+)
 # Only of such a place is the product or the budget measured.
 _REGION = re.compile(r"[区城港园镇谷带圈湾州市岛国洲]$|三角|地区|中国|西部|东部|中部|东北|基地|片区")
 # How far back a word such as 该公司 may look for its name.
