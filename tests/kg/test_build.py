@@ -6,11 +6,12 @@ import fcntl
 import hashlib
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -426,18 +427,21 @@ def child(out: Path, **environment: str) -> subprocess.Popen[bytes]:
 def test_a_build_killed_at_any_moment_goes_on_where_it_was(tmp_path: Path) -> None:
     expected = fresh([changed(one) for one in corpus(30)], tmp_path / "fresh")
     before = fresh(corpus(5), tmp_path / "served")
-    moments = random.Random(7)
+    started = time.monotonic()
+    assert child(tmp_path / "whole").wait() == 0
+    moments, whole = random.Random(7), time.monotonic() - started
     for round_ in range(int(os.environ.get("XIANZHI_KILLS", "25"))):
         out = tmp_path / f"g{round_}"
         run(corpus(5), out)
         for _ in range(3):
             running = child(out)
-            time.sleep(moments.uniform(0.3, 2.5))
+            time.sleep(moments.uniform(0.2, 1.1) * whole)
             running.send_signal(signal.SIGKILL)
             running.wait()
             assert digest(out) in (before, expected)
         assert child(out).wait() == 0
         assert digest(out) == expected
+        shutil.rmtree(out)
 
 
 SAMPLES = """
@@ -468,19 +472,64 @@ def test_neither_order_nor_processes_nor_hash_seed_matter(tmp_path: Path) -> Non
     assert len(found) == 1
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("count", [100, 2000])  # the store and the records are what does not fit
-def test_a_full_disk_is_one_clear_line_and_the_old_version_is_served(count: int, tmp_path: Path) -> None:
-    disk = tmp_path / "disk"
-    disk.mkdir()
-    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", disk], capture_output=True)
+@pytest.fixture
+def disk(tmp_path: Path) -> Iterator[Path]:
+    """Return a disk of three megabytes."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", folder], capture_output=True)
     if mounted.returncode != 0:
         pytest.skip("needs the right to mount a small disk")
-    try:
-        served = fresh(corpus(2), disk / "g")
-        with pytest.raises(GraphError, match="No space left") as caught:
-            run(corpus(count), disk / "g")
+    yield folder
+    subprocess.run(["umount", "--lazy", folder], check=True)  # the error that was caught keeps files open
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("count", [100, 2000])  # the store and the records are what does not fit
+def test_a_full_disk_is_one_clear_line_and_the_old_version_is_served(count: int, disk: Path) -> None:
+    served = fresh(corpus(2), disk / "g")
+    with pytest.raises(GraphError, match="No space left") as caught:
+        run(corpus(count), disk / "g")
+    assert "\n" not in str(caught.value)
+    assert digest(disk / "g") == served
+
+
+@pytest.mark.slow
+def test_a_read_only_disk_is_one_clear_line_and_the_old_version_is_served(disk: Path) -> None:
+    served = fresh(corpus(2), disk / "g")
+    subprocess.run(["mount", "-o", "remount,ro", disk], check=True)
+    for out in (disk / "g", disk / "new"):
+        with pytest.raises(GraphError, match="Read-only file system") as caught:
+            run(corpus(3), out)
         assert "\n" not in str(caught.value)
-        assert digest(disk / "g") == served
-    finally:
-        subprocess.run(["umount", "--lazy", disk], check=True)  # the error that was caught keeps files open
+    assert digest(disk / "g") == served
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("processes", [1, 2])
+def test_an_interrupt_ends_all_processes_with_one_line(processes: int, tmp_path: Path) -> None:
+    news = tmp_path / "news"
+    news.mkdir()
+    for number in range(200):
+        (news / f"{number:03}.txt").write_text(f"第{number}农场与富阳区签约。" * 40, "utf-8")
+    out = tmp_path / "g"
+    command = [sys.executable, "-c", "from kg.cli import main; main()", "build", news, "--out", out]
+    running = subprocess.Popen(
+        [*command, "--processes", str(processes)], cwd=ROOT, stderr=subprocess.PIPE, start_new_session=True
+    )
+    while not list(out.glob("records/*.json")):
+        assert running.poll() is None
+        time.sleep(0.05)
+    os.killpg(running.pid, signal.SIGINT)  # as a terminal does: to all of them
+    _, told = running.communicate(timeout=120)
+    assert (running.returncode, told.decode()) == (130, "stopped; what was finished is kept\n")
+    while alive(running.pid):  # those that were started take a moment to end
+        time.sleep(0.05)
+
+
+def alive(group: int) -> bool:
+    try:
+        os.killpg(group, 0)
+    except ProcessLookupError:
+        return False
+    return True
