@@ -22,6 +22,8 @@ _WITH_PARTS = (
 _BRANCH = re.compile(r"(?:支行|分行|分公司|营业部|中心支公司|支公司|分局|分院|分校)$")
 # `甲协会乙分会` belongs to `甲协会`, but `甲联合会会长联盟` is a body of its own.
 _ORGAN = re.compile(r"(?:委员会|执委会|常委会|理事会|支部|总支|党委|分会|支会|工委|团队|[服务突击]{2}队|工作站)$")
+# The head of a house is no part of it.
+_WHOLE = ("总行", "总部", "总公司", "本部", "总店")
 # A committee's own staff offices are named like parts of it but spoken of as bodies.
 _STAFF = re.compile(r"(?:部|办|办公室|办公厅|督查室|室)$")
 # The words for levels that stand above a village.
@@ -49,6 +51,8 @@ def _parts(state: State) -> Iterator[FoundRelation]:
     wholes, stems = _names(bodies)
     for part in bodies:
         if part.type is MentionType.GOVERNMENT and _STAFF.search(part.label):
+            continue
+        if part.label.endswith(_WHOLE):
             continue
         if part.type is MentionType.ASSOCIATION and not _ORGAN.search(part.label):
             continue

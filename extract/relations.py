@@ -26,6 +26,7 @@ _DEMANDED = re.compile(r"(?:^|[，、]|部门|单位|方面)要(?![素求点闻]
 _NO_SUBJECT = re.compile(
     r"(?:对接|面向|来自|根据|按照|贯彻|落实|学习|围绕|深入贯彻|结合|契合|符合|顺应|聚焦|立足|融入|紧扣|对标|依托|借助)[^，。；]{0,2}$"
 )
+_PILOT = "takes-part-pilot"
 _PUBLIC = frozenset({MentionType.GOVERNMENT, MentionType.DISTRICT})
 # What one joins or is chosen for is not one's own.
 _JOINED = re.compile(r"入选|获评|获批|列入|跻身|荣获|入围|申报|加入(?!了?大)|参加|参与")
@@ -100,23 +101,23 @@ def by_rule(rule: Rule, text: str, state: State) -> list[FoundRelation]:
 
 
 def _of_others(found: list[FoundRelation], around: Surroundings) -> list[FoundRelation]:
-    """A firm that carries out what a public body launched takes part in it."""
-    entities = around.state.entities
-    public = {
-        one.object
-        for one in found
-        if one.predicate == "launched" and one.subject in entities and entities[one.subject].type in _PUBLIC
-    }
-    return [
-        replace(one, predicate="participatesIn")
-        if one.predicate == "launched"
-        and one.object in public
-        and one.subject in entities
-        and entities[one.subject].type is MentionType.ENTERPRISE
-        and entities[one.object].type is MentionType.PROGRAM
-        else one
-        for one in found
-    ]
+    """A firm that carries out what a public body launched elsewhere takes part in it, as one does in a pilot."""
+    kinds = {key: named.type for key, named in around.state.entities.items()}
+    public: dict[str, set[tuple[int, int]]] = {}
+    for one in found:
+        if one.predicate == "launched" and kinds.get(one.subject) in _PUBLIC:
+            public.setdefault(one.object, set()).add((one.start, one.end))
+    piloted = {(one.subject, one.object) for one in found if one.rule == _PILOT}
+    out = []
+    for one in found:
+        spans = public.get(one.object, set())
+        if one.predicate != "launched" or kinds.get(one.object) is not MentionType.PROGRAM:
+            out.append(one)
+        elif kinds.get(one.subject) is MentionType.ENTERPRISE and spans and (one.start, one.end) not in spans:
+            out.append(replace(one, predicate="participatesIn"))
+        elif (one.subject, one.object) not in piloted:
+            out.append(one)
+    return out
 
 
 def _each_once(found: list[FoundRelation]) -> list[FoundRelation]:
