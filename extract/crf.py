@@ -40,13 +40,13 @@ def find(text: str, state: State, names: NameModel | None = None) -> list[Found]
     scores = names.scores(features.characters(text, state.candidates, names.vocabulary))
     sure = names.chain.marginals(scores, parts)
     best = names.chain.best(scores, sure, parts)
-    top = sure[np.arange(len(best)), best].tolist()
-    tags = [names.labels[i] for i in best.tolist()]
     found = []
+    tags = best.astype(np.uint8).tobytes()
     for start, end in parts:
-        for first, last, kind in features.decode(tags[start:end]):
-            confidence = round((top[start + first] + top[start + last - 1]) / 2, 3)
-            found.append(Found(start + first, start + last, MentionType(kind), RULE, confidence))
+        for match in names.spans.finditer(tags, start, end):
+            first, last = match.start(), match.end() - 1
+            confidence = round(float(sure[first, tags[first]] + sure[last, tags[last]]) / 2, 3)
+            found.append(Found(first, last + 1, MentionType(match.lastgroup), RULE, confidence))
     return found
 
 

@@ -129,8 +129,9 @@ def characters(text: str, candidates: Iterable[Found], vocabulary: Vocabulary) -
     reading = read(text)
     codes = np.minimum(np.frombuffer(text.encode("utf-32-le"), np.uint32), _LAST_CODE).astype(np.int64)
     columns = [*_neighbours(codes), *_words(reading, vocabulary), _classes(codes), *_pairs(codes)]
-    named = [*_quotes(text, reading, vocabulary), *_headings(text)]
-    parts = zip(np.array(named, dtype=np.int64).reshape(-1, 3).T, _marks(candidates, len(text)), strict=True)
+    named = chain(_quotes(text, reading, vocabulary), _headings(text))
+    stretches = np.fromiter(chain.from_iterable(named), np.int64).reshape(-1, 3).T
+    parts = zip(stretches, _marks(candidates, len(text)), strict=True)
     return Features(np.stack(columns), Stretches(*map(np.concatenate, parts)))
 
 
@@ -255,23 +256,16 @@ def labels(size: int, spans: Iterable[tuple[int, int, str]]) -> list[str]:
     return out
 
 
-def decode(tags: Sequence[str]) -> list[tuple[int, int, str]]:
-    """Return the spans `(start, end, type)` that a sequence of labels spells."""
-    spans = []
-    start, kind = -1, ""
-    for i, tag in enumerate(chain(tags, ["O"])):
-        if tag == "O":
-            if start >= 0:
-                spans.append((start, i, kind))
-                start = -1
-            continue
-        head, name = tag[0], tag[2:]
-        if start >= 0 and (head == "B" or name != kind):
-            spans.append((start, i, kind))
-            start = -1
-        if start < 0:
-            start, kind = i, name
-        if head == "E":
-            spans.append((start, i + 1, kind))
-            start = -1
-    return spans
+def spans(labels: Sequence[str]) -> re.Pattern[bytes]:
+    """Return the pattern of names in a sequence of labels, each the byte of its place in `labels`; groups are types.
+
+    A name begins with any label but O, goes on with I- of its type and ends behind E-, or before what does not fit.
+    """
+    codes = {label: re.escape(bytes([i])) for i, label in enumerate(labels)}
+    parts = []
+    for kind in sorted({label[2:] for label in labels} - {""}):
+        begin, inside, end = (codes.get(head + kind, b"") for head in ("B-", "I-", "E-"))
+        more = (inside and inside + b"*") + (end and end + b"?")
+        first = b"|".join(code + more for code in (begin, inside) if code)
+        parts.append(b"(?P<%s>%s)" % (kind.encode(), b"|".join(part for part in (first, end) if part)))
+    return re.compile(b"|".join(parts), re.DOTALL)

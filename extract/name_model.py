@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.chain import Chain, Floats
-from extract.features import VALUE_BITS, Column, Features, Integers, Stretches, Vocabulary
+from extract.features import VALUE_BITS, Column, Features, Integers, Stretches, Vocabulary, spans
 
 Scores = NDArray[np.float32]
 Rows = NDArray[np.int32]
@@ -24,7 +24,7 @@ _NO_PAIR = 0xFFFFFFFF
 class NameModel:
     """A linear-chain model: for each feature a weight for each label, and for each pair of labels another.
 
-    `chain` is made of the latter.
+    `chain` is made of the latter; `spans` is the pattern of names in sequences of labels.
     """
 
     def __init__(
@@ -34,6 +34,7 @@ class NameModel:
         self.labels = tuple(labels)
         self.vocabulary = vocabulary
         self.chain = Chain(transitions)
+        self.spans = spans(labels)
         self._transitions = transitions
         self._keys = keys
         # Features with many weights come often; side by side they stay in the processor's cache. Row 0, of nothing
@@ -89,7 +90,8 @@ class NameModel:
 
     def _rows(self, columns: Integers, values: Integers) -> Rows:
         """Return the rows of the weights of features, 0 for a value that the model does not know."""
-        return self._table.take(np.minimum(values, self._last[columns]) + self._first[columns])
+        rows: Rows = self._table.take(np.minimum(values, self._last[columns]) + self._first[columns])
+        return rows
 
     def _add_stretches(self, out: Scores, stretches: Stretches) -> None:
         """Add the weights of stretches: write each out by character, bring those of a character together, sum them."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from extract import corpus, features
+from extract import corpus
 from ontology.errors import InputError
 from ontology.record import MentionType as T
 
@@ -27,8 +27,3 @@ def test_an_unbalanced_mark_is_an_error() -> None:
 def test_the_shipped_corpus_reads() -> None:
     articles = list(corpus.read(HOME))
     assert sum(len(a.names) for a in articles) > 1000
-
-
-def test_labels_spell_the_spans_they_were_made_from() -> None:
-    spans = [(0, 1, "PLACE"), (1, 4, "PERSON"), (6, 8, "DISTRICT")]
-    assert features.decode(features.labels(9, spans)) == spans
