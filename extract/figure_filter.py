@@ -47,7 +47,7 @@ def counts(text: str, quantity: Quantity, sentence: Sentence, subjects: Subjects
         return False
     if quantity.unit == "个" and text.startswith(("字", "钟头", "词"), quantity.after):
         return False
-    if quantity.unit == "分" and text[quantity.number - 1 : quantity.number] in ("时", "点"):
+    if quantity.unit == "分" and text[quantity.number - 1 : quantity.number] in ("时", "点", "“"):
         return False
     if quantity.unit == "人" and text.startswith(("论坛", "会议", "榜单"), quantity.after):
         return False

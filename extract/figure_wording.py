@@ -265,7 +265,8 @@ class Wording:
         if last is not None and (item.after_from or reached):
             whole = _ROSE.sub("", measures.uncounted(last.words))
             return _NEW.sub("", whole) if stretch.strip("，、").startswith(("达", "累计")) else whole
-        if not core and last is not None and self._adjoins(last, item) and self._alike(last, item):
+        goes_on = last is not None and self._adjoins(last, item) and self._alike(last, item)
+        if not core and last is not None and goes_on and last.about == item.about:
             return measures.uncounted(last.words)
         if core in sections("figure_words.txt")["spends"] and (use := self._following(item)):
             return core + use

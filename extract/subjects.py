@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from functools import cached_property
 
 from extract import subject_words
 from extract.lexicon import sections
 from extract.speakers import Speakers
-from extract.state import Found, State
+from extract.state import Found, Section, State
 from extract.subject_divisions import Divisions, Subject
 from extract.subject_neighbours import Neighbours
 from extract.subject_policies import Policies
@@ -45,6 +46,10 @@ _UNNAMED = re.compile(
     r"该[^，。；、的]{0,6}?(?:机|车|船|器|仪|盒|箱|药|剂|芯片|设备|装置|型号|材料|技术|疫苗|病毒|品种|新品|作品|赛道)"
     r"|这[款种台辆件批][^，。；、的]{1,8}"
 )
+_BELOW = ("街道", "镇", "乡", "村", "社区")
+_SHORT_ARTICLE = 4000
+_OFTEN = 3
+_SHARE = 0.6
 # Only of such a place is the product or the budget measured.
 _REGION = re.compile(r"[区城港园镇谷带圈湾州市岛国洲]$|三角|地区|中国|西部|东部|中部|东北|基地|片区")
 # How far back a word such as 该公司 may look for its name.
@@ -67,6 +72,7 @@ class Subjects:
         self.place = self.divisions.place
         self.neighbours = Neighbours(text, self.within, state.entities)
         self.policies = Policies(text, self.within, state.entities)
+        self._told: dict[int, str | None] = {}
         self.speakers = Speakers(text, self.mentions, state.entities)
 
     @cached_property
@@ -194,7 +200,23 @@ class Subjects:
             opens = self.text[mention.start - 1 : mention.start] in ("", *" \n：:")
             if opens and mention.entity and mention.type in (MentionType.ENTERPRISE, MentionType.DISTRICT):
                 return mention.entity
-        return None
+        return self._mostly(article)
+
+    def _mostly(self, article: Section) -> str | None:
+        """Return the firm, town or village that a short article names again and again, and hardly any other."""
+        if article.end - article.start > _SHORT_ARTICLE:
+            return None
+        if article.start not in self._told:
+            named = Counter(m.entity for m in self.within(article.start, article.end) if m.entity and self._small(m))
+            most = sorted(named.items(), key=lambda pair: (-pair[1], pair[0]))[:1]
+            clear = most and most[0][1] >= _OFTEN and most[0][1] >= _SHARE * named.total()
+            self._told[article.start] = most[0][0] if clear else None
+        return self._told[article.start]
+
+    def _small(self, mention: Found) -> bool:
+        """Say whether a mention is of a firm, or of a division below the county."""
+        label = self.state.entities[mention.entity].label
+        return mention.type in FIRMS or (mention.type is MentionType.DISTRICT and label.endswith(_BELOW))
 
     @cached_property
     def _articles(self) -> list[int]:
@@ -313,6 +335,8 @@ class Subjects:
             return self.divisions.country(), "country"
         if match["group"] or match["commune"]:
             return self.divisions.meant(word, match.start())
+        if self.overview and not _DEMONSTRATIVE.match(word):
+            return None  # a report speaks of all its parks and firms
         kinds = next(kinds for tail, kinds in KINDS.items() if word.endswith(tail))
         near = [m for m in self.within(since, match.start()) if m.type in kinds and m.entity]
         if near:

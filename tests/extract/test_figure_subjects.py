@@ -128,3 +128,19 @@ def test_the_first_of_two_that_act_together_is_the_subject() -> None:
     bank = ("龙游农商银行", MentionType.ENTERPRISE)
     (figure,) = _read("龙江机械与龙游农商银行共建研究院，五年投入930万元。", FIRM, bank)
     assert figure.about == FIRM[0]
+
+
+def test_an_article_is_about_the_town_that_it_names_again_and_again() -> None:
+    text = (
+        "把服务送到家门口\n溪口镇有不少老人。溪口镇请来医生，溪口镇的志愿者上门帮忙。\n"
+        "平台共注册1380人，发布活动207场。"
+    )
+    figures = _read(text, ("溪口镇", MentionType.DISTRICT), heading="把服务送到家门口")
+    assert {figure.about for figure in figures} == {"溪口镇"}
+
+
+def test_the_parks_of_a_report_are_not_the_one_named_last() -> None:
+    park = ("溪口科技园", MentionType.PLACE)
+    text = "溪口科技园建成。“五好”园区提质增效，园区工业增加值占比76%。"
+    (figure,) = _read(text, park, title="龙游县政府工作报告")
+    assert figure.about == HOME
