@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import argparse
 import io
+import itertools
 import os
+import random
 import re
 import resource
 import signal
@@ -81,6 +83,52 @@ def extraction(characters: int) -> None:
     say("peak memory of this process, jieba in it, MB", f"{peak:,.0f}")
 
 
+def building(files: int) -> None:
+    """Compare a build after one of many files has changed with a build of that file alone."""
+    with tempfile.TemporaryDirectory() as scratch:
+        took = []
+        for name, count in (("alone", 1), ("many", files)):
+            news, out = Path(scratch) / name, Path(scratch) / f"{name}-graph"
+            news.mkdir()
+            for number in range(count):
+                (news / f"{number:05}.txt").write_text(article(number), "utf-8")
+            run("build", str(news), "--out", str(out), scratch=Path(scratch))
+            changes = itertools.count(1)
+            took.append(timed(lambda: change(news / "00000.txt", next(changes), out)))  # noqa: B023
+        say(f"one file alone / one changed of {files:,}, seconds", " / ".join(f"{one:.2f}" for one in took))
+        say("one changed over one alone", f"{took[1] / took[0]:.2f}")
+
+
+def article(number: int) -> str:
+    """Return an invented article with names of its own and names that many share."""
+    some = random.Random(number)
+    district = some.choice(("安吉县", "德清县", "长兴县", "富阳区", "临安区", "桐庐县", "越城区", "柯桥区", "嵊泗县"))
+    firm = "".join(some.choice("澄云岚泓沐晟瀚霁昀珩筠禾蔚葳峤岑") for _ in range(3)) + some.choice(
+        ("新材料", "能源", "食品")
+    )
+    person = some.choice("赵钱孙李周吴郑王") + some.choice("知景思行望舒") + some.choice("远明谦清和齐")
+    year, money = 2020 + number % 5, some.randint(1, 90)
+    value, growth = some.randint(100, 9000) / 10, some.randint(10, 99) / 10
+    return (
+        f"{district}召开企业座谈会\n\n昨天，{district}委书记{person}走访{firm}有限公司。"
+        f"{year}年，{district}实现地区生产总值{value}亿元，同比增长{growth}%。"
+        f"{firm}有限公司与{district}科技局签署合作协议，计划投资{money}亿元。这是第{number}次走访。\n"
+    )
+
+
+def change(file: Path, number: int, out: Path) -> None:
+    """Change an article, and build again."""
+    file.write_text(article(0) + f"会后又走访了{number}家企业。\n", "utf-8")
+    run("build", str(file.parent), "--out", str(out), scratch=out.parent)
+
+
+def run(*arguments: str, scratch: Path) -> None:
+    """Run the command line as it is installed: compiled once."""
+    environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": str(scratch / "compiled")}
+    program = str(Path(sys.executable).with_name("kg"))
+    subprocess.run([program, *arguments], check=True, stdout=subprocess.DEVNULL, env=environment)
+
+
 def storage(copies: int, patience: int) -> None:
     """Compare loading, opening and the saved queries with rdflib's parser, memory store and engine."""
     with tempfile.TemporaryDirectory() as scratch:
@@ -122,16 +170,9 @@ def published(source: Path, folder: Path) -> Path:
 
 def opening(folder: Path) -> None:
     """Print how long a graph takes to open, and `kg show` as a whole: process, imports and all."""
-    # Compiled once, as what is installed is.
-    environment = {
-        **os.environ,
-        "PYTHONDONTWRITEBYTECODE": "",
-        "PYTHONPYCACHEPREFIX": str(folder.with_name("compiled")),
-    }
     say("opening, seconds", f"{timed(lambda: KnowledgeGraph.open(folder).close(), rounds=5):.3f}")
     for name in ("安吉县", "沈知远"):
-        show = [str(Path(sys.executable).with_name("kg")), "show", str(folder), name]
-        took = timed(lambda: subprocess.run(show, check=True, stdout=subprocess.DEVNULL, env=environment), rounds=7)  # noqa: B023
+        took = timed(lambda: run("show", str(folder), name, scratch=folder.parent), rounds=7)  # noqa: B023
         say(f"kg show {name}, whole process, seconds", f"{took:.3f}")
 
 
@@ -189,13 +230,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--characters", type=int, default=60_000, help="size of the text to extract")
     parser.add_argument("--copies", type=int, default=243, help="how often the graph of the samples is repeated")
+    parser.add_argument("--files", type=int, default=10_000, help="files of which one changes")
     parser.add_argument("--patience", type=int, default=10, help="seconds that rdflib has for a query")
-    parser.add_argument("--only", choices=("extraction", "storage"), help="leave out the other part")
+    parser.add_argument("--only", choices=("extraction", "storage", "building"), help="leave out the other parts")
     args = parser.parse_args()
-    if args.only != "storage":
+    if args.only in (None, "extraction"):
         extraction(args.characters)
-    if args.only != "extraction":
+    if args.only in (None, "storage"):
         storage(args.copies, args.patience)
+    if args.only in (None, "building"):
+        building(args.files)
 
 
 if __name__ == "__main__":
