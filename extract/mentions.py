@@ -225,7 +225,8 @@ def spread(text: str, mentions: list[Found]) -> list[Found]:
     names: dict[str, Found] = {}
     for found in mentions:
         name = text[found.start : found.end]
-        if found.confidence >= SPREAD_FROM and len(name) >= _SHORTEST:
+        # A short form that the text states is found in its marks, and nowhere else: 《意见》 is no 意见.
+        if found.confidence >= SPREAD_FROM and len(name) >= _SHORTEST and found.rule != aliases.RULE:
             known = names.get(name)
             if known is None or found.confidence > known.confidence:
                 names[name] = found

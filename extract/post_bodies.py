@@ -16,6 +16,7 @@ _BODIES = frozenset({MentionType.ENTERPRISE, MentionType.GOVERNMENT, MentionType
 _SEATS = _BODIES | {MentionType.PLACE}
 _FIRMS = frozenset({MentionType.ENTERPRISE})
 _DIVISIONS = frozenset({MentionType.DISTRICT})
+_OF_BODIES = ("organ", "firm")
 _LEVEL = re.compile(r"[省市区县镇乡州]")
 _COMMITTEE = re.compile(r"(?:区|县|市|省|州|镇|乡|街道)(?:委|党委|党工委|委员会)$")
 _LOCAL = re.compile(
@@ -51,8 +52,16 @@ def kind_of(title: str) -> tuple[str, re.Pattern[str] | None]:
 
 def beside(title: str, body: Found, around: Surroundings) -> str:
     """Return the entity that a title beside `body` belongs to: a 区长 is of the district, not of its committee."""
+    kind, cue = kind_of(title)
+    if (
+        body.type is MentionType.DISTRICT
+        and kind in _OF_BODIES
+        and cue is not None
+        and not cue.search(around.label(body))
+    ):
+        return alone(title, body.start, around)
     government = body.type is MentionType.GOVERNMENT and not around.label(body).endswith("政府")
-    if government and kind_of(title)[0] == "government":
+    if government and kind == "government":
         return _division_of_committee(title, body, around) or body.entity
     return body.entity
 

@@ -16,6 +16,7 @@ from ontology import divisions
 from ontology.record import MentionType
 
 _BODIES = frozenset({MentionType.GOVERNMENT, MentionType.ENTERPRISE, MentionType.INSTITUTION, MentionType.ASSOCIATION})
+_ISSUERS = _BODIES | {MentionType.DISTRICT, MentionType.PLACE}
 _RESPONSIBLE = re.compile(r"[（(](?:责任|牵头|主办|配合|实施)单位[：:]")
 # What is named behind these words was made by somebody else.
 _OTHERS = re.compile(
@@ -39,7 +40,9 @@ _LEAD = re.compile(
 )
 _MARKS = ("“", "《", "‘")
 # What a government issues under its own name.
-_DOCUMENT = re.compile(r"(?:方案|条例|意见|办法|措施|规划|政策|细则|计划|规定|举措|条)(?:[（(][^（）()]*[）)])?$")
+_DOCUMENT = re.compile(
+    r"(?:方案|章程|规则|条例|意见|办法|措施|规划|政策|细则|计划|规定|举措|条)(?:[（(][^（）()]*[）)])?$"
+)
 # Between two names of a list: `甲改革等25项改革、以及乙项目`.
 _LISTED = re.compile(r"[”》、“《以及和与]{0,4}|[”》]?等[^，。；、]{0,14}[，、]?(?:以及|及|和|与)[“《]?")
 # Gatherings that a place itself calls together, where they are told of as held.
@@ -159,6 +162,19 @@ def _leading(around: Surroundings, topics: Topics, start: int, found: Found) -> 
     return ""
 
 
+def without_mistaken_makers(around: Surroundings, stated: Sequence[FoundRelation]) -> list[FoundRelation]:
+    """Leave out makers that only the context gives to a document whose title names another."""
+    issuers = _issuers(around)
+
+    def mistaken(one: FoundRelation) -> bool:
+        if one.rule != "launched-carried":
+            return False
+        issuer = _named_first(around.state.entities[one.object].label, issuers)
+        return issuer not in ("", one.subject)
+
+    return [one for one in stated if not mistaken(one)]
+
+
 def _launch(maker: str, found: Found, rule: str) -> FoundRelation:
     return FoundRelation(maker, "launched", found.entity, found.start, found.end, rule, confidence(rule))
 
@@ -179,7 +195,7 @@ def _issuers(around: Surroundings) -> dict[str, str]:
     return {
         name: e.id
         for e in sorted(around.state.entities.values(), key=lambda e: e.id)
-        if e.type is MentionType.DISTRICT or e.type in _BODIES
+        if e.type in _ISSUERS
         for name in (e.label, *sorted(e.aliases))
         if len(name) > 1
     }
@@ -187,7 +203,11 @@ def _issuers(around: Surroundings) -> dict[str, str]:
 
 def _issuer(around: Surroundings, found: Found, issuers: dict[str, str]) -> str:
     """`青峰县关于支持民营经济的若干措施` is the county's, by its title."""
-    label = around.label(found)
+    return _named_first(around.label(found), issuers)
+
+
+def _named_first(label: str, issuers: dict[str, str]) -> str:
+    """Return who is named at the head of a document's title, or ""."""
     if _DOCUMENT.search(label) is None:
         return ""
     heads = (issuers.get(label[:n], "") for n in range(min(len(label) - 1, 24), 1, -1))

@@ -82,7 +82,7 @@ def find(text: str, state: State) -> list[FoundRelation]:
     """Return the relations of a document, each once, with the span of the surest rule that states it."""
     around = Surroundings(text, state)
     topics = Topics(around)
-    stated = list(_Sentences(around, topics).relations(_able))
+    stated = relation_context.without_mistaken_makers(around, list(_Sentences(around, topics).relations(_able)))
     found = [
         *stated,
         *relation_context.relations(around, topics, stated),
