@@ -116,9 +116,12 @@ def without_tail(name: str, kind: MentionType) -> str:
     return name
 
 
+_MARKS = re.compile(r"[“”《》「」\s]")
+
+
 def bare(name: str) -> str:
     """Return a name without marks and spaces."""
-    return re.sub(r"[“”《》「」\s]", "", name)
+    return _MARKS.sub("", name)
 
 
 def _is_quoted_core(short: str, full: str) -> bool:

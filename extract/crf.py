@@ -46,7 +46,7 @@ def find(text: str, state: State, names: NameModel | None = None) -> list[Found]
         for match in names.spans.finditer(tags, start, end):
             first, last = match.start(), match.end() - 1
             confidence = round(float(sure[first, tags[first]] + sure[last, tags[last]]) / 2, 3)
-            found.append(Found(first, last + 1, MentionType(match.lastgroup), RULE, confidence))
+            found.append(Found(first, last + 1, MentionType(str(match.lastgroup)), RULE, confidence))
     return found
 
 

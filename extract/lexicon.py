@@ -111,6 +111,29 @@ class Automaton:
             yield start, end, self._labels[index]
 
 
+class Automata:
+    """Finds the words of several lists in one pass; of each list, where several begin at one place, the longest."""
+
+    def __init__(self, lists: Mapping[str, Mapping[str, str]]) -> None:
+        """Look for the keys of each list; its values are labels."""
+        self._names = tuple(lists)
+        words = sorted({word for labels in lists.values() for word in labels})
+        self._of_word = [tuple((n, labels[word]) for n, labels in lists.items() if word in labels) for word in words]
+        self._matcher = ahocorasick_rs.AhoCorasick(words)
+
+    def find(self, text: str) -> dict[str, list[tuple[int, int, str]]]:
+        """Return, for each list, `(start, end, label)` of its words in `text`, without overlap."""
+        found: dict[str, list[tuple[int, int, str]]] = {name: [] for name in self._names}
+        reached = dict.fromkeys(self._names, 0)
+        hits = self._matcher.find_matches_as_indexes(text, overlapping=True)
+        for index, start, end in sorted(hits, key=lambda hit: (hit[1], -hit[2])):
+            for name, label in self._of_word[index]:
+                if start >= reached[name]:
+                    reached[name] = end
+                    found[name].append((start, end, label))
+        return found
+
+
 def occurrences(text: str, names: Collection[str]) -> Iterator[tuple[int, int, str]]:
     """Yield `(start, end, name)` as an `Automaton` would that was made for one text."""
     if len(names) * len(text) > _ONE_BY_ONE:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 
 from spacy.language import Language
 
 from extract import firms, government, institutions
-from extract.lexicon import Automaton, sections
 from extract.naming import found, settle
 from extract.reading import Kind
 from extract.scene import Scene
@@ -24,18 +22,10 @@ def find(text: str, state: State) -> list[Found]:
     return settle([*government.find(scene), *firms.find(scene), *institutions.find(scene), *_well_known(scene)], state)
 
 
-@cache
-def known(kind: str) -> Automaton:
-    """Return the automaton of the well-known names of a type; names that are also words are under `TYPE?`."""
-    listed = sections("well_known.txt")
-    labels = dict.fromkeys(listed.get(f"{kind}?", ()), "")
-    return Automaton(labels | dict.fromkeys(listed.get(kind, ()), kind))
-
-
 def _well_known(scene: Scene) -> Iterator[Found]:
     reading = scene.reading
     for kind in _TYPES:
-        for start, end, label in known(kind).find(scene.text):
+        for start, end, label in reading.known.get(kind, ()):
             if not (reading.is_edge(start) or reading.is_edge(end)):
                 continue
             whole = reading.is_edge(start) and reading.is_edge(end)

@@ -110,7 +110,7 @@ def _listed(scene: Scene) -> Iterator[tuple[int, int, str]]:
 
 def _numbered_roads(scene: Scene) -> Iterator[tuple[int, int, str]]:
     """12号大街, 3号线: roads and lines named by a number, with the place word in front."""
-    for match in _NUMBERED_ROAD.finditer(scene.text):
+    for match in _NUMBERED_ROAD.finditer(scene.text) if "号" in scene.text else ():
         digits = re.search(r"[A-Z]?[0-9一二三四五六七八九十]+号", match[0])
         start = match.start() + (digits.start() if digits else 0)
         name = body(scene, start, 10)

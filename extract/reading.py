@@ -100,8 +100,15 @@ def _known() -> frozenset[str]:
 
 
 @cache
-def _known_names() -> lexicon.Automaton:
-    return lexicon.Automaton({name: name for name in _known() if len(name) > 2})
+def _well_known() -> lexicon.Automata:
+    """The well-known names of each type, with the label `sure` or, where a name is also a word, ""."""
+    listed = lexicon.sections("well_known.txt")
+    kinds = sorted({key.rstrip("?") for key in listed})
+    lists = {
+        kind: dict.fromkeys(listed.get(f"{kind}?", ()), "") | dict.fromkeys(listed.get(kind, ()), "sure")
+        for kind in kinds
+    }
+    return lexicon.Automata(lists | {"": {name: "sure" for name in _known() if len(name) > 2}})
 
 
 @cache
@@ -111,9 +118,12 @@ def _titles() -> lexicon.Automaton:
 
 
 class Reading:
-    """The words of a text with their places and kinds, and the titles of persons in it."""
+    """The words of a text with their places and kinds, and the titles and well-known names in it.
 
-    __slots__ = ("_edges", "kinds", "known_by_end", "starts", "tags", "text", "titles", "words")
+    `titles` are `(start, end, kind)`; `known` has `(start, end, label)` by type, and those of all types under "".
+    """
+
+    __slots__ = ("_edges", "kinds", "known", "known_by_end", "starts", "tags", "text", "titles", "words")
 
     def __init__(self, text: str) -> None:
         """Segment `text`."""
@@ -130,9 +140,8 @@ class Reading:
             edges.add(start)
             edges.add(end)
         self._edges = edges
-        self.known_by_end = {
-            end: start for start, end, _ in _known_names().find(text) if start in edges or end in edges
-        }
+        self.known = _well_known().find(text)
+        self.known_by_end = {end: start for start, end, _ in self.known[""] if start in edges or end in edges}
 
     def is_end(self, position: int) -> bool:
         """Whether a name may end at `position`: a word ends there, or a word such as 上 or 中 follows."""

@@ -63,3 +63,17 @@ def test_a_doubtful_name_is_not_spread() -> None:
 
 def test_every_confidence_is_a_probability() -> None:
     assert all(0 <= value < 1 for value in lexicon.confidences().values())
+
+
+def test_several_lists_are_looked_up_as_each_alone() -> None:
+    lists = {"a": {"余杭": "1", "余杭区": "2"}, "b": {"杭区政府": "3", "余杭": "4"}}
+    text = "余杭区政府在余杭。"
+    together = lexicon.Automata(lists).find(text)
+    assert together == {name: list(lexicon.Automaton(labels).find(text)) for name, labels in lists.items()}
+
+
+def test_names_are_looked_up_one_after_the_other_as_by_an_automaton() -> None:
+    names, text = {"余杭", "余杭区", "区政府", "杭"}, "余杭区政府在余杭，杭杭杭。"
+    alone = list(lexicon.Automaton({name: name for name in names}).find(text))
+    assert list(lexicon.occurrences(text, names)) == alone
+    assert list(lexicon.occurrences(text * 20_000, names))[: len(alone)] == alone
