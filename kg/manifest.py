@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 from ontology.errors import GraphError
 from ontology.iri import BASE
@@ -17,6 +19,11 @@ from ontology.iri import BASE
 FORMAT = 3
 
 NAME = "manifest.json"
+
+# What comes before the documents is short; a file that was cut off has another end.
+_HEAD = 4096
+_DOCUMENTS = b', "documents": {'
+_END = b"}}\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,19 +87,43 @@ class Manifest:
     @classmethod
     def from_json(cls, text: str) -> Self:
         """Read a manifest; raise ValueError where it is damaged or of another format."""
-        body = json.loads(text)
-        if not isinstance(body, dict) or body.get("format") != FORMAT:
-            found = body.get("format") if isinstance(body, dict) else None
-            raise ValueError(f"its format is {found}, this program writes format {FORMAT}")
+        body = _checked(json.loads(text))
         documents = {iri: Entry(**value) for iri, value in body["documents"].items()}
         duplicates = {path: (str(record), str(iri)) for path, (record, iri) in body["duplicates"].items()}
         return cls(body["base"], body["toolchain"], documents, duplicates, body["curation"])
 
 
+def _checked(body: Any) -> dict[str, Any]:
+    if not isinstance(body, dict) or body.get("format") != FORMAT:
+        found = body.get("format") if isinstance(body, dict) else None
+        raise ValueError(f"its format is {found}, this program writes format {FORMAT}")
+    return body
+
+
 def read(version: Path) -> Manifest:
     """Return the manifest of the version in folder `version`; raise GraphError where it cannot be used."""
-    try:
+    with _reading(version):
         return Manifest.from_json((version / NAME).read_text("utf-8"))
+
+
+def base(version: Path) -> str:
+    """Return the base of a version without reading its documents, of which there may be many thousands.
+
+    Raises GraphError where the manifest cannot be used.
+    """
+    with _reading(version), (version / NAME).open("rb") as handle:
+        head, documents, _ = handle.read(_HEAD).partition(_DOCUMENTS)
+        if documents:
+            handle.seek(-len(_END), os.SEEK_END)
+            if handle.read() == _END:
+                return str(_checked(json.loads(head + b"}"))["base"])
+    return read(version).base
+
+
+@contextmanager
+def _reading(version: Path) -> Iterator[None]:
+    try:
+        yield
     except FileNotFoundError as error:
         raise GraphError(f"the graph in {version} is damaged ({NAME} is missing): {remedy(version)}") from error
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:

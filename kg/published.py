@@ -113,7 +113,7 @@ class Published:
     @classmethod
     def of(cls, folder: Path, known: Manifest) -> Self:
         """Open the version in a folder; raise GraphError, OSError or ValueError for a damaged one."""
-        return cls(folder, known, open_version(folder, known), quarantine.load(folder), curated.conflicts(folder))
+        return cls(folder, known, open_version(folder, known.base), quarantine.load(folder), curated.conflicts(folder))
 
     @property
     def quads(self) -> int:

@@ -213,13 +213,13 @@ def open_current(folder: Path) -> View:
 
 
 def _open(version: Path) -> View:
-    return open_version(version, manifest.read(version))
+    return open_version(version, manifest.base(version))
 
 
-def open_version(version: Path, known: Manifest) -> View:
-    """Open a version of which the manifest has been read; raise GraphError where it is damaged."""
+def open_version(version: Path, base: str) -> View:
+    """Open a version whose base is known already; raise GraphError where it is damaged."""
     try:
-        return View(ox.Store.read_only(str(version / STORE)), base=known.base)
+        return View(ox.Store.read_only(str(version / STORE)), base=base)
     except (OSError, ValueError, RuntimeError) as error:  # a corrupt store is a RuntimeError to pyoxigraph
         raise GraphError(f"the graph in {version} is damaged: {manifest.remedy(version)}") from error
 

@@ -89,6 +89,19 @@ def test_a_damaged_manifest_says_how_to_rebuild_it(copy: Path, text: str) -> Non
         open_current(copy)
 
 
+@pytest.mark.parametrize("size", [2, 10, 100, 1000])
+def test_a_manifest_that_was_cut_off_is_damage(copy: Path, size: int) -> None:
+    path = current_version(copy) / manifest.NAME
+    path.write_bytes(path.read_bytes()[:-size])
+    with pytest.raises(GraphError, match="kg build"):
+        open_current(copy)
+
+
+def test_the_base_of_a_version_is_that_of_its_manifest(graph: Path) -> None:
+    version = current_version(graph)
+    assert manifest.base(version) == manifest.read(version).base
+
+
 def test_a_graph_of_another_format_says_how_to_rebuild_it(copy: Path) -> None:
     path = current_version(copy) / manifest.NAME
     path.write_text(path.read_text("utf-8").replace(f'"format": {manifest.FORMAT}', '"format": 0'), "utf-8")
