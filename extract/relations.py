@@ -181,7 +181,7 @@ class _Sentences:
         if not objects or self._topics.directive(start, at):
             return []
         if rule.predicate == "launched" and all(o.type is MentionType.EVENT for o in objects):
-            actor = self._topics.subject(start, at)
+            actor = self._topics.subject_of_all(start, at)
             return [actor] if actor is not None else []
         actor = self._topics.person(at) if rule.predicate == "founded" else self._topics.actor(start, at)
         return [actor] if actor is not None else []

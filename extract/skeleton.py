@@ -31,7 +31,7 @@ _GROUPS = {
 }
 _MACRO = re.compile(r"<([A-Z]+)(\+?)>")
 _SHARED = re.compile(r"@([a-z]+)")
-_AND = "(?:[、，]?(?:和|与|及|以及|联合|携手|会同|、|，))"
+_AND = "(?:[、，]?(?:和|与|及|以及|联合|携手|会同|、))"
 # Names in quotation marks are listed without anything between them.
 _QUOTED = frozenset({"R", "V", "DOING"})
 _OPENING, _CLOSING = "“《「‘", "”》」’"

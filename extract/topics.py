@@ -26,7 +26,7 @@ _SITES = frozenset({MentionType.PLACE})
 _PLACES = frozenset({MentionType.PLACE, MentionType.DISTRICT})
 # Behind these words a name is no subject.
 _OBJECT = re.compile(
-    r"(?:在|从|对|向|与|给|于|据|按|照|到|走进|赴|户|驻|比|把|来自|离开|为|等|和|及|带|紧扣|围绕|落实|贯彻|学习|、|率|邀请|帮助|支持|让|助|获|经|依托|借助|结合|聚焦|面向|对接|携手|联合|会同|通过|利用)"
+    r"(?:在|从|对|向|与|给|于|据|按|照|到|走进|赴|户|驻|比|把|来自|离开|为|等|和|及|带|紧扣|围绕|落实|贯彻|学习|、|率|邀请|帮助|支持|帮扶|援助|支援|推动|指导|引导|让|助|获|经|依托|借助|结合|聚焦|面向|对接|携手|联合|会同|通过|利用)"
     r"[“《]?$"
 )
 _NO_SUBJECT = re.compile(r"[的、]|等|内[，的]|里[，的]|至|到|一带")
@@ -100,6 +100,15 @@ class Topics:
             if found.end <= at and self._is_subject(found, start):
                 return found
         return None
+
+    def subject_of_all(self, start: int, at: int) -> Found | None:
+        """Return the subject of the clause at `at` in its whole sentence, of which a semicolon ends only a part."""
+        while start and self._text[start - 1] in "；;":
+            i = bisect_left(self._around.sentences, (start, start)) - 1
+            if i < 0:
+                break
+            start = self._around.sentences[i][0]
+        return self.subject(start, at)
 
     def _first_subject_before(self, paragraph: int, start: int) -> Found | None:
         """Return the first subject of the nearest sentence before, in the same paragraph."""
