@@ -23,12 +23,17 @@ from ontology.record import MentionType
 
 # A candidate below its type's confidence is left out (swept on annotated text by other hands; see the model card).
 THRESHOLD = defaultdict(
-    lambda: 0.7,
+    lambda: 0.65,
     {
         MentionType.DISTRICT: 0.5,
+        MentionType.ASSOCIATION: 0.55,
         MentionType.GOVERNMENT: 0.6,
+        MentionType.OFFICIAL: 0.6,
+        MentionType.PERSON: 0.6,
+        MentionType.PLACE: 0.6,
+        MentionType.EVENT: 0.7,
+        MentionType.INSTITUTION: 0.7,
         MentionType.ENTERPRISE: 0.8,
-        MentionType.PLACE: 0.8,
     },
 )
 # How often a division inside a longer candidate of this confidence, or a higher one, was right.
@@ -46,6 +51,7 @@ _MARK = re.compile("[" + "".join(opening + closing for opening, closing in _PAIR
 _NOUNS = frozenset({MentionType.PLACE, MentionType.EVENT, MentionType.INSTITUTION, MentionType.ENTERPRISE})
 _LONG = 6
 _TELLS = re.compile(either(sections("narrative.txt")["verbs"]) + "(?![会厅地区仪])")
+_BEFORE_PROGRAMS = re.compile(either(sections("narrative.txt")["before-programs"]))
 _OF_CULTURES = sections("narrative.txt")["of-cultures"]
 _AND = re.compile("[和与及、]")
 _WORDS = frozenset({Kind.COMMON, Kind.VERB, Kind.STOP})
@@ -148,11 +154,25 @@ def _trim(text: str, found: Found) -> Found:
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
+    if found.type is MentionType.PROGRAM:
+        start = _begun(text, start, end)
     if _MARK.search(text, start, end):
         start, end = _balanced(text, start, end)
     if (start, end) == (found.start, found.end):
         return found
     return Found(start, end, found.type, found.rule, found.confidence)
+
+
+def _begun(text: str, start: int, end: int) -> int:
+    """Where the name of a program begins that a verb or an ordinal runs into: 浙江发布促进…行动方案, 首期“…”行动."""
+    mark = _MARK.search(text, start, end)
+    words = read(text)
+    for before in _BEFORE_PROGRAMS.finditer(text, start, end if mark is None else mark.start()):
+        rest = before.end()
+        enough = rest == mark.start() if mark is not None else end - rest >= _LONG
+        if enough and words.is_edge(before.start()) and words.is_edge(rest):
+            start = rest
+    return start
 
 
 def _balanced(text: str, start: int, end: int) -> tuple[int, int]:

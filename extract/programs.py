@@ -33,7 +33,7 @@ _PLAIN_LIMIT = 22
 def find(text: str, state: State) -> list[Found]:
     """Return the programs, policies, services and products that `text` may name."""
     scene = Scene(text, state)
-    spans = [*_documents(scene), *_quoted(scene), *_plain(scene)]
+    spans = [*_documents(scene), *_quoted(scene), *_plain(scene), *_counted(scene)]
     return settle((found(start, end, MentionType.PROGRAM, rule) for start, end, rule in spans), state)
 
 
@@ -181,6 +181,19 @@ def _plain(scene: Scene) -> Iterator[tuple[int, int, str]]:
         if not pieces:
             continue
         yield from _plain_spans(scene, pieces, end, head)
+
+
+# 纾困助企政策22条: a package of measures by their number.
+_COUNTED = re.compile(rf"{either(_WORDS['counted'])}[0-9一二三四五六七八九十]{{1,4}}条(?![款文约例])")
+
+
+def _counted(scene: Scene) -> Iterator[tuple[int, int, str]]:
+    for match in _COUNTED.finditer(scene.text):
+        pieces = scene.left(match.start(), _PLAIN_LIMIT)
+        named = trim(pieces, scene.text)
+        if named:
+            yield named[0].start, match.end(), "program.counted-named"
+        yield (pieces[0].start if pieces else match.start()), match.end(), "program.counted"
 
 
 def _plain_spans(scene: Scene, pieces: list[Piece], end: int, head: str) -> Iterator[tuple[int, int, str]]:

@@ -100,3 +100,8 @@ def test_no_place_or_show_runs_over_the_verb_of_its_sentence() -> None:
 def test_a_culture_is_no_firm_where_it_is_spoken_of_as_one() -> None:
     assert mentions.decide("感受青禾文化的魅力", [found(2, 6, T.ENTERPRISE, 0.95)]) == []
     assert spans(mentions.decide("青禾文化签下订单", [found(0, 4, T.ENTERPRISE, 0.95)])) == [(0, 4)]
+
+
+def test_a_program_begins_after_the_verb_that_runs_into_it() -> None:
+    assert spans(mentions.decide("青禾发布促进茶业发展行动方案", [found(0, 14, T.PROGRAM, 0.9)])) == [(4, 14)]
+    assert spans(mentions.decide("首期“青禾”行动", [found(0, 8, T.PROGRAM, 0.9)])) == [(2, 8)]

@@ -36,3 +36,8 @@ def test_works_of_art_are_no_programs() -> None:
 @pytest.mark.parametrize("text", ["他说：“明天一定来。”", "要下好服务的“先手棋”。", "这项工程和那个项目都完工了。"])
 def test_sayings_and_generic_words_are_no_sure_programs(text: str) -> None:
     assert not names(programs.find, text, PROGRAM, least=0.5)
+
+
+def test_a_package_of_measures_is_named_by_their_number() -> None:
+    assert "惠企政策30条" in names(programs.find, "区里出台惠企政策30条，企业叫好。", PROGRAM)
+    assert not names(programs.find, "政策10条约定", PROGRAM)
