@@ -31,6 +31,7 @@ _LEVEL = re.compile(r"街道|苏木|[镇乡区县市旗省]")
 # Between two divisions: the first lies in the second, or holds it.
 _IS_IN = re.compile(r"(?:区|县|市)?，?(?:还|也)?(?:是|系|成为|属于?|隶属于?|获批|地处|位于)")
 _HOLDS = re.compile(r"(?:在|下辖的?|所辖的?|辖内的?|境内的?|的|城市[^。；，]{0,6}，|[^。；，、]{2,8}[区县镇城心]，)$")
+_RULES = re.compile(r"隶属|下辖|所辖|管辖")
 _COORDINATED = ("、", "，", "和", "与", "及", "以及")
 _HEAD_OFFICE = re.compile(r"(?:分行|分公司|中心支公司)$")
 
@@ -115,9 +116,9 @@ def _within(around: Surroundings) -> Iterator[FoundRelation]:
             for other in _listed(around.text, places, i + 1):
                 gap = around.text[one.end : places[i + 1].start]
                 child, parent = (one, other) if _IS_IN.match(gap) else (other, one)
-                if child is other and not _HOLDS.match(gap):
+                if child is other and gap and not _HOLDS.match(gap):
                     continue
-                if _lies_in(child, parent, table):
+                if _lies_in(child, parent, table) or _is_village_of(child, parent, gap, around):
                     first, last = min(one.start, other.start), max(one.end, other.end)
                     rule = "division-in-clause"
                     yield FoundRelation(child.entity, "partOf", parent.entity, first, last, rule, confidence(rule))
@@ -135,6 +136,13 @@ def _lies_in(child: Found, parent: Found, table: divisions.Divisions) -> bool:
     above = table.get(parent.entity.removeprefix("xzi:division/"))
     below = table.get(child.entity.removeprefix("xzi:division/"))
     return above is not None and below is not None and above.code != below.code and above.holds(below)
+
+
+def _is_village_of(child: Found, parent: Found, gap: str, around: Surroundings) -> bool:
+    """`柳河镇鹭湾村`, `鹭湾村隶属柳河镇`: villages have no code."""
+    if not around.label(child).endswith(("村", "社区")) or not around.label(parent).endswith(("镇", "乡", "街道")):
+        return False
+    return not gap or _RULES.search(gap) is not None
 
 
 def _above(name: str, entity: str, state: State) -> list[divisions.Division]:
