@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from spacy.language import Language
 
-from extract.lexicon import Automaton, sections, words
+from extract.lexicon import words
+from extract.listed import tails_of
 from extract.naming import bodies, body, found, settle
 from extract.reading import Kind
 from extract.scene import Scene
@@ -27,14 +27,6 @@ _SESSION = re.compile(
 _QUOTED = re.compile(r"“([^“”\n]{2,20})”(?=开幕|开赛|在[\u3400-\u9fff]{2,12}(?:举行|开幕|举办|开赛))")
 
 
-@cache
-def _tails() -> Automaton:
-    listed = sections("suffixes.txt")
-    return Automaton(
-        {tail: key.partition(".")[2] for key, tails in listed.items() if key.startswith("EVENT") for tail in tails}
-    )
-
-
 def find(text: str, state: State) -> list[Found]:
     """Return the events that `text` may name."""
     scene = Scene(text, state)
@@ -45,7 +37,7 @@ def find(text: str, state: State) -> list[Found]:
 
 def _by_tail(scene: Scene) -> Iterator[tuple[int, int, str]]:
     reading, text = scene.reading, scene.text
-    for start, end, group in _tails().find(text):
+    for start, end, group in reading.listed[tails_of("EVENT")]:
         if not reading.is_end(end):
             continue
         covering = reading.before(end)

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from extract import firm_forms, lexicon
-from extract.lexicon import Automaton, either, sections, words
+from extract.lexicon import either, sections, words
+from extract.listed import tails_of
 from extract.naming import TELLING, bodies, found
 from extract.reading import Kind
 from extract.scene import Piece, Scene
@@ -43,16 +44,10 @@ def _known_firms() -> frozenset[str]:
     return frozenset(sections("well_known.txt")["ENTERPRISE"])
 
 
-@cache
-def _tails() -> Automaton:
-    listed = sections("suffixes.txt")
-    return Automaton({word: kind for kind in ("brand", "house", "legal") for word in listed[f"ENTERPRISE.{kind}"]})
-
-
 def find(scene: Scene) -> list[Found]:
     """Return the firms of a text."""
     spans: list[tuple[int, int, str]] = []
-    for start, end, kind in _tails().find(scene.text):
+    for start, end, kind in scene.reading.listed[tails_of("ENTERPRISE")]:
         spans += _READERS[kind](scene, start, end)
     spans += _lists(scene)
     spans += _extended(scene)

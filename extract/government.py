@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
-from extract.lexicon import Automaton, sections
+from extract.listed import ORGANS
 from extract.naming import LEVELS, POINTING, TELLING, found, trim
 from extract.reading import Kind
 from extract.scene import Scene
@@ -34,16 +33,10 @@ _PATTERN = re.compile(r"[\u3400-\u9fff](?:局|委|厅)(?![部员派限面长])")
 _PATTERN_LIMIT = 12
 
 
-@cache
-def _organs() -> Automaton:
-    listed = sections("organs.txt")
-    return Automaton({word: kind for kind in ("joined", "organ", "bare", "national") for word in listed[kind]})
-
-
 def find(scene: Scene) -> list[Found]:
     """Return the Party and state organs of a text."""
     spans: list[tuple[int, int, str]] = []
-    for start, end, section in _organs().find(scene.text):
+    for start, end, section in scene.reading.listed[ORGANS]:
         span = _anchored(scene, start, end, section, spans)
         if span is None:
             continue

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
-from extract.lexicon import Automaton, sections, words
+from extract.lexicon import words
+from extract.listed import tails_of
 from extract.naming import bodies, found
 from extract.scene import Scene
 from extract.state import Found
@@ -25,16 +25,10 @@ _LOCAL = re.compile(r"(?:联合)?(?:党支部|党总支|村委会|居委会|村�
 _PLACED = re.compile(r"（[\u3400-\u9fff]{2,10}）")
 
 
-@cache
-def _tails() -> Automaton:
-    listed = sections("suffixes.txt")
-    return Automaton({tail: key for key, tails in listed.items() if key.startswith(_KINDS) for tail in tails})
-
-
 def find(scene: Scene) -> list[Found]:
     """Return the institutions and associations of a text."""
     out = []
-    for start, end, key in _tails().find(scene.text):
+    for start, end, key in scene.reading.listed[tails_of("BODY")]:
         kind, _, group = key.partition(".")
         out += [found(a, b, MentionType(kind), rule) for a, b, rule in _named(scene, start, end, group)]
     out += [found(a, b, MentionType.ASSOCIATION, rule) for a, b, rule in _political(scene)]

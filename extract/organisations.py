@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from spacy.language import Language
 
 from extract import firms, government, institutions
+from extract.listed import known_of
 from extract.naming import found, settle
 from extract.reading import Kind
 from extract.scene import Scene
@@ -25,7 +26,7 @@ def find(text: str, state: State) -> list[Found]:
 def _well_known(scene: Scene) -> Iterator[Found]:
     reading = scene.reading
     for kind in _TYPES:
-        for start, end, label in reading.known.get(kind, ()):
+        for start, end, label in reading.listed[known_of(kind)]:
             if not (reading.is_edge(start) or reading.is_edge(end)):
                 continue
             whole = reading.is_edge(start) and reading.is_edge(end)

@@ -10,6 +10,7 @@ from spacy.language import Language
 
 from extract import persons_recurring, surnames
 from extract.lexicon import Automaton, either, propagate, rows, sections, words
+from extract.listed import TITLES
 from extract.naming import found, settle
 from extract.posts_held import Owners
 from extract.reading import Kind
@@ -63,7 +64,7 @@ def _person(start: int, end: int, rule: str, *, official: bool = False) -> Found
 def _titled(scene: Scene, owners: Owners) -> Iterator[Found]:
     """区委书记金承涛, 村民陶春芳; also further names joined to the first by 、."""
     text = scene.text
-    for start, end, kind in scene.reading.titles:
+    for start, end, kind in scene.reading.listed[TITLES]:
         official = owners.public(start, end, kind)
         after = surnames.name_at(scene.reading, end)
         if after is not None and kind == "common":

@@ -9,6 +9,7 @@ from functools import cache
 from spacy.language import Language
 
 from extract.lexicon import Automaton, confidence, occurrences, sections, words
+from extract.listed import tails_of
 from extract.naming import bodies, body, found, settle
 from extract.reading import Kind
 from extract.scene import Scene
@@ -24,14 +25,6 @@ _LIMIT = {"zone": 20, "road": 14, "nature": 12, "site": 16, "building": 18}
 _STRETCH = re.compile(r"（[\u3400-\u9fff]{2,8}段）|[东西南北]延段?|[东西南北]段")
 _NUMBERED_ROAD = re.compile(r"[\u3400-\u9fff]{0,4}?[A-Z]?[0-9一二三四五六七八九十]+号(?:大街|路|线|公路|大道)")
 _COUNTRY_AFTER = re.compile(r"(?:人|籍|队|式|文|语|化|菜|元|史|画|共产党|银行|石油|石化|移动|联通|电信)")
-
-
-@cache
-def _tails() -> Automaton:
-    listed = sections("suffixes.txt")
-    return Automaton(
-        {tail: key.partition(".")[2] for key, tails in listed.items() if key.startswith("PLACE") for tail in tails}
-    )
 
 
 @cache
@@ -52,7 +45,7 @@ def find(text: str, state: State) -> list[Found]:
 
 def _by_tail(scene: Scene) -> Iterator[tuple[int, int, str]]:
     reading, text = scene.reading, scene.text
-    for start, end, group in _tails().find(text):
+    for start, end, group in reading.listed[tails_of("PLACE")]:
         if not reading.is_end(end):
             continue
         covering = reading.before(end)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from enum import IntEnum
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import accumulate, chain
 
 import rjieba
 
-from extract import lexicon
+from extract import lexicon, listed
 
 
 class Kind(IntEnum):
@@ -75,7 +75,7 @@ def kind_of(word: str, tag: str) -> Kind:
         return Kind.NUMBER
     if not _HAN.match(word):
         return Kind.MARK
-    if word in _known():
+    if word in listed.known():
         return Kind.NAME
     inner = word in lexicon.words("inner_words.txt")
     if word in lexicon.words("boundaries.txt"):
@@ -91,39 +91,10 @@ def kind_of(word: str, tag: str) -> Kind:
     return Kind.VERB if tag == "v" or tag in _STOP_TAGS else Kind.COMMON
 
 
-@cache
-def _known() -> frozenset[str]:
-    """Well-known names that are no words of another kind."""
-    listed = lexicon.sections("well_known.txt")
-    doubtful = {name for key, names in listed.items() if key.endswith("?") for name in names}
-    return frozenset(name for names in listed.values() for name in names if name not in doubtful)
-
-
-@cache
-def _well_known() -> lexicon.Automata:
-    """The well-known names of each type, with the label `sure` or, where a name is also a word, ""."""
-    listed = lexicon.sections("well_known.txt")
-    kinds = sorted({key.rstrip("?") for key in listed})
-    lists = {
-        kind: dict.fromkeys(listed.get(f"{kind}?", ()), "") | dict.fromkeys(listed.get(kind, ()), "sure")
-        for kind in kinds
-    }
-    return lexicon.Automata(lists | {"": {name: "sure" for name in _known() if len(name) > 2}})
-
-
-@cache
-def _titles() -> lexicon.Automaton:
-    listed = lexicon.sections("titles.txt")
-    return lexicon.Automaton({t: kind for kind in ("common", "any", "private", "public") for t in listed[kind]})
-
-
 class Reading:
-    """The words of a text with their places and kinds, and the titles and well-known names in it.
+    """The words of a text with their places and kinds; `listed` are those of the lists of `extract.listed`."""
 
-    `titles` are `(start, end, kind)`; `known` has `(start, end, label)` by type, and those of all types under "".
-    """
-
-    __slots__ = ("_edges", "kinds", "known", "known_by_end", "starts", "tags", "text", "titles", "words")
+    __slots__ = ("_edges", "kinds", "known_by_end", "listed", "starts", "tags", "text", "words")
 
     def __init__(self, text: str) -> None:
         """Segment `text`."""
@@ -134,14 +105,14 @@ class Reading:
         self.kinds = [kind for _, _, kind in parts]
         self.starts = [0, *accumulate(map(len, self.words))]
         edges = set(self.starts)
+        self.listed = listed.find(text)
         # Titles begin and end where words do, whatever the segmenter says.
-        self.titles = tuple(_titles().find(text))
-        for start, end, _ in self.titles:
+        for start, end, _ in self.listed[listed.TITLES]:
             edges.add(start)
             edges.add(end)
         self._edges = edges
-        self.known = _well_known().find(text)
-        self.known_by_end = {end: start for start, end, _ in self.known[""] if start in edges or end in edges}
+        known = self.listed[listed.KNOWN]
+        self.known_by_end = {end: start for start, end, _ in known if start in edges or end in edges}
 
     def is_end(self, position: int) -> bool:
         """Whether a name may end at `position`: a word ends there, or a word such as 上 or 中 follows."""
