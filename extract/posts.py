@@ -153,6 +153,8 @@ class _Sentence:
         if earlier and earlier[-1].end == stop and earlier[-1].type in _HOLDERS:
             own = _ends_in_post().search(name)  # 朱教授 carries the post in the name
             return [_Title(own[0], person.start, person.end, earlier[-1])] if own else []
+        if self.text[stop - 1 : stop] == "，":
+            return self.described(stop - 1, earlier)
         while stop > floor:
             found, at = self._step(stop, earlier, floor)
             titles[:0] = found
@@ -160,6 +162,14 @@ class _Sentence:
                 break
             stop = at - 1
         return titles
+
+    def described(self, stop: int, earlier: list[Found]) -> list[_Title]:
+        """`作为甲公司的总经理，张三`: the post of the clause that ends at `stop`."""
+        body = next((m for m in reversed(earlier) if m.type in _HOLDERS and self._touches(m, stop)), None)
+        if body is None or self.text[max(0, body.start - 2) : body.start] not in ("作为", "身为"):
+            return []
+        lead = _LEAD.match(self.text[body.end : stop])
+        return self._split(body.end + (lead.end() if lead is not None else 0), stop, body)
 
     def _step(self, stop: int, earlier: list[Found], floor: int) -> tuple[list[_Title], int]:
         """Read one body with its posts that end at `stop`; return them and where they begin."""

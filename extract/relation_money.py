@@ -71,12 +71,19 @@ def _lenders(around: Surroundings, inside: list[Found], end: int) -> list[Found]
 def _gives(around: Surroundings, inside: list[Found], lender: Found, end: int) -> bool:
     """Say whether the verb of giving behind a lender is its own, and more than an offer."""
     verb = _GIVES.search(around.text, lender.end, end)
-    if verb is None or _OFFER.match(around.text, lender.end, end) or _PLANS.search(around.text, lender.end, verb.end()):
+    if verb is None or _only_offers(around, inside, lender, end) or _PLANS.search(around.text, lender.end, verb.end()):
         return False
     return not any(
         m.type in _OTHERS and lender.end < m.start < verb.start() and not _is_given_to(around.text, m.start)
         for m in inside
     )
+
+
+def _only_offers(around: Surroundings, inside: list[Found], lender: Found, end: int) -> bool:
+    """Say whether a lender sets something up (`推出甲贷`) and the sentence names nobody who got it."""
+    if _OFFER.match(around.text, lender.end, end) is None:
+        return False
+    return not any(m.type in _RECEIVERS and m.start > lender.end and _is_given_to(around.text, m.start) for m in inside)
 
 
 def _receiver(around: Surroundings, inside: list[Found], lenders: list[Found], start: int, end: int) -> Found | None:
