@@ -29,8 +29,9 @@ test: check browser
 test-slow: $(VENV)/.ready browser
 	$(BIN)/pytest -m slow
 
+# Takes a while and some five gigabytes of memory; `make bench ARGS="--only storage --copies 48"` is a fifth of a part.
 bench: $(VENV)/.ready
-	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.bench $(ARGS)
 
 # Train the name model again from the corpus in extract/model/corpus; the same file comes out every time.
 model: $(VENV)/.ready
