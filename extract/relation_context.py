@@ -17,7 +17,8 @@ from ontology.record import MentionType
 
 _BODIES = frozenset({MentionType.GOVERNMENT, MentionType.ENTERPRISE, MentionType.INSTITUTION, MentionType.ASSOCIATION})
 _ISSUERS = _BODIES | {MentionType.DISTRICT, MentionType.PLACE}
-_RESPONSIBLE = re.compile(r"[（(](?:责任|牵头|主办|配合|实施)单位[：:]")
+_RESPONSIBLE = re.compile(r"[（(。；\n](?:责任|牵头|主办|配合|实施)(?:单位|部门)[：:]")
+_CLOSE = re.compile(r"[）)。；\n]|$")
 # What is named behind these words was made by somebody else.
 _OTHERS = re.compile(
     r"(?:贯彻|落实|按照|根据|依据|响应|对照|列入|列为|入选|入围|纳入|加入|接入|上线|获评|获得|荣获|跻身|荣登|上榜|获批|享受|参加|参与|预约"
@@ -68,17 +69,17 @@ def _responsible(around: Surroundings) -> Iterator[FoundRelation]:
     policy: Found | None = None
     last = -_RUN
     for match in matches:
-        close = around.text.find("）", match.end())
+        close = _CLOSE.search(around.text, match.end())
         if match.start() - last > _RUN:
             policy = _policy(around, match.start())
         last = match.start()
-        if close < 0 or policy is None:
+        if close is None or policy is None:
             continue
-        for m in around.within(match.end(), close):
+        for m in around.within(match.end(), close.start()):
             if m.type not in _BODIES:
                 continue
             yield FoundRelation(
-                m.entity, "participatesIn", policy.entity, match.start(), close + 1, rule, confidence(rule)
+                m.entity, "participatesIn", policy.entity, match.start(), close.end(), rule, confidence(rule)
             )
             for program in _of_measure(around, match.start(), policy):
                 yield FoundRelation(
@@ -86,7 +87,7 @@ def _responsible(around: Surroundings) -> Iterator[FoundRelation]:
                     "launched",
                     program.entity,
                     program.start,
-                    close + 1,
+                    close.end(),
                     "measure-of-body",
                     confidence("measure-of-body"),
                 )

@@ -64,6 +64,10 @@ def relations_in(marked: str, place: str = PLACE) -> set[str]:
             "县财政局 participatesIn 关于纾困助企的若干措施",
         ),
         (
+            "{R:关于纾困助企的若干措施}出台。减免房租。责任单位：{G:县财政局}、{G:县税务局}。",
+            "县税务局 participatesIn 关于纾困助企的若干措施",
+        ),
+        (
             "{R:关于纾困助企的若干措施}出台。开展“{R:大走访}”活动。（责任单位：{G:县财政局}）",
             "县财政局 launched 大走访",
         ),
