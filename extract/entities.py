@@ -264,13 +264,20 @@ def _absorb(full: _Group, short: _Group) -> None:
 def _named(one: _Group, place_of: Callable[[int], str]) -> Named:
     longest = max(sorted(one.forms), key=len)
     if one.type is MentionType.DISTRICT:
-        label = one.label if one.code else longest
+        label = one.label if one.code else _village(one, longest)
         apart = _parent_of_village(label, place_of(min(one.mentions))) if not one.code else ""
         key = f"{iri.PREFIX}division/{one.code}" if one.code else iri.mint("division", label, apart)
     else:
         label = one.label if one.type in _ANCHORED and len(one.label) >= len(longest) else longest
         key = iri.mint(KIND[one.type], label)
     return Named(key, one.type, label, set(one.forms) - {label})
+
+
+def _village(one: _Group, longest: str) -> str:
+    """Return the name of a division without code: a village's own where it also stands without its town."""
+    shortest = min(sorted(one.forms), key=len)
+    own = shortest.endswith(("村", "社区")) and all(form.endswith(shortest) for form in one.forms)
+    return shortest if own else longest
 
 
 def _parent_of_village(label: str, place: str) -> str:

@@ -82,7 +82,7 @@ def test_a_congress_is_known_by_its_short_name() -> None:
 
 
 def test_a_village_with_its_town_is_the_village() -> None:
-    assert grouped("{D:前进街道鹭湾村}通车，{D:鹭湾村}热闹") == {"前进街道鹭湾村": {"鹭湾村"}}
+    assert grouped("{D:前进街道鹭湾村}通车，{D:鹭湾村}热闹") == {"鹭湾村": {"前进街道鹭湾村"}}
 
 
 def test_two_names_that_the_text_equates_are_one_thing() -> None:
