@@ -19,6 +19,9 @@ _CONGRESS = re.compile(r"十[一二三四五六七八九]大|二十[一二三四
 _CONVERTS = re.compile(r"(?:约?[折相]?合|折算)(?:约|人民币)?$")
 _STEPS = re.compile(r"(?:、[^，。；]{1,8}?)?(?:[两三]个)?[百千万]?[万亿]?元?(?:台阶|大关|关口|量级)")
 _AGAIN = re.compile(r"(?:连续|连年|连)$")
+_LETTER = re.compile("[A-Z]")
+# 排名由｜369位｜上升到｜235位
+_PLACED = re.compile(r"(?:排名|位次|名次|排位)(?:[从由]?第?(?:\d+[位名])?[^，。；\d]{0,4})$")
 _BARE_SCALE = re.compile(r"[十百千万亿]+")
 # 年产60万吨｜油料等项目: how big a project is that is named with others.
 _CAPACITIES = ("吨", "千瓦", "kWh", "立方米")
@@ -40,11 +43,15 @@ def counts(text: str, quantity: Quantity, sentence: Sentence, subjects: Subjects
         return False
     if quantity.use == "rough" and not text.startswith(sections("figure_words.txt")["person-noun"], quantity.after):
         return False
-    if _describes(text, quantity):
+    if _describes(text, quantity) or (
+        quantity.unit == "人" and _PLACED.search(text, max(sentence.start, quantity.start - 16), quantity.start)
+    ):
         return False
     again = quantity.start == quantity.number and _AGAIN.search(text[max(0, quantity.start - 3) : quantity.start])
     if text.startswith("级", quantity.after) or again:
         return False
+    if quantity.unit == "所" and _LETTER.match(text, quantity.after):
+        return False  # 株洲608所AES100发动机
     if quantity.unit == "个" and text.startswith(("字", "钟头", "词"), quantity.after):
         return False
     if quantity.unit == "分" and text[quantity.number - 1 : quantity.number] in ("时", "点", "“"):

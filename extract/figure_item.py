@@ -37,6 +37,8 @@ class Item:
     given: str = ""
     belongs_to: Item | None = None
     like: Item | None = None
+    # What somebody must have to be granted something: 对1000人以上的企业.
+    bar: bool = False
 
     @property
     def start(self) -> int:

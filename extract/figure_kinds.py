@@ -17,6 +17,13 @@ _FOCUS = re.compile(r"[\s“]*(?:聚焦|围绕|锚定|瞄准|紧扣|对照|对�
 # `从2020年的53.2%提升｜到2025年的57.7%` was reached, not aimed at.
 _MOVED = re.compile(r"提[升高]|增[长加]|[上下]降|降低|缩小|扩大|上升|减少")
 
+# `到今年，｜全县已经有93处` was reached too.
+_REACHED = re.compile(r"已经|已有|已达")
+
+_OF_WHOM = re.compile(
+    r"[^，。；]{0,12}的(?:[^，。；]{0,14}(?:企业|机构|单位|个人|商户|项目|平台|主体|人员|人才|劳动者))?$"
+)
+
 
 @cache
 def _any(use: str) -> re.Pattern[str]:
@@ -35,7 +42,10 @@ def of(text: str, sentence: Sentence, clause: Span, *, planned: bool, done: bool
         return "limit"
     so_far = text[sentence.start : clause[1]]
     towards = any(
-        period.towards and period.start < clause[1] and not _MOVED.search(text[period.start - 2 : period.start])
+        period.towards
+        and period.start < clause[1]
+        and not _MOVED.search(text[period.start - 2 : period.start])
+        and not _REACHED.search(text, *clause)
         for period in sentence.periods
     )
     focused = _FOCUS.match(text, sentence.start, sentence.end)
@@ -49,8 +59,8 @@ def _modal() -> re.Pattern[str]:
     """Return the pattern of the words of aim that hold for the clauses after them too: a verb, no noun (稳预期)."""
     words = sorted(sections("figure_words.txt")["target-verb"], key=lambda word: (-len(word), word))
     return re.compile(
-        rf"(?:^|(?<=[，；：、 ]))[^，；：、]{{0,6}}?(?<![主重需必只将不])(?:{'|'.join(words)})"
-        r"(?!求|素|点|闻|领|军|塞|道|害|件|职|案|于)"
+        rf"(?:^|(?<=[，；：、 ]))[^，；：、]{{0,6}}?(?<![主重需必只将不之])(?:{'|'.join(words)})"
+        r"(?!求|素|点|闻|领|军|塞|道|害|件|职|案|于|近|原|现有|[、》”和让])"
         r"|目标(?:是|为|：)|预期(?=增长|下降|达|实现|为|目标)"
     )
 
@@ -60,7 +70,7 @@ def _aim() -> re.Pattern[str]:
     """Return the pattern of the words of aim, without those where they are part of another word (主要, 规划纲要)."""
     words = sorted(sections("figure_words.txt")["target"], key=lambda word: (-len(word), word))
     return re.compile(
-        rf"(?<![主重需必只将不])(?:{'|'.join(words)})(?!求|素|点|闻|领|军|塞|道|害|件|职|案|纲|划局|总?面积|用地|建筑|占地|图|区|院|馆)"
+        rf"(?<![主重需必只将不之])(?:{'|'.join(words)})(?!近|原|现有|[、》”和让]|求|素|点|闻|领|军|塞|道|害|件|职|案|纲|划局|总?面积|用地|建筑|占地|图|区|院|馆)"
     )
 
 
@@ -78,7 +88,15 @@ def is_limit(text: str, sentence: Sentence, clause: Span) -> bool:
 def _most() -> re.Pattern[str]:
     """Return the pattern of an amount that is the most somebody can get: 最高30万元资金支持."""
     benefits = "|".join(sorted(sections("figure_words.txt")["benefit"], key=lambda word: (-len(word), word)))
-    return re.compile(rf"最高(?:可?达)?[\d.,\s]+[万亿]*元?(?:的|资金)?(?:{benefits})")
+    amount = r"(?:可?达|不超过|可[获得]?)?[\d.,\s一二两三四五六七八九十百千]+[万亿]*元"
+    return re.compile(
+        rf"最高(?:可?达)?[\d.,\s]+[万亿]*元?(?:的|资金)?(?:{benefits})|(?:每[户个项]|单[户个项])最高{amount}"
+    )
+
+
+def is_bar(text: str, clause: Span, end: int) -> bool:
+    """Say whether a number that ends at `end` tells whom a grant is for: 1000人以上｜的企业, 产值10亿元以上｜的，."""
+    return text.startswith(("对", "凡", "符合"), clause[0]) or _OF_WHOM.match(text, end, clause[1]) is not None
 
 
 def condition(text: str, sentence: Sentence, clause: Span, number: int) -> str:
@@ -89,7 +107,7 @@ def condition(text: str, sentence: Sentence, clause: Span, number: int) -> str:
     start = max((text.rfind(mark, sentence.start, clause[0]) for mark in "；:：。"), default=-1) + 1
     start = max(start, sentence.start)
     words = text[start : clause[0]].strip(" ，；\n")
-    if words.startswith(("对", "凡", "符合", "针对", "给予")):
+    if words.startswith(("对", "凡", "符合", "针对", "给予")) or words.endswith("的"):
         return words[:_LONGEST_CONDITION]
     own = _WHOM.match(text[clause[0] : number])
     return "" if own is None else own["whom"].strip()[:_LONGEST_CONDITION]

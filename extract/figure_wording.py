@@ -67,6 +67,8 @@ _MOVED = re.compile(
     r"(?:[快高低慢]于|高出|领先)[^，。；、\d]{0,8}|提高|提升|上升|增加|下降|回落|降低|扩大|缩小|收窄|减少"
 )
 # 由71所｜优化整合为｜47所: what became of the number before.
+# 稳居全国前十强、增长4.8%: how it stands is not what grew.
+_PLACED = re.compile(r"(?:稳居|位居|居|位列|跻身|进入|保持)(?:全[国省球]|世界|同类)?[^，。；]{0,4}(?:前|第|首|领先)")
 _BECAME = re.compile(
     r"^[^，；、]{0,6}(?:(?:到|至|为|成)(?:了|约)?|提[升高]|增[长加]|下降|降低|缩小|扩大|上升|减少)的?\s*$"
 )
@@ -167,7 +169,7 @@ class Wording:
         own = indicators.before(_filler().sub("", indicators.strip_lead(stretch)))
         if own in _SITUATIONS:
             own = self._outside(item)
-        if len(own) < 2 or _filler().fullmatch(own):
+        if len(own) < 2 or _filler().fullmatch(own) or _PLACED.match(own):
             return ""
         return self._same_stem(item, own, done) + own + self._of_which(item, own, done)
 
@@ -194,11 +196,14 @@ class Wording:
 
     def level(self, item: Item, items: list[Item]) -> str:
         """Return the words for what an item measures."""
-        if item.quantity.unit in ("%", "‰") or item.quantity.use == "share":
+        share = item.quantity.unit in ("%", "‰") or item.quantity.use == "share"
+        if share and not item.after_from:
             return self._share(item, items)
         stretch = self.stretch(item.left, item.quantity.start, item.about)
         if item.after_from and _BECAME.search(stretch) and self._alike(items[-1], item):
             return items[-1].words
+        if share:
+            return self._share(item, items)
         core = indicators.last_deed(indicators.before(stretch))
         if len(core) < 2 or indicators.is_generic(core):
             core = ""
@@ -252,6 +257,8 @@ class Wording:
             return measures.uncounted(last.words) + core
         if core and measures.is_bare_measure(core) and last is None:
             return core
+        if last is not None and indicators.turned(core) and self._adjoins(last, item) and self._alike(last, item):
+            return last.words
         if core and not indicators.is_verb(core):
             return core
         earlier = self.earlier(item) if core or item.quantity.use not in _COUNTS else ""
@@ -305,6 +312,8 @@ class Wording:
         if item.quantity.use in ("money", "bare"):
             return "金额" if item.quantity.use == "money" else ""
         printed = self.text[item.quantity.after - 1 : item.quantity.after]
+        if printed in ("次", "遍", "回"):
+            return ""  # 去了九次: no measure of anything
         return item.quantity.unit if printed.isascii() or item.quantity.unit == "人" else printed
 
     def _alike(self, last: Item, item: Item) -> bool:

@@ -146,6 +146,12 @@ class _Reader:
         """Give the conditions of a policy to it too: the bar for a grant that the same sentence names."""
         measure = self._measure(sentence.start)
         policy = next((item.about for item in items if item.named_by == "policy"), measure)
+        granted = max((item.start for item in items if item.rule == "policy"), default=-1)
+        for item in items:
+            bounded = item.quantity.qualifier != "exact" or item.quantity.upper is not None
+            item.bar = (
+                item.start < granted and bounded and figure_kinds.is_bar(self.text, item.clause, item.quantity.end)
+            )
         if policy is not None:
             loose = ("place", "heading", "group") if measure is not None else ("place", "heading")
             for item in items:
@@ -251,7 +257,7 @@ class _Reader:
             if end <= number and self.subjects.overview and not self.subjects.goes_on(clause[0], number):
                 break
             if end <= number:
-                created = self.subjects.created(start, end)
+                created = self.subjects.created(start, end) if "；" not in self.text[end:number] else None
                 if created is not None:
                     return created, "created"
             told = next((other for other in done if other.clause == (start, end) and other.named_by == "object"), None)
@@ -286,6 +292,7 @@ class _Reader:
         begin, until = period if period is not None else self.times.days()
         done = self.subjects.overview and self.times.over and not self.times.ahead(sentence)
         kind = figure_kinds.of(self.text, sentence, item.clause, planned=self.times.planned, done=done)
+        kind = "limit" if item.bar else kind
         if self.subjects.macro(item.words):
             begin, until = self._of_year(kind, (begin, until))
         gain = growth or item.change

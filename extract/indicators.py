@@ -77,6 +77,13 @@ _SEVERAL = re.compile(r"(?P<all>[^，。；：、（“\d]{2,10}、[^，。；�
 # 47.63万户｜（套）、｜老旧小区
 _OR_UNIT = re.compile(r"^[（(]?[套间户所段人个台处座条件]{1,2}[）)][、，]?")
 _BRACKET = re.compile("[（()）]")
+# 把｜最大纵坡｜压在3.5%; 推动｜党员比例｜超过六成; 标准｜再｜提高: who did it is not what is measured.
+_HELD = re.compile(r"^[^，。；]*?把(?P<what>[^，。；把]{2,14}?)(?:压|控制|稳定|保持|降|升|提|定)$")
+_DRIVEN = re.compile(
+    r"^(?:推动|促使|带动)(?=[^，。；]{2,}(?:率|比例|比重|占比)$)|(?<=..)再(?=(?:提高|增加|下降|减少)$)"
+)
+# 187个｜网格｜调整为241个
+_TURNED = re.compile(r"(?:调整|变更|改造|改建|整合|优化|升级)+$")
 # 开放县｜（区、市）
 _KINDS = re.compile(r"(?<=[区县市镇乡村州旗])[（(][区县市镇乡街道村州旗、]+[）)]?")
 _OBJECT = re.compile(r"(?![此该本其])[^，。；：\d]{2,16}(?=[，。；\n])")
@@ -155,6 +162,10 @@ def strip_lead(text: str) -> str:
 def before(text: str) -> str:
     """Return what the words before a number say is measured (`全年实现｜数字经济核心产业增加值`)."""
     text = _plain(settled(_PER.sub("", text)))
+    if "把" in text:
+        text = _HELD.sub(r"\g<what>", text)
+    if "动" in text or "再" in text or "促使" in text:
+        text = _DRIVEN.sub("", text)
     text = _WITHIN.sub("", _FIRST.sub("", _LISTED.sub("", strip_lead(text))))
     head = _EXAMPLES.sub("", text) if "等" in text else text
     if is_generic(head):
@@ -198,7 +209,7 @@ def _until_compared(tokens: list[tuple[str, str]]) -> list[tuple[str, str]]:
 
 def _without_phrase(tokens: list[tuple[str, str]]) -> list[tuple[str, str]]:
     """Drop the phrase of a preposition before the last verb (`为个体工商户减免租金` measures `减免租金`)."""
-    if tokens and tokens[0][1].startswith(("n", "vn")) and tokens[-1][0].endswith(_RATIOS):
+    if tokens and any(tag.startswith(("n", "vn")) for _, tag in tokens[:2]) and tokens[-1][0].endswith(_RATIOS):
         return tokens
     verbs = [i for i, (_, tag) in enumerate(tokens) if tag == "v" and i]
     for i, (word, tag) in enumerate(tokens):
@@ -214,13 +225,16 @@ def _from_last_verb(tokens: list[tuple[str, str]]) -> list[tuple[str, str]]:
     """Cut a long clause down to its last verb with what follows it."""
     if sum(len(word) for word, _ in tokens) <= _LONGEST:
         return tokens
+    clause, _, last = "".join(word for word, _ in tokens).rpartition("的")
+    if clause and len(last) > _DEED and last.endswith(_RATIOS):
+        return rjieba.tag(last)
     verbs = [i for i, (word, tag) in enumerate(tokens[:-1]) if tag == "v" and (word in word_set("verbs-kept") or i > 3)]
     return tokens[verbs[-1] :] if verbs else tokens
 
 
 def after(text: str) -> str:
     """Return the noun phrase with which `text` begins: what is counted (`30余家｜企业代表齐聚`)."""
-    text = _YEAR.split(_GRADE.sub("", _RELATIVE.sub("", text)[: _LONGEST * 2]))[0]
+    text = _YEAR.split(_GRADE.sub("", _RELATIVE.sub("", _OR_UNIT.sub("", text))[: _LONGEST * 2]))[0]
     listed = _AREA.match(text) or _SEVERAL.match(text)
     if listed and not has_verb(listed["all"]):
         return listed["all"]
@@ -232,6 +246,8 @@ def after(text: str) -> str:
         if not found and (word in word_set("noun-skip") or (tag == "r" and word.startswith("各"))):
             continue
         if _ends(word, tag, following, found):
+            while word in ("为", "成") and len(found) > 1 and _TURNED.search("".join(found)):
+                found.pop()
             break
         found.append(word)
         if sum(map(len, found)) >= _LONGEST:
@@ -239,7 +255,7 @@ def after(text: str) -> str:
     if len(found) == 1 and len(tokens) > 1 and tokens[0][1] in ("d", "ad", "a") and not lead:
         nouns = [i for i, (_, tag) in enumerate(tokens[:6]) if tag.startswith("n")]
         found = [word for word, _ in tokens[: nouns[0] + 1]] if nouns else []
-    while found and (found[-1] in ("的", "和", "与", "、", "全国", "全省", "全市") or not found[-1].strip(EDGE)):
+    while found and (found[-1] in ("的", "和", "与", "、", "全国", "全省", "全市", "里") or not found[-1].strip(EDGE)):
         found.pop()
     return tidy(_AND_SO_ON.sub("", _AIM.sub("", "".join(found))))
 
@@ -272,9 +288,13 @@ def _ends(word: str, tag: str, following: tuple[str, str], found: list[str]) -> 
         and found[-1].endswith(tuple(word_set("person-noun")))
         and following[1].startswith(("n", "v"))
     ):
-        return True
+        return following[0] not in ("岗位", "机会", "服务", "基地")
+    if word == "主要" and not found:
+        return not following[1].startswith("n")
     if word in "，。；：！？,;:（()）\n…" or word in ("以及", "及", "、"):
         return True
+    if word == "进步" and found and following[0] != "等":
+        return False
     if tag == "d" and not found and following[1].startswith(("n", "v", "b", "a")):
         return False
     if tag.startswith(("p", "d", "r", "y", "e")) or word in word_set("verbs-ending"):
@@ -322,6 +342,11 @@ def is_verb(text: str) -> bool:
 def has_verb(text: str) -> bool:
     """Say whether words tell a deed: 贡献公司, 承担全球."""
     return any(tag == "v" for _, tag in rjieba.tag(text))
+
+
+def turned(text: str) -> bool:
+    """Say whether words only tell that one thing became another: 188个园区｜整合优化为｜120个."""
+    return _TURNED.fullmatch(text) is not None
 
 
 def begins_with_verb(text: str) -> bool:

@@ -26,7 +26,7 @@ _ROUGH_IN = re.compile(r"[\d十百千万亿](余|多|来)(?=[百千万亿]*$)")
 _SCALE = re.compile(r"(?<=\d)[ \u3000]?([十百千万亿]+)$")
 _SHARES = (
     r"(?P<share>(?:[百千万]|[二三四五六七八九十]{1,3})分之[零一二三四五六七八九十百点\d.]+"
-    r"|(?<![\d/.])\d/\d{1,2}(?![\d/.A-Za-z年月日号G])|一半|过半(?!数)|半数)"
+    r"|(?<![\d/.])\d/\d{1,2}(?![\d/.A-Za-z年月日号G])|[一二两三四五六七八九]成[一二三四五六七八九半](?=[，。；、）的以左])|一半|过半(?!数)|半数)"
 )
 _RANGE = r"[-–—~～－]{1,2}|至|到"
 _HALF = Decimal(50)
@@ -126,6 +126,8 @@ def _share(text: str, match: re.Match[str]) -> Iterator[Quantity]:
     printed = match["share"]
     if printed in ("一半", "过半", "半数"):
         value: Decimal | None = _HALF
+    elif printed[1] == "成":
+        value = parse(f"{printed[0]}十{printed[2]}".replace("半", "五"))
     else:
         value = parse(printed)
         value = None if value is None else _rounded(value * 100)

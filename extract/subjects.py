@@ -168,6 +168,8 @@ class Subjects:
             if mention.entity and (self.stands_first(mention, start) or self._set_in(mention, start)):
                 if self.overview and mention.type is MentionType.PLACE and mention.end - mention.start < _PLACE_NAME:
                     continue
+                if _BESIDE.match(self.text, mention.end, end):
+                    continue
                 seat = self._owned(self._seat(mention, end), end)
                 after = _LATELY.sub("", self.text[seat.end : min(seat.end + 8, end)].lstrip("”》"))
                 if after.startswith(("、", "和", "等", "与") if self.overview else ("、", "和", "等")) and (
@@ -359,3 +361,5 @@ class Subjects:
 
 _AMOUNT = re.compile(r"\d[\d.]*[万亿]?[个家户项人名台套件]")
 _NO_WORD = re.compile(r"[\W\d_]+")
+# 产业园｜旁的｜某企业: the name only says where.
+_BESIDE = re.compile(r"[”》]?(?:旁边?|附近|对面|隔壁|门口|以[东南西北])的")

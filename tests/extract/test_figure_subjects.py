@@ -144,3 +144,9 @@ def test_the_parks_of_a_report_are_not_the_one_named_last() -> None:
     text = "溪口科技园建成。“五好”园区提质增效，园区工业增加值占比76%。"
     (figure,) = _read(text, park, title="龙游县政府工作报告")
     assert figure.about == HOME
+
+
+def test_a_name_that_only_says_where_is_no_subject() -> None:
+    text = "晴川产业园旁的青禾机械，去年产值下滑两成。"
+    (figure,) = _read(text, ("晴川产业园", MentionType.PLACE), ("青禾机械", MentionType.ENTERPRISE))
+    assert figure.about == "青禾机械"

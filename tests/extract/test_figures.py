@@ -393,6 +393,59 @@ def test_members_of_a_list_and_levels_that_moved_keep_their_measure(text: str, i
     assert [figure.indicator for figure in _read(text)] == indicators
 
 
-@pytest.mark.parametrize("text", ["推广550大卡以上的煤。", "创业青年50人论坛举行。"])
+@pytest.mark.parametrize(
+    ("text", "indicators"),
+    [
+        ("怎么让四百多家企业既竞争又互助？", ["企业数"]),
+        ("镇里把22个党组织连成一体。", ["党组织数"]),
+        ("将原来的187个网格调整为241个。", ["网格数", "网格数"]),
+        ("设计团队最后把最大纵坡压在百分之三点五以内。", ["最大纵坡"]),
+        ("推动党员比例超过六成。", ["党员比例"]),
+        ("随迁子女在公办学校就读比例达95.4%。", ["随迁子女在公办学校就读比例"]),
+        ("提出28个主要指标。", ["主要指标数"]),
+        ("提供10万个高校毕业生就业岗位。", ["提供高校毕业生就业岗位数"]),
+        (
+            "交通、水利、能源领域投资额分别达24亿元、4亿元、17亿元。",
+            ["交通领域投资额", "水利领域投资额", "能源领域投资额"],
+        ),
+        ("覆盖率从2020年的53.2%提升到2025年的57.7%。", ["覆盖率", "覆盖率"]),
+    ],
+)
+def test_what_happened_to_the_counted_is_left_out(text: str, indicators: list[str]) -> None:
+    assert [figure.indicator for figure in _read(text)] == indicators
+
+
+def test_whom_a_grant_is_for_sets_a_bar() -> None:
+    bar, grant = _read("产值10亿元以上的，每户最高150万元。")
+    assert (bar.kind, bar.value) == ("limit", Decimal(10**9))
+    assert (grant.kind, grant.value, grant.condition) == ("limit", Decimal(1500000), "产值10亿元以上的")
+
+
+@pytest.mark.parametrize(
+    "text", ["占了将近一半。", "城建规划、应急管理等二十个领域。", "到今年，全县已经有93处老房子。"]
+)
+def test_words_that_look_like_aims(text: str) -> None:
+    assert [figure.kind for figure in _read(text)] == ["actual"]
+
+
+def test_growth_after_a_place_among_others() -> None:
+    figure = _one("地区生产总值达到553亿元、稳居全国前十强、增长4.8%。")
+    assert (figure.indicator, figure.change) == ("地区生产总值", Decimal("4.8"))
+
+
+def test_a_tenth_and_its_half_are_one_share() -> None:
+    assert [figure.change for figure in _read("信访下降两成三，投诉下降一成半。")] == [Decimal(-23), Decimal(-15)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "推广550大卡以上的煤。",
+        "创业青年50人论坛举行。",
+        "在“世界500强”排名由369位上升到235位。",
+        "株洲608所AES100发动机加速应用。",
+        "去年流了十一次。",
+    ],
+)
 def test_what_describes_a_thing_is_no_figure(text: str) -> None:
     assert _read(text) == []
