@@ -22,6 +22,7 @@ _AMOUNT = re.compile(r"\d[\d.,]*\s*(?:余|多)?[万亿]?元|金融支持|赔款|
 _MANY = re.compile(r"累计|合计|共(?:计|为|发放)|\d+(?:余|多)?[户家]|余额|总额|不良率|新增")
 _OFFER = re.compile(r"专项额度|最高|推出|设立|规模")
 _PLANS = re.compile(r"拟|计划|承诺|尚未|未能|拒绝|婉拒")
+_VISITED = re.compile(r"(?:来到|走进|前往|深入|位于|在|赴|到)$")
 _RECEIVERS = frozenset({MentionType.ENTERPRISE, MentionType.PERSON, MentionType.ASSOCIATION})
 _COORDINATED = ("、", "和", "与", "及", "以及")
 _PRODUCT = re.compile(r"(?:贷|卡|保|险|保险|保单|宝|融|快贷|通保)$")
@@ -74,7 +75,10 @@ def _gives(around: Surroundings, inside: list[Found], lender: Found, end: int) -
     if verb is None or _only_offers(around, inside, lender, end) or _PLANS.search(around.text, lender.end, verb.end()):
         return False
     return not any(
-        m.type in _OTHERS and lender.end < m.start < verb.start() and not _is_given_to(around.text, m.start)
+        m.type in _OTHERS
+        and lender.end < m.start < verb.start()
+        and not _is_given_to(around.text, m.start)
+        and not _VISITED.search(around.text, max(0, m.start - 4), m.start)
         for m in inside
     )
 

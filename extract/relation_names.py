@@ -31,7 +31,7 @@ _LEVEL = re.compile(r"街道|苏木|[镇乡区县市旗省]")
 # Between two divisions: the first lies in the second, or holds it.
 _IS_IN = re.compile(r"(?:区|县|市)?，?(?:还|也)?(?:是|系|成为|属于?|隶属于?|获批|地处|位于)")
 _HOLDS = re.compile(r"(?:在|下辖的?|所辖的?|辖内的?|境内的?|的|城市[^。；，]{0,6}，|[^。；，、]{2,8}[区县镇城心]，)$")
-_RULES = re.compile(r"隶属|下辖|所辖|管辖")
+_RULES = re.compile(r"隶属|下辖|所辖|管辖|辖")
 _COORDINATED = ("、", "，", "和", "与", "及", "以及")
 _HEAD_OFFICE = re.compile(r"(?:分行|分公司|中心支公司)$")
 
@@ -142,7 +142,8 @@ def _is_village_of(child: Found, parent: Found, gap: str, around: Surroundings) 
     """`柳河镇鹭湾村`, `鹭湾村隶属柳河镇`: villages have no code."""
     if not around.label(child).endswith(("村", "社区")) or not around.label(parent).endswith(("镇", "乡", "街道")):
         return False
-    return not gap or _RULES.search(gap) is not None
+    behind = around.text[parent.end : parent.end + 3]
+    return not gap or _RULES.search(gap) is not None or (gap[0] == "是" and _RULES.match(behind) is not None)
 
 
 def _above(name: str, entity: str, state: State) -> list[divisions.Division]:
