@@ -16,8 +16,8 @@ Integers = NDArray[np.int64]
 _STRIDE = 16
 # Labels so much below the best one of a place have no chance there; lower values would only vanish.
 _LOWEST = -80.0
-# So many places, with those that fill up shorter sequences, are worked on together.
-_BATCH = 50_000
+# So many places, with those that fill up shorter sequences, are worked on together: they fit the processor's cache.
+_BATCH = 8_000
 # A label more probable than this is not compared with others; one less probable than that is not looked at.
 _CERTAIN, _CHANCE = 0.9, 0.01
 
