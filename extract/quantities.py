@@ -89,7 +89,7 @@ def use(unit: str) -> str:
 def _pattern() -> re.Pattern[str]:
     forms = sorted(units.forms(), key=lambda form: (-len(form), form))
     unit = "|".join(_bounded(form) for form in forms)
-    per = rf"(?:/(?P<per_scale>[十百千万亿]*)(?P<per>{unit}))?"
+    per = rf"(?:/(?P<per_scale>[十百千万亿]*)(?P<per>{unit}|[日月年](?![\d度])))?"
     return re.compile(
         r"(?=[-\d零一二两三四五六七八九十百千万亿数几上好半过])"  # most characters begin no number
         rf"(?:{_SHARES}|(?<![A-Za-z\d.])-?(?P<first>{_RUN})(?:[ \u3000]?(?P<unit1>{unit}){per})?"
@@ -167,9 +167,13 @@ def _single(text: str, match: re.Match[str], which: str, form: str | None, end: 
     if not _fits(run, value, token) or (form in _LOOSE and run.rstrip("余多 ")[-1:] not in _LOOSE[form]):
         return
     per = match["per"] if match["second"] is None else None
-    token = token if per is None else f"{token}/{match['per_scale']}{units.forms()[per][0]}"
+    token = token if per is None else f"{token}/{match['per_scale']}{_TIMES_PER.get(per) or units.forms()[per][0]}"
     scaled = None if upper is None else upper * factor
     yield _bounded_by(text, start, end, value * factor, token, qualifier, scaled)
+
+
+# 801元/月, 16.9万吨/日: alone these are dates.
+_TIMES_PER = {"日": "天", "月": "月", "年": "年"}
 
 
 def _one_of(text: str, start: int, scale: str) -> tuple[Decimal, str, Decimal | None] | None:

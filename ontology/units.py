@@ -45,10 +45,14 @@ def iri(token: str) -> str:
 
 
 def label(token: str, language: str = "zh") -> str:
-    """Return the name of a unit in `zh` or `en`; an unknown counting word is its own name."""
+    """Return the name of a unit in `zh` or `en`; an unknown counting word is its own name.
+
+    A unit per another (`CNY/月`) has the names of both.
+    """
     known = units().get(token)
     if known is None:
-        return token
+        one, mark, per = token.partition("/")
+        return f"{label(one, language)}/{label(per, language)}" if mark else token
     return known.label_en if language == "en" else known.label_zh
 
 

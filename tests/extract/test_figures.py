@@ -428,6 +428,15 @@ def test_words_that_look_like_aims(text: str) -> None:
     assert [figure.kind for figure in _read(text)] == ["actual"]
 
 
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [("低保标准提高到801元/月。", 801, "CNY/月"), ("垃圾处理能力达16.9万吨/日。", 169000, "吨/天")],
+)
+def test_an_amount_per_day_or_month_says_so(text: str, value: int, unit: str) -> None:
+    figure = _one(text)
+    assert (figure.value, figure.unit) == (Decimal(value), unit)
+
+
 def test_growth_after_a_place_among_others() -> None:
     figure = _one("地区生产总值达到553亿元、稳居全国前十强、增长4.8%。")
     assert (figure.indicator, figure.change) == ("地区生产总值", Decimal("4.8"))

@@ -60,3 +60,7 @@ def test_units_have_the_iris_of_the_contract(token: str, iri: str) -> None:
 
 def test_labels_in_both_languages() -> None:
     assert (units.label("CNY"), units.label("CNY", "en"), units.label("坨", "en")) == ("元", "Chinese yuan", "坨")
+
+
+def test_a_unit_per_another_has_the_names_of_both() -> None:
+    assert (units.label("CNY/月"), units.label("吨/天", "en")) == ("元/月", "tonne/day")
