@@ -82,22 +82,6 @@ _HELD = re.compile(r"^[^，。；]*?把(?P<what>[^，。；把]{2,14}?)(?:压|�
 _DRIVEN = re.compile(
     r"^(?:推动|促使|带动)(?=[^，。；]{2,}(?:率|比例|比重|占比)$)|(?<=..)再(?=(?:提高|增加|下降|减少)$)"
 )
-# A verb before such a word is part of a name: 生态文明｜建设｜示范区, 多式｜联运｜示范线路.
-_NAMED_AFTER = (
-    "示范区",
-    "示范县",
-    "示范",
-    "试点",
-    "先行区",
-    "提升",
-    "工程",
-    "项目",
-    "线路",
-    "机构",
-    "平台",
-    "中心",
-    "基地",
-)
 # 187个｜网格｜调整为241个
 _TURNED = re.compile(r"(?:调整|变更|改造|改建|整合|优化|升级)+$")
 # 开放县｜（区、市）
@@ -296,8 +280,8 @@ def tidy(text: str) -> str:
 
 def _ends(word: str, tag: str, following: tuple[str, str], found: list[str]) -> bool:
     """Say whether a noun phrase ends before this word."""
-    if found and word in word_set("verbs-in-names") and following[0] in _NAMED_AFTER:
-        return False
+    if found and word in word_set("verbs-in-names") and following[0] in word_set("named-after"):
+        return False  # 生态文明｜建设｜示范区
     if word in word_set("nouns") or (not found and word in word_set("benefit") and following[1].startswith("n")):
         return False
     if (
