@@ -43,8 +43,8 @@ class Count:
     @property
     def f1(self) -> float:
         """Harmonic mean of the two."""
-        total = self.gold + self.found
-        return 2 * self.right / total if total else 0.0
+        total = self.precision + self.recall
+        return 2 * self.precision * self.recall / total if total else 0.0
 
 
 @dataclass(frozen=True, slots=True)
