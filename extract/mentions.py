@@ -9,15 +9,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extract import aliases, enumerations
-from extract.lexicon import either, occurrences, sections
-from extract.reading import Kind, read
+from extract import aliases, borders, enumerations
+from extract.lexicon import occurrences
+from extract.reading import read
 from extract.state import BlockKind, Found, State, of, text_of
 from ontology.record import MentionType
 
@@ -47,14 +47,6 @@ SPREAD_RULE = "repeat"
 _TITLED = ("person.titled", "person.title-after", "person.joined")
 _PAIRS = (("“", "”"), ("《", "》"), ("（", "）"), ("「", "」"))
 _MARK = re.compile("[" + "".join(opening + closing for opening, closing in _PAIRS) + "]")
-# Names of these types are nouns: no verb of telling stands in them.
-_NOUNS = frozenset({MentionType.PLACE, MentionType.EVENT, MentionType.INSTITUTION, MentionType.ENTERPRISE})
-_LONG = 6
-_TELLS = re.compile(either(sections("narrative.txt")["verbs"]) + "(?![会厅地区仪])")
-_BEFORE_PROGRAMS = re.compile(either(sections("narrative.txt")["before-programs"]))
-_OF_CULTURES = sections("narrative.txt")["of-cultures"]
-_AND = re.compile("[和与及、]")
-_WORDS = frozenset({Kind.COMMON, Kind.VERB, Kind.STOP})
 _PERSONS = frozenset({MentionType.PERSON, MentionType.OFFICIAL})
 # Shorter names than this are too often part of another word: they are found again only where words begin and end.
 _SAFE = defaultdict(lambda: 4, {**dict.fromkeys(_PERSONS, 3), MentionType.DISTRICT: 3})
@@ -63,65 +55,8 @@ _SHORTEST = 2
 
 def decide(text: str, candidates: Iterable[Found]) -> list[Found]:
     """Return the mentions among `candidates`: trimmed, without overlap, in order."""
-    pooled = _pool(_trim(text, found) for found in _doubted(_plausible(text, list(candidates))))
+    pooled = _pool(_trim(text, found) for found in _doubted(borders.plausible(text, candidates)))
     return _heaviest(found for found in pooled if found.confidence >= THRESHOLD[found.type])
-
-
-def _plausible(text: str, candidates: list[Found]) -> list[Found]:
-    """Leave out what cannot be a name, whoever proposes it.
-
-    That is: spans over the verb of the sentence, cultures taken for firms and, of the model's own, spans that two names
-    joined by 和 explain and persons that are ordinary words.
-    """
-    known = {(f.start, f.end, f.type) for f in candidates if f.rule != _MODEL}
-    return [
-        f
-        for f in candidates
-        if not (_told(text, f) or _culture(text, f))
-        and (f.rule != _MODEL or not (_joint(text, f, known) or _ordinary(text, f, known)))
-    ]
-
-
-def _told(text: str, found: Found) -> bool:
-    """Whether the sentence's own verb stands in the span (余杭区紧扣…示范区); marks shelter what they enclose."""
-    if found.type not in _NOUNS or found.end - found.start < _LONG or _MARK.search(text, found.start, found.end):
-        return False
-    return _TELLS.search(text, found.start + 1, found.end) is not None
-
-
-def _culture(text: str, found: Found) -> bool:
-    if found.type is not MentionType.ENTERPRISE or not text.endswith("文化", found.start, found.end):
-        return False
-    name = text[found.start : found.end]
-    return any(text.startswith(word, at + len(name)) for at in _places(text, name) for word in _OF_CULTURES)
-
-
-def _places(text: str, name: str) -> Iterator[int]:
-    at = text.find(name)
-    while at >= 0:
-        yield at
-        at = text.find(name, at + 1)
-
-
-def _joint(text: str, found: Found, known: set[tuple[int, int, MentionType]]) -> bool:
-    return any(
-        (found.start, at.start(), found.type) in known and (at.end(), found.end, found.type) in known
-        for at in _AND.finditer(text, found.start, found.end)
-    )
-
-
-def _ordinary(text: str, found: Found, known: set[tuple[int, int, MentionType]]) -> bool:
-    """Whether no rule knows this person, and it is a word of the dictionary or cuts one in two."""
-    if found.type not in _PERSONS or any((found.start, found.end, kind) in known for kind in _PERSONS):
-        return False
-    words = read(text)
-    first, last = words.at(found.start), words.at(found.end - 1)
-    return any(
-        len(words.word(i)) > 1
-        and words.kind(i) in _WORDS
-        and (words.starts[i] < found.start or words.starts[i + 1] > found.end or first == last)
-        for i in {first, last}
-    )
 
 
 def _doubted(candidates: list[Found]) -> list[Found]:
@@ -155,24 +90,12 @@ def _trim(text: str, found: Found) -> Found:
     while end > start and text[end - 1].isspace():
         end -= 1
     if found.type is MentionType.PROGRAM:
-        start = _begun(text, start, end)
+        start = borders.begun(text, start, end)
     if _MARK.search(text, start, end):
         start, end = _balanced(text, start, end)
     if (start, end) == (found.start, found.end):
         return found
     return Found(start, end, found.type, found.rule, found.confidence)
-
-
-def _begun(text: str, start: int, end: int) -> int:
-    """Where the name of a program begins that a verb or an ordinal runs into: 浙江发布促进…行动方案, 首期“…”行动."""
-    mark = _MARK.search(text, start, end)
-    words = read(text)
-    for before in _BEFORE_PROGRAMS.finditer(text, start, end if mark is None else mark.start()):
-        rest = before.end()
-        enough = rest == mark.start() if mark is not None else end - rest >= _LONG
-        if enough and words.is_edge(before.start()) and words.is_edge(rest):
-            start = rest
-    return start
 
 
 def _balanced(text: str, start: int, end: int) -> tuple[int, int]:
@@ -311,7 +234,7 @@ class Mentions:
             state.short_forms.setdefault(alias.short, name)
         uses = [use for alias in stated for use in aliases.uses(text, alias)]
         found = decide(text, [*found, *uses]) if uses else found
-        state.mentions = vote(text, spread(text, enumerations.complete(read(text), found)))
+        state.mentions = vote(text, spread(text, borders.joined(text, enumerations.complete(read(text), found))))
         return doc
 
 

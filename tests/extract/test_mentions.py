@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extract import mentions
+from extract import borders, mentions
 from extract.state import Found
 from ontology.record import MentionType as T
 
@@ -105,3 +105,14 @@ def test_a_culture_is_no_firm_where_it_is_spoken_of_as_one() -> None:
 def test_a_program_begins_after_the_verb_that_runs_into_it() -> None:
     assert spans(mentions.decide("青禾发布促进茶业发展行动方案", [found(0, 14, T.PROGRAM, 0.9)])) == [(4, 14)]
     assert spans(mentions.decide("首期“青禾”行动", [found(0, 8, T.PROGRAM, 0.9)])) == [(2, 8)]
+
+
+def test_a_foreign_country_and_its_school_are_two_names() -> None:
+    chosen = mentions.decide("澳大利亚青尼罗大学说", [found(0, 9, T.INSTITUTION, 0.9)])
+    assert [(f.start, f.end, f.type) for f in chosen] == [(0, 4, T.PLACE), (4, 9, T.INSTITUTION)]
+
+
+def test_a_short_division_is_part_of_the_place_behind_it_and_a_full_one_is_not() -> None:
+    text = "云岭药谷和云岭村青禾乐园"
+    given = [found(0, 2, T.DISTRICT), found(2, 4, T.PLACE), found(5, 8, T.DISTRICT), found(8, 12, T.PLACE)]
+    assert spans(borders.joined(text, given)) == [(0, 4), (5, 8), (8, 12)]

@@ -1,0 +1,137 @@
+"""Where names begin and end, whoever proposes them: what the grammar of the sentence forbids, parts and joins."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from extract.lexicon import either, sections, words
+from extract.reading import Kind, read
+from extract.state import Found
+from ontology.record import MentionType
+
+_MODEL = "crf"
+_PERSONS = frozenset({MentionType.PERSON, MentionType.OFFICIAL})
+_MARK = re.compile("[“”《》（）「」]")
+# Names of these types are nouns: no verb of telling stands in them.
+_NOUNS = frozenset({MentionType.PLACE, MentionType.EVENT, MentionType.INSTITUTION, MentionType.ENTERPRISE})
+_LONG = 6
+_TELLS = re.compile(either(sections("narrative.txt")["verbs"]) + "(?![会厅地区仪])")
+_BEFORE_PROGRAMS = re.compile(either(sections("narrative.txt")["before-programs"]))
+_OF_CULTURES = sections("narrative.txt")["of-cultures"]
+_AND = re.compile("[和与及、]")
+_WORDS = frozenset({Kind.COMMON, Kind.VERB, Kind.STOP})
+# 埃及|青尼罗铁路: what follows the country must be long enough for a name.
+_AFTER_COUNTRY = 4
+_HOME = "中国"
+_TWO = frozenset({MentionType.PLACE, MentionType.INSTITUTION})
+_SURE = 0.9
+# A division with its level is a name beside what it holds (云岭村|青禾乐园); one without is part of it (云岭药谷).
+_LEVELS = tuple("省市区县旗州镇乡村道社")
+
+
+def plausible(text: str, candidates: Iterable[Found]) -> list[Found]:
+    """Leave out what cannot be a name, and part what is two.
+
+    A foreign country in front of a place or school is a name of its own. Left out are spans over the verb of the
+    sentence, cultures taken for firms and, of the model's own, spans that two names joined by 和 explain and persons that
+    are ordinary words.
+    """
+    given = [part for found in candidates for part in _abroad(text, found)]
+    known = {(f.start, f.end, f.type) for f in given if f.rule != _MODEL}
+    return [
+        f
+        for f in given
+        if not (_told(text, f) or _culture(text, f))
+        and (f.rule != _MODEL or not (_joint(text, f, known) or _ordinary(text, f, known)))
+    ]
+
+
+def _told(text: str, found: Found) -> bool:
+    """Whether the sentence's own verb stands in the span (云岭区紧扣…示范区); marks shelter what they enclose."""
+    if found.type not in _NOUNS or found.end - found.start < _LONG or _MARK.search(text, found.start, found.end):
+        return False
+    # A meeting may be called by what it is to do.
+    first = found.start + (found.type is MentionType.EVENT)
+    return _TELLS.search(text, first, found.end) is not None
+
+
+def _culture(text: str, found: Found) -> bool:
+    if found.type is not MentionType.ENTERPRISE or not text.endswith("文化", found.start, found.end):
+        return False
+    name = text[found.start : found.end]
+    return any(text.startswith(word, at + len(name)) for at in _places(text, name) for word in _OF_CULTURES)
+
+
+def _places(text: str, name: str) -> Iterator[int]:
+    at = text.find(name)
+    while at >= 0:
+        yield at
+        at = text.find(name, at + 1)
+
+
+def _joint(text: str, found: Found, known: set[tuple[int, int, MentionType]]) -> bool:
+    return any(
+        (found.start, at.start(), found.type) in known and (at.end(), found.end, found.type) in known
+        for at in _AND.finditer(text, found.start, found.end)
+    )
+
+
+def _ordinary(text: str, found: Found, known: set[tuple[int, int, MentionType]]) -> bool:
+    """Whether no rule knows this person, and it is a word of the dictionary or cuts one in two."""
+    if found.type not in _PERSONS or any((found.start, found.end, kind) in known for kind in _PERSONS):
+        return False
+    words = read(text)
+    first, last = words.at(found.start), words.at(found.end - 1)
+    return any(
+        len(words.word(i)) > 1
+        and words.kind(i) in _WORDS
+        and (words.starts[i] < found.start or words.starts[i + 1] > found.end or first == last)
+        for i in {first, last}
+    )
+
+
+@cache
+def _countries() -> re.Pattern[str]:
+    return re.compile(either(name for name in words("countries.txt") if name != _HOME and len(name) > 1))
+
+
+def _abroad(text: str, found: Found) -> Iterator[Found]:
+    """Yield a place or school and the foreign country right in front of it as two, anything else as it is."""
+    country = _countries().match(text, found.start, found.end) if found.type in _TWO else None
+    if country is None or found.end - country.end() < _AFTER_COUNTRY or text.startswith("国", country.end()):
+        yield found
+        return
+    yield Found(found.start, country.end(), MentionType.PLACE, "place.country", _SURE)
+    yield Found(country.end(), found.end, found.type, found.rule, found.confidence)
+
+
+def joined(text: str, mentions: list[Found]) -> list[Found]:
+    """Return mentions, in order, a place with the short name of a division right in front of it as one."""
+    out: list[Found] = []
+    for found in mentions:
+        before = out[-1] if out else None
+        if before is not None and found.type is MentionType.PLACE and _opens(text, before, found):
+            out[-1] = Found(before.start, found.end, found.type, found.rule, found.confidence)
+        else:
+            out.append(found)
+    return out
+
+
+def _opens(text: str, before: Found, found: Found) -> bool:
+    if before.type is not MentionType.DISTRICT or before.end != found.start:
+        return False
+    return before.end - before.start > 1 and not text[before.start : before.end].endswith(_LEVELS)
+
+
+def begun(text: str, start: int, end: int) -> int:
+    """Where the name of a program begins that a verb or an ordinal runs into: 浙江发布促进…行动方案, 首期“…”行动."""
+    mark = _MARK.search(text, start, end)
+    words = read(text)
+    for before in _BEFORE_PROGRAMS.finditer(text, start, end if mark is None else mark.start()):
+        rest = before.end()
+        enough = rest == mark.start() if mark is not None else end - rest >= _LONG
+        if enough and words.is_edge(before.start()) and words.is_edge(rest):
+            start = rest
+    return start
