@@ -35,8 +35,8 @@ def plausible(text: str, candidates: Iterable[Found]) -> list[Found]:
     """Leave out what cannot be a name, and part what is two.
 
     A foreign country in front of a place or school is a name of its own. Left out are spans over the verb of the
-    sentence, cultures taken for firms and, of the model's own, spans that two names joined by 和 explain and persons that
-    are ordinary words.
+    sentence, cultures taken for firms and, of the model's own, spans that two names joined by 和 explain, and persons
+    that are ordinary words.
     """
     given = [part for found in candidates for part in _abroad(text, found)]
     known = {(f.start, f.end, f.type) for f in given if f.rule != _MODEL}
@@ -135,3 +135,15 @@ def begun(text: str, start: int, end: int) -> int:
         if enough and words.is_edge(before.start()) and words.is_edge(rest):
             start = rest
     return start
+
+
+@cache
+def _kinds() -> re.Pattern[str]:
+    listed = sections("program_heads.txt")
+    return re.compile(either(word for word in {*listed["plain"], *listed["in"]} if len(word) > 1))
+
+
+def with_kind(text: str, start: int, end: int) -> int:
+    """Return where a program's name ends that stands again without marks: 民生救助保险 where “民生救助” was known."""
+    kind = None if text[start - 1 : start] in "“《" else _kinds().match(text, end)
+    return kind.end() if kind is not None and read(text).is_edge(kind.end()) else end

@@ -183,6 +183,8 @@ def spread(text: str, mentions: list[Found]) -> list[Found]:
         known = names[name]
         if end - start < _SAFE[known.type] and not (words.is_edge(start) and words.is_end(end)):
             continue
+        if known.type is MentionType.PROGRAM:
+            end = borders.with_kind(text, start, end)
         i = bisect_right(starts, start)
         if (i and taken[i - 1][1] > start) or (i < len(taken) and taken[i][0] < end):
             continue

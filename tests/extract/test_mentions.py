@@ -116,3 +116,9 @@ def test_a_short_division_is_part_of_the_place_behind_it_and_a_full_one_is_not()
     text = "云岭药谷和云岭村青禾乐园"
     given = [found(0, 2, T.DISTRICT), found(2, 4, T.PLACE), found(5, 8, T.DISTRICT), found(8, 12, T.PLACE)]
     assert spans(borders.joined(text, given)) == [(0, 4), (5, 8), (8, 12)]
+
+
+def test_a_program_that_stands_again_without_marks_takes_its_kind_along() -> None:
+    text = "推出“青禾保”。村民买了青禾保保险。"
+    told = found(3, 6, T.PROGRAM, 0.95)
+    assert spans(mentions.spread(text, [told])) == [(3, 6), (12, 17)]
