@@ -29,6 +29,9 @@ STORE = "store"
 # larger ones it sorts longer than it saves.
 _PART = 96 << 20
 
+# The engine finds a function that it has not only when the query runs, and then speaks of it as of a damaged store.
+_UNKNOWN_FUNCTION = "The custom function"
+
 Subject = ox.NamedNode | ox.BlankNode | ox.Triple
 Object = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 Result = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
@@ -68,7 +71,10 @@ class View:
         except (SyntaxError, ValueError) as error:
             raise QueryError(f"malformed query: {' '.join(str(error).split())}") from error
         except (OSError, RuntimeError) as error:
-            raise GraphError(f"the graph is damaged, build it again: {' '.join(str(error).split())}") from error
+            message = " ".join(str(error).split())
+            if _UNKNOWN_FUNCTION in message:
+                raise QueryError(f"malformed query: {message}") from error
+            raise GraphError(f"the graph is damaged, build it again: {message}") from error
 
     def quads(
         self,

@@ -44,6 +44,11 @@ def test_a_malformed_query_is_one_clear_line(view: View) -> None:
     assert "\n" not in str(caught.value)
 
 
+def test_a_function_that_there_is_not_is_the_fault_of_the_query(view: View) -> None:
+    with pytest.raises(QueryError, match="malformed query: The custom function <urn:f> is not supported"):
+        view.query("SELECT (<urn:f>(1) AS ?x) {}")
+
+
 def test_replacing_a_graph_leaves_the_others() -> None:
     store = Store.memory([ox.Quad(A, P, A, A), ox.Quad(B, P, B, B)])
     store.replace(A, [ox.Quad(A, P, B, A)])
