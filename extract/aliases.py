@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -25,7 +26,7 @@ _TELLS_APART = re.compile(
 )
 _QUOTED = re.compile(r"[“《](?P<core>[^“”《》]{2,})[”》]")
 _PLAIN_TAIL = re.compile(
-    r"(?:专项|主题|系列|大型|公益|服务|试点|品牌|志愿|线上|线下|对接|推进|数字|应用|智慧|管理|运营)*"
+    r"(?:专项|主题|系列|大型|公益|服务|试点|品牌|志愿|线上|线下|对接|推进|数字|应用|智慧|管理|运营|微信|相关)*"
     r"(?:行动|计划|机制|活动|工程|项目|平台|品牌|模式|系统|制度|改革|应用|场景|服务|政策|工作|专项|基金|贷|险|小程序|实践|案例|榜单|名单)?(?:方案)?"
 )
 _CITES = re.compile(r"关于|印发|通知")
@@ -45,6 +46,11 @@ _TELLING = re.compile(
 )
 # A name is not cut behind or inside a number, nor in front of a direction.
 _CUT = re.compile(r"[第一二三四五六七八九十百千\d]|.[东西南北第新老期号届]")
+# A campus or a branch of a school has its name in brackets too.
+_BRACKETS = re.compile(r"[（(][^（）()]*(?<!校区)(?<!院区)(?<![小中]学部)[）)]")
+# A package of measures is called by their number, and each time by other words: `惠企30条`, `30条惠企政策`.
+_NUMBERED = re.compile(r"(?P<number>\d+|[一二三四五六七八九十]{2,3})条")
+_MEASURES = re.compile(r"政策|措施|意见|举措|新政")
 _CLOSING = {"“": "”", "《": "》", "「": "」"}
 
 
@@ -124,12 +130,15 @@ def bare(name: str) -> str:
     return _MARKS.sub("", name)
 
 
-def _is_quoted_core(short: str, full: str) -> bool:
-    """`电商西进` is `“电商西进”计划`, and `首期“电商西进”行动`; of a notice about the plan it is only a part."""
-    match = _QUOTED.search(full)
-    if match is None or match["core"] != bare(short):
-        return False
-    return _CITES.search(full[: match.start()]) is None and _PLAIN_TAIL.fullmatch(full[match.end() :]) is not None
+def quoted_core(name: str) -> str:
+    """Return the name that a program has in quotation marks before a word for its kind, or "".
+
+    `“电商西进”计划`, like `首期“电商西进”行动`, is `电商西进`; a notice about the plan has another name.
+    """
+    match = _QUOTED.search(name)
+    if match is None or _CITES.search(name[: match.start()]) or not _PLAIN_TAIL.fullmatch(name[match.end() :]):
+        return ""
+    return match["core"]
 
 
 def shortens(short: str, full: str, kind: MentionType, is_place: Callable[[str], bool]) -> bool:
@@ -140,7 +149,7 @@ def shortens(short: str, full: str, kind: MentionType, is_place: Callable[[str],
     """
     if short == full or len(short) < 2 or len(short) >= len(full):
         return False
-    if kind is MentionType.PROGRAM and _is_quoted_core(short, full):
+    if kind is MentionType.PROGRAM and (quoted_core(full) == bare(short) or _is_numbered_alike(short, full)):
         return True
     if kind is MentionType.INSTITUTION and short == full[0] + "大" and full.endswith("大学"):
         return True
@@ -150,7 +159,7 @@ def shortens(short: str, full: str, kind: MentionType, is_place: Callable[[str],
         return True
     if kind is MentionType.ENTERPRISE and short[0] in "省市区县" and full.endswith(short[1:]):
         return is_place(full[: 1 - len(short)])
-    short, full = bare(short), re.sub(r"[（(][^（）()]*[）)]", "", bare(full))
+    short, full = bare(short), _BRACKETS.sub("", bare(full))
     core = without_tail(short, kind)
     form = short if short in full else core if len(core) > 1 and _may_drop(short[len(core) :], full, kind) else ""
     at = full.find(form) if form else -1
@@ -215,7 +224,18 @@ def ends(short: str, full: str, kind: MentionType) -> bool:
     if kind not in _ABRIDGED or len(short) < _SHORTEST_END or not full.endswith(short) or short == full:
         return False
     before = full[len(full) - len(short) - 1]
+    if before == "、":  # the second of two names
+        return False
     return without_tail("某某" + short, kind) != "某某" and not _CUT.match(before + short)
+
+
+def _is_numbered_alike(short: str, full: str) -> bool:
+    """`惠企30条` is the `青峰县30条惠企政策`: as many measures, and no character that the other lacks."""
+    one, other = _NUMBERED.search(short), _NUMBERED.search(full)
+    if one is None or other is None or one["number"] != other["number"]:
+        return False
+    left = Counter(_MEASURES.sub("", bare(short))) - Counter(bare(full))
+    return not left and len(bare(short)) > len(one[0])
 
 
 def _is_place(head: str, is_place: Callable[[str], bool]) -> bool:

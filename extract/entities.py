@@ -26,6 +26,10 @@ _BARE = re.compile(r"(?<=..)(?:社区|街道|[村镇乡区县市])$")
 _LEVELS = ("自治区", "省", "市", "区", "县", "州", "镇", "乡")
 _NO_LEVEL = ("市场", "区域", "省级", "市级", "区级", "县级", "乡村", "县域", "镇村")
 _PERSONS = (MentionType.PERSON, MentionType.OFFICIAL)
+# Of a site of this kind there is one in a city: it is named with its district, with its city and with neither.
+_SITE = re.compile(r"(?:小镇|科技城|产业园|创业园|创新园|古城|古镇|老街|街区|大走廊)$")
+_SHORTEST_SITE = 4
+_SHORTEST_CORE = 3
 _EVENTS = (
     (re.compile(r"妇女代表大会"), "妇代会"),
     (re.compile(r"党员?代表大会"), "党代会"),
@@ -84,8 +88,10 @@ def group(text: str, state: State) -> None:
     merged = _merge_short_forms(groups, state)
     found = list(state.mentions)
     place_at = _Scene(state, merged).at
+    cores = _cores(merged)
     for one in merged:
         named = _named(one, place_at)
+        named.aliases |= cores.get(id(one), set()) - {named.label}
         known = state.entities.get(named.id)
         if known is None:
             state.entities[named.id] = named
@@ -125,6 +131,8 @@ def _identity(name: str, mention: Found, state: State) -> tuple[str, str]:
         return "", body_name(name, state)
     if mention.type is MentionType.PROGRAM:
         return "", re.sub(r"[（(]\d{4}[^（）()]*[）)]$", "", name)
+    if mention.type is MentionType.PLACE and _SITE.search(name):
+        return "", _site(name, state)
     return "", name
 
 
@@ -160,6 +168,16 @@ def body_name(name: str, state: State) -> str:
             return division.name + name[len(chain) :]
         if level and division.name.endswith(level) and (level != "区" or not division.name.endswith("自治区")):
             return division.name + name[len(level) :]
+    return name
+
+
+def _site(name: str, state: State) -> str:
+    """Return the name of a site without the divisions of the document's place in front of it."""
+    place = home(state)
+    chain = () if place is None else (place, *divisions.load().ancestors(place.code))
+    for form in (form for division in chain for form in (division.name, division.name[:-1])):
+        if len(form) > 1 and name.startswith(form) and len(name) - len(form) >= _SHORTEST_SITE:
+            return _site(name[len(form) :], state)
     return name
 
 
@@ -253,6 +271,18 @@ def _without_level(form: str) -> str:
 @cache
 def _is_division(name: str) -> bool:
     return bool(divisions.load().readings(name))
+
+
+def _cores(groups: Iterable[_Group]) -> dict[int, set[str]]:
+    """Return the names that programs have in quotation marks before a word for their kind, if no other has the same."""
+    found: dict[int, set[str]] = {}
+    bearers: Counter[str] = Counter()
+    for one in groups:
+        if one.type is MentionType.PROGRAM:
+            cores = {core for form in one.forms if len(core := aliases.quoted_core(form)) >= _SHORTEST_CORE}
+            found[id(one)] = cores
+            bearers.update(cores | {aliases.bare(form) for form in one.forms})
+    return {key: {core for core in cores if bearers[core] == 1} for key, cores in found.items()}
 
 
 def _absorb(full: _Group, short: _Group) -> None:

@@ -57,6 +57,7 @@ def test_the_end_of_a_name(short: str, full: str, expected: bool) -> None:
         ("青峰茶产业论坛", "2022青峰茶产业论坛", T.EVENT, True),
         ("茶产业论坛", "第三届茶产业论坛", T.EVENT, True),
         ("白茶码", "关于推广“白茶码”应用的通知", T.PROGRAM, False),
+        ("云溪实验学校", "云溪实验学校（东校区）", T.INSTITUTION, False),
         ("CTU", "CTU青峰电竞俱乐部", T.ASSOCIATION, True),
         ("TKL", "TKL华虹", T.ENTERPRISE, False),
     ],

@@ -75,6 +75,33 @@ def test_marks_do_not_make_another_name() -> None:
     assert len(grouped("{R:“一码通”机制}与{R:一码通机制}")) == 1
 
 
+def test_a_program_is_also_called_by_what_it_has_in_quotation_marks() -> None:
+    assert grouped("推出{R:“白茶工坊”帮扶项目}、{R:“春风”}")["“白茶工坊”帮扶项目"] == set()
+    assert grouped("推出{R:“白茶工坊”服务项目}、{R:“一码通”机制}")["“一码通”机制"] == {"一码通"}
+
+
+def test_what_two_programs_have_in_quotation_marks_names_neither() -> None:
+    assert set(map(frozenset, grouped("{R:“白茶行”行动}与{R:“白茶行”论坛}、{R:“白茶行”平台}").values())) == {
+        frozenset()
+    }
+
+
+def test_measures_are_known_by_their_number() -> None:
+    found = grouped(
+        "出台{R:德清县惠企助农30条政策}，{R:惠企助农政策30条}落地，{R:惠企助农30条}受欢迎，{R:惠企助农20条}到期"
+    )
+    assert set(found) == {"德清县惠企助农30条政策", "惠企助农20条"}
+
+
+def test_a_site_is_one_with_its_district_and_with_its_city() -> None:
+    found = grouped("走进{L:德清县云溪茶香小镇}，{L:云溪茶香小镇}又名{L:湖州云溪茶香小镇}；{L:德清老街}与{L:湖州老街}")
+    assert set(found) == {"德清县云溪茶香小镇", "德清老街", "湖州老街"}
+
+
+def test_the_second_of_two_names_is_not_short_for_both() -> None:
+    assert len(grouped("推行{R:一县一策、一镇一品}，{R:一镇一品}")) == 2
+
+
 def test_a_congress_is_known_by_its_short_name() -> None:
     assert grouped("{V:德清县第一次妇女代表大会}，即{V:县第一次妇代会}") == {
         "德清县第一次妇女代表大会": {"县第一次妇代会"}
