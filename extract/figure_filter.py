@@ -48,7 +48,11 @@ def counts(text: str, quantity: Quantity, sentence: Sentence, subjects: Subjects
     ):
         return False
     again = quantity.start == quantity.number and _AGAIN.search(text[max(0, quantity.start - 3) : quantity.start])
-    if text.startswith("级", quantity.after) or again:
+    if (
+        text.startswith("级", quantity.after)
+        or again
+        or (quantity.unit == "人" and text.startswith("制", quantity.after))
+    ):
         return False
     if quantity.unit == "所" and _LETTER.match(text, quantity.after):
         return False  # 株洲608所AES100发动机

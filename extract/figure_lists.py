@@ -30,7 +30,9 @@ _WHOLE = re.compile(r"^新增|(?:[值额量数]|游客|企业|人次|进出)$")
 _DEED = re.compile(r"^(?:新增|净增|增加|减少)")
 _MORE = re.compile(r"分别(?P<deed>新增|净增|增加|减少)(?=[\d约近超])")
 # 养老金、低保标准每月分别｜提高｜25元、50元: by so much, not to so much.
-_RAISED = re.compile(r"分别(?P<deed>提高|提升|上调|上涨|降低|下调|下降|缩短|压缩)(?:了|约|近|超过?)*(?=\d)")
+_RAISED = re.compile(
+    r"分别(?P<deed>提高|提升|上调|上涨|降低|下调|下降|缩短|压缩|惠及|覆盖|服务|培训|带动|吸引)(?:了|约|近|超过?)*(?=\d)"
+)
 # 食品、信息｜等产业增加值
 _AND_SO_ON = re.compile(r"(?<=.)等(?=(?P<kind>(?:产业|行业|领域|产品).+)$)")
 _HUNDRED = Decimal(100)

@@ -57,7 +57,8 @@ def _side(text: str, period: Period, item: Item) -> Days:
 
 def _of_base(text: str, period: Period) -> bool:
     """Return whether a period is only that of the level something came from: `由2021年的5600万元增长到8300万元`."""
-    return text[period.start - 1 : period.start] in ("由", "从") and _BASE.match(text, period.end) is not None
+    since = text[period.start - 1 : period.start] in ("由", "从") or text.startswith("从", period.start)
+    return since and _BASE.match(text, period.end) is not None
 
 
 def _years(days: Days) -> int:
@@ -72,7 +73,7 @@ def _lasts(days: Days) -> bool:
     return begin is None or until is None or (until - begin).days >= _MONTH
 
 
-_BASE = re.compile(r"(?:末|底|时)?的[^，。；]{1,16}?(?:到|至|为)")
+_BASE = re.compile(r"(?:末|底|时)?的[^，。；]{1,28}?(?:到|至|为)")
 _SPAN = re.compile(r"从?\d{4}年?(?:至|到|[-—–])")
 
 
@@ -105,7 +106,10 @@ class Memory:
         begin, until = days
         told = self.days()[0] if self._overview and _years(self.days()) == 1 else None
         this = self._reference.year if self._reference is not None else 0
-        if begin is None or until is None or told is None or not told.year < begin.year == until.year == this:
+        if begin is None or until is None or told is None or begin.year != until.year:
+            return days
+        # In January, 全年 is the year before; in what is planned it is the year to come.
+        if not (told.year < begin.year == this or (self.planned and begin.year < told.year == this)):
             return days
         last = monthrange(told.year, until.month)[1]
         return begin.replace(year=told.year), until.replace(year=told.year, day=min(until.day, last))

@@ -40,10 +40,12 @@ _BASE = re.compile(
 _ADDED = re.compile(r"(?P<word>(?<!新)净?增加?|减少|提高|提升|扩大|下降|降低|缩减|压减|缩短)(?:了|约|近|超过?)*$")
 _FROM = re.compile(r"(?:从|由)[^，；到至]{0,20}$")
 _COMPARING = re.compile(r"[同环]比")
+# 较“十三五”｜增长16%: compared with what years.
+_THAN_PLAN = re.compile(r"[比较]“?十[一二三四五六]五”?(?:时期|期间)?(?:末|同期)?$")
 _FOR = re.compile(r"^(?:对(?!外)于?|凡)")
 # 对东盟进出口: with whom.
 _TRADE = re.compile(r"^对[^，。；]{2,16}(?:进出口|出口|进口|贸易额?|投资)$")
-_THEN = re.compile(r"[^；。]{0,10}?(?:到|至|为|成)")
+_THEN = re.compile(r"(?:[和、与][\d.]+[万亿]*[元%])?[^；。]{0,10}?(?:到|至|为|成)")
 # A measure of another kind than the one asked for next: 汽车产量超2万辆，产值约80亿元.
 _AMOUNT = re.compile(r"(?:产量|销量|总数|数量|总量|数)$")
 # 贡献了公司｜超一半的｜营收: the share is of what follows.
@@ -166,6 +168,7 @@ class Wording:
         stretch = self.stretch(item.left, min(item.growth.start, item.quantity.start), item.about)
         trade = _TRADE.search(stretch) is not None
         stretch = _COMPARING.sub("", stretch.strip() if trade else _FOR.sub("", stretch.strip()))
+        stretch = _THAN_PLAN.sub("", stretch)
         own = indicators.before(_filler().sub("", indicators.strip_lead(stretch)))
         if own in _SITUATIONS:
             own = self._outside(item)
@@ -342,6 +345,8 @@ class Wording:
         part = measures.share_of(stretch)
         if part is not None:
             head, tail = part
+            if last is not None and last.clause == item.clause and (at := last.words.find(head)) > 0:
+                head = last.words[:at] + head  # 清洁能源装机规模超7万千瓦、｜装机占比超93%
             return (head or (measures.uncounted(last.words) if last else "") or self.earlier(item)) + tail
         core = indicators.before(stretch)
         noun = self.nouns.after(item)

@@ -167,7 +167,8 @@ class _Reader:
         if item.given and item.quantity.unit == "百分点":
             return item.given + wording.moved(item)
         if item.given:
-            return measures.counted(item.given) if item.quantity.use in ("count", "digits") else item.given
+            counts = item.quantity.use in ("count", "digits")
+            return measures.counted(item.given, item.quantity.unit) if counts else item.given
         if item.like is not None:
             return item.like.words
         if item.rule in ("base", "increment"):
@@ -226,12 +227,11 @@ class _Reader:
     def _ranks(self, sentence: Sentence, items: list[Item]) -> None:
         for rank in figure_ranks.find(self.text, sentence.start, sentence.end):
             before = [item for item in items if item.quantity.end <= rank.start and not item.merged]
-            if (
-                before
-                and before[-1].rank is None
-                and _ADJOINS.fullmatch(self.text, before[-1].quantity.end, rank.start)
-            ):
-                before[-1].rank = rank
+            if len(before) <= rank.back or not _ADJOINS.fullmatch(self.text, before[-1].quantity.end, rank.start):
+                continue
+            ranked = before[-1 - rank.back]
+            if ranked.rank is None:
+                ranked.rank = rank
 
     def _about(self, sentence: Sentence, item: Item, done: list[Item]) -> tuple[str | None, str]:
         """Return what a figure is about and by which rule that was found."""

@@ -255,7 +255,9 @@ def after(text: str) -> str:
     if len(found) == 1 and len(tokens) > 1 and tokens[0][1] in ("d", "ad", "a") and not lead:
         nouns = [i for i, (_, tag) in enumerate(tokens[:6]) if tag.startswith("n")]
         found = [word for word, _ in tokens[: nouns[0] + 1]] if nouns else []
-    while found and (found[-1] in ("的", "和", "与", "、", "全国", "全省", "全市", "里") or not found[-1].strip(EDGE)):
+    while found and (
+        found[-1] in ("的", "和", "与", "或", "、", "全国", "全省", "全市", "里") or not found[-1].strip(EDGE)
+    ):
         found.pop()
     return tidy(_AND_SO_ON.sub("", _AIM.sub("", "".join(found))))
 
@@ -290,7 +292,8 @@ def _ends(word: str, tag: str, following: tuple[str, str], found: list[str]) -> 
         and found[-1].endswith(tuple(word_set("person-noun")))
         and following[1].startswith(("n", "v"))
     ):
-        return following[0] not in ("岗位", "机会", "服务", "基地")
+        in_name = word in word_set("verbs-in-names") and following[0] in tuple(_SITE)  # 博士｜创新｜站
+        return not in_name and following[0] not in ("岗位", "机会", "服务", "基地")
     if word == "主要" and not found:
         return not following[1].startswith("n")
     if word in "，。；：！？,;:（()）\n…" or word in ("以及", "及", "、"):
@@ -300,7 +303,8 @@ def _ends(word: str, tag: str, following: tuple[str, str], found: list[str]) -> 
     if tag == "d" and not found and following[1].startswith(("n", "v", "b", "a")):
         return False
     if tag.startswith(("p", "d", "r", "y", "e")) or word in word_set("verbs-ending"):
-        return not (found and word == "联合" and following[1].startswith("n"))
+        joint = word == "联合" and following[1].startswith("n")
+        return not (found and (joint or (word == "集中" and following[0] in word_set("verbs-in-names"))))
     if tag == "c" and following[0] in ("“", "《"):
         return True
     if word == "的" or tag == "c":

@@ -111,9 +111,10 @@ class Subjects:
         return self.mentions[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
 
     def inside_mention(self, start: int, end: int) -> bool:
-        """Say whether a span lies inside a name."""
+        """Say whether a span lies inside a name; what is the whole of one, without quotes, is only a number (30条)."""
         i = bisect_left(self._all_starts, start + 1)
-        return any(m.start <= start and end <= m.end for m in self._all[max(0, i - 3) : i])
+        within = [m for m in self._all[max(0, i - 3) : i] if m.start <= start and end <= m.end]
+        return any((m.start, m.end) != (start, end) or self.text.startswith("”", end) for m in within)
 
     def lasts(self, entity: str) -> bool:
         """Say whether the next paragraph can still be about an entity: a firm, a park, a school, an association."""

@@ -460,3 +460,46 @@ def test_a_tenth_and_its_half_are_one_share() -> None:
 )
 def test_what_describes_a_thing_is_no_figure(text: str) -> None:
     assert _read(text) == []
+
+
+def test_ranks_of_a_list_go_to_its_members() -> None:
+    text = "茶叶、毛竹产量分别增长3.1%、2.7%，分别居全市第二、第六。"
+    assert [(figure.indicator, figure.rank) for figure in _read(text)] == [("茶叶产量", 2), ("毛竹产量", 6)]
+    assert [figure.rank for figure in _read("出口增长3%，居全市第一、第二产业较快增长。")] == [1]
+
+
+def test_growth_against_an_earlier_plan_goes_on_with_its_level() -> None:
+    figure = _one("五年来，税收累计超300亿元、较“十三五”增长21%。")
+    assert (figure.indicator, figure.change) == ("税收", Decimal(21))
+
+
+def test_a_number_that_was_taken_for_a_name_counts() -> None:
+    text = "建成绿色河道14条、美丽池塘27口。"
+    assert [figure.value for figure in _read(text, ("14条", MentionType.PROGRAM))] == [14, 27]
+
+
+def test_each_of_a_list_after_from_has_its_year() -> None:
+    text = "2025年，城乡居民人均可支配收入从2021年的36120元和14850元分别提高到47230元和19860元。"
+    found = find(text, State(Context(date=date(2026, 1, 15))))
+    assert [figure.value for figure in found] == [36120, 14850, 47230, 19860]
+    assert [figure.period[0][:4] for figure in found] == ["2021", "2021", "2025", "2025"]
+
+
+def test_the_whole_year_of_a_plan_is_the_year_to_come() -> None:
+    (figure,) = _report("2024年工作安排\n今年要加快发展。\n全年开工桥梁12座以上。")
+    assert (figure.kind, figure.period) == ("target", ("2024-01-01", "2024-12-31"))
+
+
+@pytest.mark.parametrize(
+    ("text", "indicators"),
+    [
+        ("新建12个博士创新站。", ["新建博士创新站数"]),
+        ("设立3家物流集中运营中心。", ["设立物流集中运营中心数"]),
+        ("建成40个村级公园或3人制篮球场。", ["建成村级公园数"]),
+        ("收到来信310件、提案42件。", ["收到来信数", "提案数"]),
+        ("送戏下乡、送书进村分别惠及12万、8万人次。", ["送戏下乡惠及人次", "送书进村惠及人次"]),
+        ("风电装机规模达20万千瓦、装机占比超30%。", ["风电装机规模", "风电装机占比"]),
+    ],
+)
+def test_what_is_counted_is_named_whole(text: str, indicators: list[str]) -> None:
+    assert [figure.indicator for figure in _read(text)] == indicators
