@@ -29,6 +29,7 @@ _PERSONS = (MentionType.PERSON, MentionType.OFFICIAL)
 # Of a site of this kind there is one in a city: it is named with its district, with its city and with neither.
 _SITE = re.compile(r"(?:小镇|科技城|产业园|创业园|创新园|古城|古镇|老街|街区|大走廊)$")
 _SHORTEST_SITE = 4
+_PLATFORM = re.compile(r"“?(?P<site>[^“”]{2,})”?(?:产业|创新|开放)+平台")
 _SHORTEST_CORE = 3
 _EVENTS = (
     (re.compile(r"妇女代表大会"), "妇代会"),
@@ -82,6 +83,7 @@ def squeeze(text: str) -> str:
 
 def group(text: str, state: State) -> None:
     """Fill `state.entities` and give each mention its entity."""
+    state.mentions = _with_sites(text, state.mentions)
     for short, full in aliases.equated(text, state.mentions):
         state.short_forms.setdefault(short, full)
     groups = _by_key(text, state)
@@ -100,6 +102,16 @@ def group(text: str, state: State) -> None:
         for i in one.mentions:
             found[i] = replace(found[i], entity=named.id)
     state.mentions = found
+
+
+def _with_sites(text: str, mentions: list[Found]) -> list[Found]:
+    """Return the mentions, a park that is called a platform once (`“甲谷”产业平台`) as the park."""
+    sites = {squeeze(text[m.start : m.end]) for m in mentions if m.type is MentionType.PLACE}
+    out = []
+    for found in mentions:
+        match = found.type is MentionType.PROGRAM and _PLATFORM.fullmatch(squeeze(text[found.start : found.end]))
+        out.append(replace(found, type=MentionType.PLACE) if match and match["site"] in sites else found)
+    return out
 
 
 def _by_key(text: str, state: State) -> list[_Group]:
@@ -133,6 +145,8 @@ def _identity(name: str, mention: Found, state: State) -> tuple[str, str]:
         return "", re.sub(r"[（(]\d{4}[^（）()]*[）)]$", "", name)
     if mention.type is MentionType.PLACE and _SITE.search(name):
         return "", _site(name, state)
+    if mention.type is MentionType.PLACE and (platform := _PLATFORM.fullmatch(name)):
+        return "", platform["site"]
     return "", name
 
 
@@ -292,7 +306,8 @@ def _absorb(full: _Group, short: _Group) -> None:
 
 
 def _named(one: _Group, place_of: Callable[[int], str]) -> Named:
-    longest = max(sorted(one.forms), key=len)
+    own = [form for form in sorted(one.forms) if one.type is not MentionType.PLACE or not _PLATFORM.fullmatch(form)]
+    longest = max(own or sorted(one.forms), key=len)
     if one.type is MentionType.DISTRICT:
         label = one.label if one.code else _village(one, longest)
         apart = _parent_of_village(label, place_of(min(one.mentions))) if not one.code else ""

@@ -65,6 +65,9 @@ class Topics:
             found = self._first_subject_before(self._around.passage(start), start)
         if found is not None:
             return found
+        return self._home(at)
+
+    def _home(self, at: int) -> Found | None:
         place = home_entity(self._around.state)
         return Found(at, at, MentionType.DISTRICT, "home", 0.5, place) if place else None
 
@@ -83,9 +86,10 @@ class Topics:
         return self._around.last(at, _PERSONS, floor=self._around.passage(at))
 
     def place(self, at: int) -> Found | None:
-        """Return the park or street that the passage spoke of last, else the division."""
+        """Return the park or street that the passage spoke of last, else the division, else the document's."""
         floor = self._around.passage(at)
-        return self._around.last(at, _SITES, _SITE, floor=floor) or self._around.last(at, _PLACES, floor=floor)
+        found = self._around.last(at, _SITES, _SITE, floor=floor) or self._around.last(at, _PLACES, floor=floor)
+        return found or self._home(at)
 
     def directive(self, start: int, at: int) -> bool:
         """Say whether what stands at `at` is demanded or wished, not reported."""

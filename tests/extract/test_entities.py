@@ -98,6 +98,10 @@ def test_a_site_is_one_with_its_district_and_with_its_city() -> None:
     assert set(found) == {"德清县云溪茶香小镇", "德清老街", "湖州老街"}
 
 
+def test_a_park_that_is_called_a_platform_is_the_park() -> None:
+    assert grouped("{L:青峰芯谷}内成立{R:“青峰芯谷”产业平台}") == {"青峰芯谷": {"“青峰芯谷”产业平台"}}
+
+
 def test_the_second_of_two_names_is_not_short_for_both() -> None:
     assert len(grouped("推行{R:一县一策、一镇一品}，{R:一镇一品}")) == 2
 

@@ -34,6 +34,15 @@ def test_a_list_of_firms_is_distributed() -> None:
     assert found == {f"{firm} locatedIn 青峰科创园" for firm in ("恒越电气", "蓝晶科技", "云岭药业")}
 
 
+def test_here_is_the_division_of_a_document_that_names_no_other() -> None:
+    assert relations_in("这里是{E:恒越电气}所在地。", "浙江省湖州市德清县") == {"恒越电气 locatedIn 德清县"}
+
+
+def test_what_nobody_took_for_a_name_does_not_end_a_list() -> None:
+    found = relations_in("{R:“数商兴农”计划}相继走进{D:德清县}茶叶、小城毛笔、{D:安吉县}竹椅等产业带。")
+    assert "安吉县 participatesIn “数商兴农”计划" in found
+
+
 def test_a_clause_without_subject_takes_the_topic() -> None:
     assert "县茶叶协会 launched “白茶码”平台" in relations_in("{A:县茶叶协会}主动作为，近日又推出{R:“白茶码”平台}。")
 
