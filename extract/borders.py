@@ -20,6 +20,12 @@ _LONG = 6
 _TELLS = re.compile(either(sections("narrative.txt")["verbs"]) + "(?![会厅地区仪])")
 _BEFORE_PROGRAMS = re.compile(either(sections("narrative.txt")["before-programs"]))
 _OF_CULTURES = sections("narrative.txt")["of-cultures"]
+_VISIONS = sections("narrative.txt")["visions"]
+# “水乡”“圣地”“国魄”三个部分: what is quoted in a row are parts of something.
+_PARTS = re.compile(
+    r"(?:“[^“”\n]{1,20}”[、和及与]?){2,}等?(?:[一二两三四五六七八九十0-9]+[个大])?"
+    + either(sections("narrative.txt")["parts"])
+)
 _AND = re.compile("[和与及、]")
 _WORDS = frozenset({Kind.COMMON, Kind.VERB, Kind.STOP})
 # 埃及|青尼罗铁路: what follows the country must be long enough for a name.
@@ -35,15 +41,16 @@ def plausible(text: str, candidates: Iterable[Found]) -> list[Found]:
     """Leave out what cannot be a name, and part what is two.
 
     A foreign country in front of a place or school is a name of its own. Left out are spans over the verb of the
-    sentence, cultures taken for firms and, of the model's own, spans that two names joined by 和 explain, and persons
-    that are ordinary words.
+    sentence, cultures taken for firms, quoted aims and parts taken for programs and, of the model's own, spans that two
+    names joined by 和 explain, and persons that are ordinary words.
     """
     given = [part for found in candidates for part in _abroad(text, found)]
     known = {(f.start, f.end, f.type) for f in given if f.rule != _MODEL}
+    parts = [match.span() for match in _PARTS.finditer(text)]
     return [
         f
         for f in given
-        if not (_told(text, f) or _culture(text, f))
+        if not (_told(text, f) or _culture(text, f) or _no_program(text, f, parts))
         and (f.rule != _MODEL or not (_joint(text, f, known) or _ordinary(text, f, known)))
     ]
 
@@ -55,6 +62,16 @@ def _told(text: str, found: Found) -> bool:
     # A meeting may be called by what it is to do.
     first = found.start + (found.type is MentionType.EVENT)
     return _TELLS.search(text, first, found.end) is not None
+
+
+def _no_program(text: str, found: Found, parts: list[tuple[int, int]]) -> bool:
+    """Whether a quotation is an aim of a country (“制造强国”) or a part of something, and no program."""
+    if found.type is not MentionType.PROGRAM or text[found.start - 1 : found.start] != "“":
+        return False
+    whole = text[found.end : found.end + 1] == "”"
+    if whole and text.endswith(_VISIONS, found.start, found.end):
+        return text[found.start : found.end] not in sections("narrative.txt")["no-visions"]
+    return any(start <= found.start and found.end <= end for start, end in parts)
 
 
 def _culture(text: str, found: Found) -> bool:

@@ -122,3 +122,10 @@ def test_a_program_that_stands_again_without_marks_takes_its_kind_along() -> Non
     text = "推出“青禾保”。村民买了青禾保保险。"
     told = found(3, 6, T.PROGRAM, 0.95)
     assert spans(mentions.spread(text, [told])) == [(3, 6), (12, 17)]
+
+
+def test_quoted_aims_and_parts_are_no_programs() -> None:
+    assert mentions.decide("迈向“航运强国”", [found(3, 7, T.PROGRAM, 0.95)]) == []
+    rooms = "分为“水乡”“圣地”“青禾”三个部分"
+    assert mentions.decide(rooms, [found(3, 5, T.PROGRAM, 0.95), found(7, 9, T.PROGRAM, 0.95)]) == []
+    assert spans(mentions.decide("推出“水乡”“圣地”服务", [found(3, 5, T.PROGRAM, 0.95)])) == [(3, 5)]
