@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from extract.figure_text import Sentence
+from extract.indicators import longest_first
 from extract.lexicon import sections, words
 from extract.quantities import Quantity
 from extract.subjects import Subjects
@@ -30,6 +31,7 @@ _CAPACITY = re.compile(
 )
 # In a report, 年运量150万吨｜以上的｜园区 and 单笔50万元｜以下｜欠款 say which are meant.
 _BOUNDS = re.compile(r"以[上下](?:的(?=[\u4e00-\u9fff])|(?=[\u4e00-\u9fff])(?![、和与及]))")
+_OF_SIZE = re.compile(r"(?:以上)?(?:的|、\d+[个家户])")
 _GROWS = re.compile(r"的?(?:增长|增速|增幅|下降|左右)")
 _STOPS = re.compile(r"[，。；、：\n]")
 
@@ -128,12 +130,23 @@ def _counts_right_before(sentence: Sentence, quantity: Quantity) -> bool:
     return any(other.end == quantity.start and other.use == "count" for other in sentence.quantities)
 
 
+def _sizes_counted(text: str, quantity: Quantity, sentence: Sentence) -> bool:
+    """Say whether an amount tells how big those are that are counted before it (新增1个｜产值百亿元｜的园区)."""
+    last = next((other for other in reversed(sentence.quantities) if other.end <= quantity.start), None)
+    if last is None or last.use != "count" or not _OF_SIZE.match(text, quantity.end):
+        return False
+    between = text[last.end : quantity.start]
+    return re.fullmatch(f"(?:(?:经济|年)?(?:{longest_first('measure-head')}))?", between) is not None
+
+
 def _modifies(text: str, quantity: Quantity, sentence: Sentence) -> bool:
     """Say whether a quantity only describes what the next one counts (`亿元以上项目36个`)."""
     scale = _BARE_SCALE.match(text, quantity.number)
     described = text[quantity.end : quantity.end + 1].isalpha() and text[quantity.end] not in "的以左"
     if scale is not None and described and (quantity.use in ("money", "bare") or quantity.start == quantity.number):
         return text[scale.end()] not in "几数余多"
+    if quantity.use in ("money", "bare") and _sizes_counted(text, quantity, sentence):
+        return True
     if quantity.use == "money" and described and _counts_right_before(sentence, quantity):
         return True
     if quantity.qualifier not in ("over", "under") or quantity.use == "share":

@@ -159,6 +159,8 @@ def _with_head(parts: list[str]) -> list[str]:
         parts = [*parts[:-1], parts[-1][: and_so_on.start()] + head]
     elif parts[-1].endswith("产业" + head) and not any("业" in part for part in parts[:-1]):
         head = "产业" + head
+    elif parts[-1].endswith("行业" + head) and not any("业" in part for part in parts[:-1]):
+        head = "行业" + head
     elif parts[-1].endswith("领域" + head):
         head = "领域" + head
     if head in _RISES:

@@ -75,6 +75,12 @@ def _outside(times: list[Period], names: list[Span]) -> list[Period]:
     return kept
 
 
+def than(text: str, start: int) -> int:
+    """Return where a period begins, with the word that compares with it: 比｜去年, 环比｜五一."""
+    start -= text.startswith(("比", "较"), max(0, start - 1))
+    return start - text.startswith(("同比", "环比"), max(0, start - 1))
+
+
 def without(text: str, left: int, right: int, cuts: Iterable[Span]) -> str:
     """Return `text[left:right]` without the given spans."""
     parts, position = [], left

@@ -57,6 +57,8 @@ _POINTS = re.compile(
     r"|(?:年均|累计|共)?(?:提高|提升|上升|增加|下降|回落|降低|扩大|缩小|收窄|加快|减少))[^，]*$"
 )
 _TO = re.compile(r"(?:到|至|为|成)\s*$")
+# 工程分为东西两个项目，｜总投资3亿元: of the whole.
+_DIVIDED = re.compile(r"分[为成](?:了)?[^，。；]*$")
 _SHORT = 12
 _BRIEF = 2
 _EACH = re.compile(
@@ -90,9 +92,7 @@ class Wording:
 
     def stretch(self, left: int, right: int, about: str | None) -> str:
         """Return a stretch of text without its periods and the name of the subject."""
-        cuts = [
-            (p.start - self.text.startswith(("比", "较"), max(0, p.start - 1)), p.end) for p in self.sentence.periods
-        ]
+        cuts = [(figure_text.than(self.text, p.start), p.end) for p in self.sentence.periods]
         for mention in self.subjects.within(left, right):
             if mention.entity == about and self.subjects.stands_first(mention, left):
                 owner = next((m for m in self.subjects.within(left, mention.start) if m.end + 2 >= mention.start), None)
@@ -292,7 +292,8 @@ class Wording:
         if _OUTPUT.search(last.words) and stem and self._adjoins(last, item):
             return stem + core
         told = any(last.quantity.end <= period.start < item.quantity.start for period in self.sentence.periods)
-        whole = stem.endswith(sections("figure_words.txt")["projects"]) and not told
+        divided = _DIVIDED.search(self.text, self.sentence.start, last.quantity.start)
+        whole = stem.endswith(sections("figure_words.txt")["projects"]) and not told and not divided
         return stem + core if whole and self._adjoins(last, item) else core
 
     def _following(self, item: Item) -> str:

@@ -244,6 +244,9 @@ class _Reader:
             money=use in ("money", "bare"),
             measured=use in ("money", "bare", "measure") or (use == "share" and "占" in self.text[clause[0] : number]),
         )
+        if direct is None and use == "count":  # 排名全省90个区县第四位
+            around = self.subjects.at_large(max(clause[0], item.quantity.start - 2), item.quantity.start)
+            direct = None if around is None else (around, "group")
         if direct is not None:
             return direct
         if figure_kinds.is_limit(self.text, sentence, clause):

@@ -69,7 +69,7 @@ _MOVING = re.compile(
 _WITHIN = re.compile(r"^(?:\d+|[一二三四五六七八九十两]+)(?:秒|分钟|个?小时|天|日|个月)(?:[内里]|之内|时间)?(?=..)")
 # 10.发放补贴, 成为｜西部地区首个｜经济总量: a list's number, and for what it is a first.
 _LISTED = re.compile(
-    r"^\d{1,2}[.．、](?!\d)|^[^，。；]{0,8}(?:首个|第[一二三四五六七八九十\d]+个|唯一)的?(?=..)|^时隔[\d一二三四五六七八九十]+年(?:再[次度])?(?=..)"
+    r"^[一二三四五六七八九十]{1,2}年(?=新[^能]|累计|建成|完成|净?增|投入|培育)|^\d{1,2}[.．、](?!\d)|^[^，。；]{0,8}(?:首个|第[一二三四五六七八九十\d]+个|唯一)的?(?=..)|^时隔[\d一二三四五六七八九十]+年(?:再[次度])?(?=..)"
 )
 # 16个｜区｜均获评; 43所｜高校、职业院校｜和538所中小学: a bare division, several that are counted together.
 _AREA = re.compile(r"(?P<all>[区县市州镇乡村])(?=均|都|全部|实现|被)")
@@ -184,9 +184,13 @@ def _plain(text: str) -> str:
     if "在" in text:
         text = _SITUATION.sub("", text)
     text = strip_tail(text)
-    if "连" in text:
-        text = _YEAR_AFTER_YEAR.sub("", text)
+    text = without_years(text)
     return strip_tail(_RANKED.sub("", text) if "第" in text else text)
+
+
+def without_years(text: str) -> str:
+    """Return words without for how long it lasted: 棉花产量｜连续4年."""
+    return _YEAR_AFTER_YEAR.sub("", text) if "连" in text else text
 
 
 def _dropped(tokens: list[tuple[str, str]], i: int) -> bool:
@@ -234,6 +238,8 @@ def _from_last_verb(tokens: list[tuple[str, str]]) -> list[tuple[str, str]]:
 
 def after(text: str) -> str:
     """Return the noun phrase with which `text` begins: what is counted (`30余家｜企业代表齐聚`)."""
+    if (unit := _OR_UNIT.match(text)) and unit[0][-1] in "、，":
+        return ""  # 棚户区改造47万户｜（套）、老旧小区改造…: the next one's
     text = _YEAR.split(_GRADE.sub("", _RELATIVE.sub("", _OR_UNIT.sub("", text))[: _LONGEST * 2]))[0]
     listed = _AREA.match(text) or _SEVERAL.match(text)
     if listed and not has_verb(listed["all"]):
@@ -339,7 +345,7 @@ def last_verb(text: str) -> str:
 def is_verb(text: str) -> bool:
     """Say whether words are no more than a verb, with adverbs."""
     tokens = [(word, tag) for word, tag in rjieba.tag(text) if word not in word_set("adverb")]
-    if tokens and text.endswith(tuple(word_set("nouns"))):
+    if text.endswith(("率", *word_set("nouns"))):
         return False
     light = ("v", "d", "vd", "p", "c", "u", "ul", "vi")
     return bool(tokens) and all(tag in light or word in word_set("verbs-kept") for word, tag in tokens)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from extract.indicators import EDGE, longest_first, settled, strip_lead, word_set
+from extract.indicators import EDGE, longest_first, settled, strip_lead, without_years, word_set
 
 _SHARE_OF = re.compile(r"占(?!比)(?:据|到|全部)?(?P<whole>[^占，；]*?)(?P<kind>的?(?:比重|比例|份额|比))?$")
 _SHARE_IN = re.compile(r"(?P<whole>全[市省国区县球])占比$")
@@ -34,14 +34,13 @@ def share_of(text: str) -> tuple[str, str] | None:
     if match is None:
         return None
     whole = match["whole"].strip(EDGE + "的")
-    if not whole:
-        return strip_lead(stripped[: match.start()]), "占比"
-    return strip_lead(stripped[: match.start()]), f"占{whole}比重"
+    head = strip_lead(without_years(stripped[: match.start()]))
+    return (head, f"占{whole}比重") if whole else (head, "占比")
 
 
 def counted(words: str, unit: str = "") -> str:
     """Return the name of a count: 企业 is 企业数, 企业总数 stays; 场, 次 and 期 stay in it (演出场数)."""
-    if not words or (words[-1] in _MEASURED and not words.endswith("演出")):
+    if not words or (words[-1] in _MEASURED and not words.endswith(("演出", "基金"))):
         return words
     if unit.endswith("次") and len(unit) > 1:
         return words + unit

@@ -24,6 +24,10 @@ _NEAR_FIRM = 300
 # What a measure right before its name describes: 800平方米“某某会客厅”.
 _DESCRIBED = (MentionType.PLACE, MentionType.PROGRAM, MentionType.INSTITUTION, MentionType.EVENT)
 _BY = re.compile(r"(?:捐赠|捐资|捐建|援建|投资|出资|承建|资助|建设|研发|开发|提供)的?")
+# 五大项目｜落地钱塘
+_SETTLES = re.compile(r"[^，。；：、\d\n]{0,12}?(?:落户|落地|入驻|进驻)(?:于|到|在|至)?“?")
+_CLOSE, _NAME = 4, 24
+_SITES = (MentionType.PLACE, MentionType.DISTRICT)
 _ATTENDS = re.compile(r"[^，。；]{0,14}?(?:参会|参加|出席|参展|与会|到会|到场|参赛)")
 
 
@@ -46,7 +50,7 @@ class Neighbours:
             return following.entity, "object"
         if (owner := self._described(after, measured=measured)) is not None:
             return owner.entity, "object"
-        if (meeting := self._attended(start, after)) is not None:
+        if (meeting := self._attended(start, after) or self._settled(start, number, after)) is not None:
             return meeting, "object"
         for mention in reversed(self._within(start, number)):
             if not mention.entity:
@@ -67,6 +71,16 @@ class Neighbours:
         lead = max(self._text.rfind(mark, 0, start) for mark in "。！？\n") + 1
         events = [m for m in self._within(lead, after) if m.type is MentionType.EVENT and m.entity]
         return events[-1].entity if events else None
+
+    def _settled(self, start: int, number: int, after: int) -> str | None:
+        """Return the one place in which those counted settled: 7家企业｜落户某某园; None where they are somebody's."""
+        match = _SETTLES.match(self._text, after)
+        if match is None or any(
+            number - _CLOSE <= m.end <= number for m in self._within(max(start, number - _NAME), number)
+        ):
+            return None
+        named = [m for m in self._within(match.end(), match.end() + 1) if m.type in _SITES and m.entity]
+        return next((m.entity for m in named if not self._text.startswith(("、", "和"), m.end)), None)
 
     def _described(self, after: int, *, measured: bool) -> Found | None:
         """Return the name that a measure stands before and describes: 总投资10亿元的某某基地, 800平方米“某某会客厅”."""

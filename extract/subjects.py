@@ -20,6 +20,7 @@ from ontology.record import MentionType
 _SAYS = re.compile(
     r"(?:说|表示|介绍|认为|指出|强调|告诉[^，：]{0,6}|坦言|透露|感慨|回忆|解释|看来|称)道?(?:[，：:。“”\n]|$)"
 )
+_VILLAGE = 3
 _RESIDENT = re.compile(r"的?(?:[村居市]民|农户|农民|小伙|姑娘|青年|退役军人|种植户|养殖户|大户)")
 _TITLE = 6
 # In a report a shorter name of a place is that of a region, which only says where (中亚班列).
@@ -291,7 +292,8 @@ class Subjects:
             return True
         lead = mention.start
         if mention.type is MentionType.PERSON and (resident := _RESIDENT.search(self.text, max(start, lead - 4), lead)):
-            lead = resident.start()
+            village = resident[0] == "村民" and resident.start() - start <= _VILLAGE  # 溪口｜村民某某
+            lead = start if village else resident.start()
         return self._thin(start, lead)
 
     def _set_in(self, mention: Found, start: int) -> bool:

@@ -150,3 +150,21 @@ def test_a_name_that_only_says_where_is_no_subject() -> None:
     text = "晴川产业园旁的青禾机械，去年产值下滑两成。"
     (figure,) = _read(text, ("晴川产业园", MentionType.PLACE), ("青禾机械", MentionType.ENTERPRISE))
     assert figure.about == "青禾机械"
+
+
+def test_those_who_settle_somewhere_are_counted_there() -> None:
+    park = ("南溪科创园", MentionType.PLACE)
+    (figure,) = _read("今年已有14家企业落户南溪科创园。", park)
+    assert figure.about == "南溪科创园"
+    (figure,) = _read("龙江机械14个项目落户南溪科创园。", park, FIRM)
+    assert figure.about == "龙江机械"
+
+
+def test_a_villager_is_the_subject_after_the_name_of_the_village() -> None:
+    (figure,) = _read("南溪村民林师傅看中了这片山，开发了40亩果园。", PERSON)
+    assert figure.about == "林师傅"
+
+
+def test_how_many_there_are_in_the_whole_province_is_about_the_province() -> None:
+    (figure,) = _read("全县投资排名全省90个区县第四位。")
+    assert figure.about == "xzi:division/330000"

@@ -499,7 +499,23 @@ def test_the_whole_year_of_a_plan_is_the_year_to_come() -> None:
         ("收到来信310件、提案42件。", ["收到来信数", "提案数"]),
         ("送戏下乡、送书进村分别惠及12万、8万人次。", ["送戏下乡惠及人次", "送书进村惠及人次"]),
         ("风电装机规模达20万千瓦、装机占比超30%。", ["风电装机规模", "风电装机占比"]),
+        ("完成危房改造3.2万户（套）、院落改造1.6万户。", ["危房改造户数", "院落改造户数"]),
+        ("毛竹产量连续3年占全国七成以上。", ["毛竹产量占全国比重"]),
+        ("五年新设茶叶企业46家。", ["新设茶叶企业数"]),
+        ("设立4支产业基金。", ["设立产业基金数"]),
+        ("造纸、印刷行业增加值分别增长3.2%、4.1%。", ["造纸行业增加值", "印刷行业增加值"]),
+        ("增强后劲，绿色河道建成率达62%。", ["绿色河道建成率"]),
+        ("新增2个产值近百亿的园区。", ["新增产值近百亿的园区数"]),
     ],
 )
 def test_what_is_counted_is_named_whole(text: str, indicators: list[str]) -> None:
     assert [figure.indicator for figure in _read(text)] == indicators
+
+
+def test_parts_of_a_work_do_not_name_its_cost() -> None:
+    assert _read("工程分为东西两个项目，总投资约3亿元。")[-1].indicator == "总投资"
+
+
+def test_what_a_growth_is_compared_with_leaves_no_trace() -> None:
+    figure = _one("国庆黄金周环比五一小长假客流量增长12%。")
+    assert figure.indicator == "客流量"
