@@ -144,6 +144,8 @@ def _opens(text: str, before: Found, found: Found) -> bool:
 
 def begun(text: str, start: int, end: int) -> int:
     """Where the name of a program begins that a verb or an ordinal runs into: 浙江发布促进…行动方案, 首期“…”行动."""
+    if text[start - 1 : start] == "《":
+        return start
     mark = _MARK.search(text, start, end)
     words = read(text)
     for before in _BEFORE_PROGRAMS.finditer(text, start, end if mark is None else mark.start()):

@@ -129,3 +129,8 @@ def test_quoted_aims_and_parts_are_no_programs() -> None:
     rooms = "分为“水乡”“圣地”“青禾”三个部分"
     assert mentions.decide(rooms, [found(3, 5, T.PROGRAM, 0.95), found(7, 9, T.PROGRAM, 0.95)]) == []
     assert spans(mentions.decide("推出“水乡”“圣地”服务", [found(3, 5, T.PROGRAM, 0.95)])) == [(3, 5)]
+
+
+def test_the_title_of_a_document_keeps_its_verb() -> None:
+    text = "《青禾县关于印发“春耕”行动方案的通知》"
+    assert spans(mentions.decide(text, [found(1, 19, T.PROGRAM, 0.95)])) == [(1, 19)]
