@@ -29,6 +29,11 @@ _PLAIN_TAIL = re.compile(
     r"(?:专项|主题|系列|大型|公益|服务|试点|品牌|志愿|线上|线下|对接|推进|数字|应用|智慧|管理|运营|微信|相关)*"
     r"(?:行动|计划|机制|活动|工程|项目|平台|品牌|模式|系统|制度|改革|应用|场景|服务|政策|工作|专项|基金|贷|险|小程序|实践|案例|榜单|名单)?(?:方案)?"
 )
+# The words for a kind of program of which none is a verb (`“甲”服务企业`).
+_KIND = re.compile(
+    r"[”》](?:专项|主题|系列|大型|公益|服务|试点|品牌|志愿|线上|线下|对接|数字|应用|智慧|管理|运营)*"
+    r"(?:行动|计划|机制|活动|工程|项目|平台|品牌|模式|系统|制度)"
+)
 _CITES = re.compile(r"关于|印发|通知")
 # What may stand in front of the name of a gathering or program in one of its mentions only.
 _EDITION = re.compile(
@@ -139,6 +144,12 @@ def quoted_core(name: str) -> str:
     if match is None or _CITES.search(name[: match.start()]) or not _PLAIN_TAIL.fullmatch(name[match.end() :]):
         return ""
     return match["core"]
+
+
+def with_kind(text: str, start: int, end: int) -> str:
+    """Return the name at a place with its quotation marks and the word for its kind behind them, or ""."""
+    match = _KIND.match(text, end) if start and text[start - 1] in _CLOSING else None
+    return text[start - 1 : match.end()] if match is not None and match[0][0] == _CLOSING[text[start - 1]] else ""
 
 
 def shortens(short: str, full: str, kind: MentionType, is_place: Callable[[str], bool]) -> bool:

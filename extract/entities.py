@@ -93,7 +93,7 @@ def group(text: str, state: State) -> None:
     cores = _cores(merged)
     for one in merged:
         named = _named(one, place_at)
-        named.aliases |= cores.get(id(one), set()) - {named.label}
+        named.aliases |= (cores.get(id(one), set()) | _with_kinds(text, one, found)) - {named.label}
         known = state.entities.get(named.id)
         if known is None:
             state.entities[named.id] = named
@@ -297,6 +297,14 @@ def _cores(groups: Iterable[_Group]) -> dict[int, set[str]]:
             found[id(one)] = cores
             bearers.update(cores | {aliases.bare(form) for form in one.forms})
     return {key: {core for core in cores if bearers[core] == 1} for key, cores in found.items()}
+
+
+def _with_kinds(text: str, one: _Group, mentions: list[Found]) -> set[str]:
+    """Return the forms of a program with the word for its kind that the text has behind it: `“甲”行动` of `甲`."""
+    if one.type is not MentionType.PROGRAM:
+        return set()
+    spans = ((mentions[i].start, mentions[i].end) for i in one.mentions)
+    return {squeeze(form) for start, end in spans if (form := aliases.with_kind(text, start, end))}
 
 
 def _absorb(full: _Group, short: _Group) -> None:

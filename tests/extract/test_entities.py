@@ -80,6 +80,13 @@ def test_a_program_is_also_called_by_what_it_has_in_quotation_marks() -> None:
     assert grouped("推出{R:“白茶工坊”服务项目}、{R:“一码通”机制}")["“一码通”机制"] == {"一码通"}
 
 
+def test_a_program_is_also_called_with_the_word_for_its_kind_behind_it() -> None:
+    assert grouped("启动“{R:白茶春风}”专项行动，“{R:白茶秋雨}”服务茶农") == {
+        "白茶春风": {"“白茶春风”专项行动"},
+        "白茶秋雨": set(),
+    }
+
+
 def test_what_two_programs_have_in_quotation_marks_names_neither() -> None:
     assert set(map(frozenset, grouped("{R:“白茶行”行动}与{R:“白茶行”论坛}、{R:“白茶行”平台}").values())) == {
         frozenset()
