@@ -18,7 +18,10 @@ _MARK = re.compile("[“”《》（）「」]")
 _NOUNS = frozenset({MentionType.PLACE, MentionType.EVENT, MentionType.INSTITUTION, MentionType.ENTERPRISE})
 _LONG = 6
 _TELLS = re.compile(either(sections("narrative.txt")["verbs"]) + "(?![会厅地区仪])")
-_BEFORE_PROGRAMS = re.compile(either(sections("narrative.txt")["before-programs"]))
+_BEFORE = {
+    MentionType.PROGRAM: re.compile(either(sections("narrative.txt")["before-programs"])),
+    MentionType.PLACE: re.compile(either(sections("narrative.txt")["before-places"])),
+}
 _OF_CULTURES = sections("narrative.txt")["of-cultures"]
 _VISIONS = sections("narrative.txt")["visions"]
 # “水乡”“圣地”“国魄”三个部分: what is quoted in a row are parts of something.
@@ -31,6 +34,9 @@ _WORDS = frozenset({Kind.COMMON, Kind.VERB, Kind.STOP})
 # 埃及|青尼罗铁路: what follows the country must be long enough for a name.
 _AFTER_COUNTRY = 4
 _HOME = "中国"
+# What begins behind a verb is this much less sure.
+_CUT = 0.9
+_LATER = frozenset({MentionType.EVENT, MentionType.INSTITUTION})
 _TWO = frozenset({MentionType.PLACE, MentionType.INSTITUTION})
 _SURE = 0.9
 # A division with its level is a name beside what it holds (云岭村|青禾乐园); one without is part of it (云岭药谷).
@@ -44,7 +50,7 @@ def plausible(text: str, candidates: Iterable[Found]) -> list[Found]:
     sentence, cultures taken for firms, quoted aims and parts taken for programs and, of the model's own, spans that two
     names joined by 和 explain, and persons that are ordinary words.
     """
-    given = [part for found in candidates for part in _abroad(text, found)]
+    given = [part for found in candidates for part in _abroad(text, _behind_verb(text, found))]
     known = {(f.start, f.end, f.type) for f in given if f.rule != _MODEL}
     parts = [match.span() for match in _PARTS.finditer(text)]
     return [
@@ -62,6 +68,16 @@ def _told(text: str, found: Found) -> bool:
     # A meeting may be called by what it is to do.
     first = found.start + (found.type is MentionType.EVENT)
     return _TELLS.search(text, first, found.end) is not None
+
+
+def _behind_verb(text: str, found: Found) -> Found:
+    """Let an event or institution begin behind the sentence's verb: 本次展览参考|青禾博物院, 云上购启动|2025年货节."""
+    if found.type not in _LATER or _MARK.search(text, found.start, found.end):
+        return found
+    rest = max((match.end() for match in _TELLS.finditer(text, found.start, found.end)), default=found.start)
+    if rest == found.start or found.end - rest < _AFTER_COUNTRY:
+        return found
+    return Found(rest, found.end, found.type, found.rule, round(found.confidence * _CUT, 3))
 
 
 def _no_program(text: str, found: Found, parts: list[tuple[int, int]]) -> bool:
@@ -142,15 +158,16 @@ def _opens(text: str, before: Found, found: Found) -> bool:
     return before.end - before.start > 1 and not text[before.start : before.end].endswith(_LEVELS)
 
 
-def begun(text: str, start: int, end: int) -> int:
-    """Where the name of a program begins that a verb or an ordinal runs into: 浙江发布促进…行动方案, 首期“…”行动."""
-    if text[start - 1 : start] == "《":
+def begun(text: str, start: int, end: int, kind: MentionType) -> int:
+    """Where a name begins that other words run into: 浙江发布促进…行动方案, 首期“…”行动, 旅游景点云岭古村."""
+    before_it = _BEFORE.get(kind)
+    if before_it is None or text[start - 1 : start] == "《":
         return start
     mark = _MARK.search(text, start, end)
     words = read(text)
-    for before in _BEFORE_PROGRAMS.finditer(text, start, end if mark is None else mark.start()):
+    for before in before_it.finditer(text, start, end if mark is None else mark.start()):
         rest = before.end()
-        enough = rest == mark.start() if mark is not None else end - rest >= _LONG
+        enough = rest == mark.start() if mark is not None else end - rest >= _AFTER_COUNTRY
         if enough and words.is_edge(before.start()) and words.is_edge(rest):
             start = rest
     return start

@@ -89,8 +89,7 @@ def _trim(text: str, found: Found) -> Found:
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
-    if found.type is MentionType.PROGRAM:
-        start = borders.begun(text, start, end)
+    start = borders.begun(text, start, end, found.type)
     if _MARK.search(text, start, end):
         start, end = _balanced(text, start, end)
     if (start, end) == (found.start, found.end):

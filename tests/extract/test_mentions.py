@@ -134,3 +134,8 @@ def test_quoted_aims_and_parts_are_no_programs() -> None:
 def test_the_title_of_a_document_keeps_its_verb() -> None:
     text = "《青禾县关于印发“春耕”行动方案的通知》"
     assert spans(mentions.decide(text, [found(1, 19, T.PROGRAM, 0.95)])) == [(1, 19)]
+
+
+def test_an_event_begins_behind_the_verb_and_a_place_behind_what_it_is() -> None:
+    assert spans(mentions.decide("云上购启动2025年货节", [found(0, 12, T.EVENT, 0.95)])) == [(5, 12)]
+    assert spans(mentions.decide("在旅游景点云岭古村旁", [found(1, 9, T.PLACE, 0.95)])) == [(5, 9)]
