@@ -31,6 +31,8 @@ _CAPACITY = re.compile(
 )
 # In a report, 年运量150万吨｜以上的｜园区 and 单笔50万元｜以下｜欠款 say which are meant.
 _BOUNDS = re.compile(r"以[上下](?:的(?=[\u4e00-\u9fff])|(?=[\u4e00-\u9fff])(?![、和与及]))")
+# 50户以上｜自然村: which villages are meant.
+_HAMLET = re.compile(r"以上的?[^，。；、\d]{0,12}?(?:自然村|村寨|村庄|村组|屯)")
 _OF_SIZE = re.compile(r"(?:以上)?(?:的|、\d+[个家户])")
 _GROWS = re.compile(r"的?(?:增长|增速|增幅|下降|左右)")
 _STOPS = re.compile(r"[，。；、：\n]")
@@ -63,6 +65,8 @@ def counts(text: str, quantity: Quantity, sentence: Sentence, subjects: Subjects
     if quantity.unit == "分" and text[quantity.number - 1 : quantity.number] in ("时", "点", "“"):
         return False
     if quantity.unit == "人" and text.startswith(("论坛", "会议", "榜单"), quantity.after):
+        return False
+    if quantity.unit == "户" and _HAMLET.match(text, quantity.after):
         return False
     if _in_idiom(text, quantity):
         return False

@@ -358,7 +358,7 @@ class Wording:
         if core.endswith("占比") and len(core) <= 2 and last is not None:
             return measures.uncounted(last.words).removesuffix(core) + core
         if core and indicators.ends_in_noun(core) and not indicators.is_verb(core):
-            if self.nouns.of(item) and noun and not indicators.is_generic(noun):
+            if (self.nouns.of(item) or _YIELDS.match(core)) and noun and not indicators.is_generic(noun):
                 deed = _YIELDS.search(core)
                 whose = "" if core in _BODIES else core[deed.start() :] if deed else core
                 return noun + core if _RATE.search(core) else whose + noun + "占比"

@@ -151,7 +151,8 @@ def strip_lead(text: str) -> str:
     text = _THIS.sub("", _group().sub("", text.strip(EDGE)))
     words = [word for word, _ in rjieba.tag(_NTH.sub("", text))]
     while words and (words[0] in word_set("lead") or words[0] in word_set("pronoun") or not words[0].strip(EDGE)):
-        if words[0] == "年" and words[1:] and words[1][0] in _YEARLY:
+        following = words[1][:1] if words[1:] else ""
+        if (words[0] == "年" and following in tuple(_YEARLY)) or (words[0] == "每" and following.isdigit()):
             break
         words.pop(0)
     if len(words) > 2 and words[1] == "是" and _NUMBERED.fullmatch(words[0]):
@@ -369,9 +370,10 @@ def begins_with_verb(text: str) -> bool:
 def last_deed(text: str) -> str:
     """Return the last of several deeds that 、 parts: 优化支出结构、｜清收各类资金."""
     head, mark, tail = text.rpartition("、")
-    if not mark or (len(tail) < _DEED and tail not in word_set("bare-measure")):
+    alone = tail in word_set("bare-measure") or tail in ("惠及", "覆盖")
+    if not mark or (len(tail) < _DEED and not alone):
         return text
-    if tail in word_set("bare-measure") and has_verb(head):
+    if alone and has_verb(head):
         return tail
     tokens = rjieba.tag(tail)
     deed = len(tokens) > 1 and tokens[0][1] == "v" and tokens[0][0] not in word_set("nouns")

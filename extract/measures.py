@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from extract.indicators import EDGE, longest_first, settled, strip_lead, without_years, word_set
+from extract.indicators import EDGE, longest_first, settled, strip_lead, tidy, without_years, word_set
 
-_SHARE_OF = re.compile(r"占(?!比)(?:据|到|全部)?(?P<whole>[^占，；]*?)(?P<kind>的?(?:比重|比例|份额|比))?$")
+_SHARE_OF = re.compile(r"占(?!比|有率)(?:据|到|全部)?(?P<whole>[^占，；]*?)(?P<kind>的?(?:比重|比例|份额|比))?$")
 _SHARE_IN = re.compile(r"(?P<whole>全[市省国区县球])占比$")
 _MEASURED = "数量额率比值次度积长重费金资款入出"
 
@@ -29,7 +29,7 @@ def share_of(text: str) -> tuple[str, str] | None:
     if of := _SHARE_IN.search(stripped):
         return strip_lead(stripped[: of.start()]), f"占{of['whole']}比重"
     if stripped.endswith("占比") and len(stripped) > len("占比"):
-        return strip_lead(stripped.removesuffix("占比")), "占比"
+        return tidy(strip_lead(stripped.removesuffix("占比"))), "占比"
     match = _SHARE_OF.search(stripped)
     if match is None:
         return None

@@ -103,7 +103,7 @@ class Subjects:
         if _AMOUNT.match(label):
             return False
         words = sections("figure_words.txt")
-        if label.endswith(words["generic-tail"]):
+        if label.endswith(words["generic-tail"]) or (mention.type is MentionType.PROGRAM and label.startswith("建设")):
             return False
         return not (label.startswith(words["doing"]) and not label.endswith(words["work-ending"]))
 
