@@ -12,7 +12,7 @@ from functools import cache
 from spacy.language import Language
 from spacy.tokens import Doc, SpanGroup
 
-from extract import aliases, lexicon
+from extract import aliases, lexicon, sites
 from extract.divisions import resolve_mention
 from extract.state import Found, Named, State, of, text_of
 from ontology import divisions, iri
@@ -26,10 +26,6 @@ _BARE = re.compile(r"(?<=..)(?:社区|街道|[村镇乡区县市])$")
 _LEVELS = ("自治区", "省", "市", "区", "县", "州", "镇", "乡")
 _NO_LEVEL = ("市场", "区域", "省级", "市级", "区级", "县级", "乡村", "县域", "镇村")
 _PERSONS = (MentionType.PERSON, MentionType.OFFICIAL)
-# Of a site of this kind there is one in a city: it is named with its district, with its city and with neither.
-_SITE = re.compile(r"(?:小镇|科技城|产业园|创业园|创新园|古城|古镇|老街|街区|大走廊)$")
-_SHORTEST_SITE = 4
-_PLATFORM = re.compile(r"“?(?P<site>[^“”]{2,})”?(?:产业|创新|开放)+平台")
 _SHORTEST_CORE = 3
 _EVENTS = (
     (re.compile(r"妇女代表大会"), "妇代会"),
@@ -83,7 +79,7 @@ def squeeze(text: str) -> str:
 
 def group(text: str, state: State) -> None:
     """Fill `state.entities` and give each mention its entity."""
-    state.mentions = _with_sites(text, state.mentions)
+    state.mentions = sites.with_platforms(text, state.mentions)
     for short, full in aliases.equated(text, state.mentions):
         state.short_forms.setdefault(short, full)
     groups = _by_key(text, state)
@@ -104,16 +100,6 @@ def group(text: str, state: State) -> None:
     state.mentions = found
 
 
-def _with_sites(text: str, mentions: list[Found]) -> list[Found]:
-    """Return the mentions, a park that is called a platform once (`“甲谷”产业平台`) as the park."""
-    sites = {squeeze(text[m.start : m.end]) for m in mentions if m.type is MentionType.PLACE}
-    out = []
-    for found in mentions:
-        match = found.type is MentionType.PROGRAM and _PLATFORM.fullmatch(squeeze(text[found.start : found.end]))
-        out.append(replace(found, type=MentionType.PLACE) if match and match["site"] in sites else found)
-    return out
-
-
 def _by_key(text: str, state: State) -> list[_Group]:
     groups: dict[tuple[str, str], _Group] = {}
     for i, mention in enumerate(state.mentions):
@@ -125,7 +111,17 @@ def _by_key(text: str, state: State) -> list[_Group]:
             one.type = MentionType.OFFICIAL
         one.forms[name] = one.forms.get(name, 0) + 1
         one.mentions.append(i)
+    for one in groups.values():
+        if one.type is MentionType.PLACE:
+            one.label = _fullest(
+                one
+            )  # `甲县云溪小镇` is no short form of `乙市云溪小镇`, though `云溪小镇` is of either
     return list(groups.values())
+
+
+def _fullest(one: _Group) -> str:
+    own = [form for form in sorted(one.forms) if one.type is not MentionType.PLACE or not sites.is_platform(form)]
+    return max(own or sorted(one.forms), key=len)
 
 
 def _identity(name: str, mention: Found, state: State) -> tuple[str, str]:
@@ -143,10 +139,8 @@ def _identity(name: str, mention: Found, state: State) -> tuple[str, str]:
         return "", body_name(name, state)
     if mention.type is MentionType.PROGRAM:
         return "", re.sub(r"[（(]\d{4}[^（）()]*[）)]$", "", name)
-    if mention.type is MentionType.PLACE and _SITE.search(name):
-        return "", _site(name, state)
-    if mention.type is MentionType.PLACE and (platform := _PLATFORM.fullmatch(name)):
-        return "", platform["site"]
+    if mention.type is MentionType.PLACE:
+        return "", sites.key(name, home(state))
     return "", name
 
 
@@ -182,16 +176,6 @@ def body_name(name: str, state: State) -> str:
             return division.name + name[len(chain) :]
         if level and division.name.endswith(level) and (level != "区" or not division.name.endswith("自治区")):
             return division.name + name[len(level) :]
-    return name
-
-
-def _site(name: str, state: State) -> str:
-    """Return the name of a site without the divisions of the document's place in front of it."""
-    place = home(state)
-    chain = () if place is None else (place, *divisions.load().ancestors(place.code))
-    for form in (form for division in chain for form in (division.name, division.name[:-1])):
-        if len(form) > 1 and name.startswith(form) and len(name) - len(form) >= _SHORTEST_SITE:
-            return _site(name[len(form) :], state)
     return name
 
 
@@ -314,8 +298,7 @@ def _absorb(full: _Group, short: _Group) -> None:
 
 
 def _named(one: _Group, place_of: Callable[[int], str]) -> Named:
-    own = [form for form in sorted(one.forms) if one.type is not MentionType.PLACE or not _PLATFORM.fullmatch(form)]
-    longest = max(own or sorted(one.forms), key=len)
+    longest = _fullest(one)
     if one.type is MentionType.DISTRICT:
         label = one.label if one.code else _village(one, longest)
         apart = _parent_of_village(label, place_of(min(one.mentions))) if not one.code else ""

@@ -105,6 +105,10 @@ def test_a_site_is_one_with_its_district_and_with_its_city() -> None:
     assert set(found) == {"德清县云溪茶香小镇", "德清老街", "湖州老街"}
 
 
+def test_sites_of_two_divisions_are_two() -> None:
+    assert set(grouped("{L:德清青峰茶香小镇}和{L:海宁青峰茶香小镇}")) == {"德清青峰茶香小镇", "海宁青峰茶香小镇"}
+
+
 def test_a_park_that_is_called_a_platform_is_the_park() -> None:
     assert grouped("{L:青峰芯谷}内成立{R:“青峰芯谷”产业平台}") == {"青峰芯谷": {"“青峰芯谷”产业平台"}}
 

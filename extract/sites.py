@@ -1,0 +1,48 @@
+"""Parks, old towns and the like: one of a name in a city, named with its district, with its city and with neither."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from extract.state import Found
+from ontology import divisions
+from ontology.record import MentionType
+
+_SITE = re.compile(r"(?:小镇|科技城|产业园|创业园|创新园|古城|古镇|老街|街区|大走廊)$")
+_SHORTEST = 4
+_PLATFORM = re.compile(r"“?(?P<site>[^“”]{2,})”?(?:产业|创新|开放)+平台")
+_SPACE = re.compile(r"\s+")
+
+
+def key(name: str, place: divisions.Division | None) -> str:
+    """Return what the forms of a place's name share in a document of `place`: mostly the name itself."""
+    platform = _PLATFORM.fullmatch(name)
+    if platform is not None:
+        return platform["site"]
+    return _unplaced(name, place) if place is not None and _SITE.search(name) else name
+
+
+def _unplaced(name: str, place: divisions.Division) -> str:
+    """Return a site's name without the divisions in front of it that `place` lies in."""
+    chain = (place, *divisions.load().ancestors(place.code))
+    for form in (form for division in chain for form in (division.name, division.name[:-1])):
+        if len(form) > 1 and name.startswith(form) and len(name) - len(form) >= _SHORTEST:
+            return _unplaced(name[len(form) :], place)
+    return name
+
+
+def is_platform(name: str) -> bool:
+    """Say whether a name calls a park a platform: `“甲谷”产业平台`."""
+    return _PLATFORM.fullmatch(name) is not None
+
+
+def with_platforms(text: str, mentions: list[Found]) -> list[Found]:
+    """Return the mentions, a program that is a park called a platform (`“甲谷”产业平台`) as the park."""
+    sites = {_SPACE.sub("", text[m.start : m.end]) for m in mentions if m.type is MentionType.PLACE}
+    out = []
+    for found in mentions:
+        name = _SPACE.sub("", text[found.start : found.end]) if found.type is MentionType.PROGRAM else ""
+        match = _PLATFORM.fullmatch(name)
+        out.append(replace(found, type=MentionType.PLACE) if match is not None and match["site"] in sites else found)
+    return out
