@@ -103,7 +103,9 @@ class Subjects:
         if _AMOUNT.match(label):
             return False
         words = sections("figure_words.txt")
-        if label.endswith(words["generic-tail"]) or (mention.type is MentionType.PROGRAM and label.startswith("建设")):
+        if label.endswith(words["generic-tail"]) or (
+            mention.type is MentionType.PROGRAM and label.startswith(("建设", "累计"))
+        ):
             return False
         return not (label.startswith(words["doing"]) and not label.endswith(words["work-ending"]))
 
