@@ -26,6 +26,7 @@ browser:
 test: check browser
 	$(BIN)/pytest
 
+# Two hours of this are one test, the soak of the server; XIANZHI_SOAK_SECONDS=180 makes them three minutes.
 test-slow: $(VENV)/.ready browser
 	$(BIN)/pytest -m slow
 
