@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from spacy.language import Language
@@ -25,6 +25,7 @@ from ontology.record import MentionType
 THRESHOLD = defaultdict(
     lambda: 0.65,
     {
+        MentionType.PROGRAM: 0.75,
         MentionType.DISTRICT: 0.5,
         MentionType.ASSOCIATION: 0.55,
         MentionType.GOVERNMENT: 0.6,
@@ -43,6 +44,11 @@ _MODEL = "crf"
 # A name this sure is looked for in the rest of its document.
 SPREAD_FROM = 0.9
 SPREAD_RULE = "repeat"
+# A word that stands this often, and that the model takes for a name less than once in so many times, is none but where
+# it is quoted.
+_OFTEN, _SHARE = 6, 3
+_GUESSED = frozenset({MentionType.PROGRAM, MentionType.PERSON, MentionType.ENTERPRISE, MentionType.PLACE})
+_OPENING = frozenset("“《「")
 # The rules that read a person's title.
 _TITLED = ("person.titled", "person.title-after", "person.joined")
 _PAIRS = (("“", "”"), ("《", "》"), ("（", "）"), ("「", "」"))
@@ -174,9 +180,12 @@ def spread(text: str, mentions: list[Found]) -> list[Found]:
                 names[name] = found
     if not names:
         return mentions
+    words = read(text)
+    for name in _common(text, names, mentions):
+        del names[name]
+        mentions = [f for f in mentions if text[f.start : f.end] != name or text[f.start - 1 : f.start] in _OPENING]
     taken = sorted((f.start, f.end) for f in mentions)
     starts = [start for start, _ in taken]
-    words = read(text)
     added = []
     for start, end, name in occurrences(text, names):
         known = names[name]
@@ -189,6 +198,25 @@ def spread(text: str, mentions: list[Found]) -> list[Found]:
             continue
         added.append(Found(start, end, known.type, SPREAD_RULE, round(known.confidence * 0.9, 3)))
     return sorted([*mentions, *added], key=lambda f: f.start)
+
+
+def _common(text: str, names: Mapping[str, Found], mentions: list[Found]) -> list[str]:
+    """Return the names that the model alone proposes, here and there, of a word that the text uses all the time."""
+    times: dict[str, int] = defaultdict(int)
+    for _, _, name in occurrences(text, names):
+        times[name] += 1
+    told: dict[str, int] = defaultdict(int)
+    sure = set()
+    for found in mentions:
+        name = text[found.start : found.end]
+        told[name] += 1
+        if found.rule != _MODEL or found.type not in _GUESSED:
+            sure.add(name)
+    return [
+        name
+        for name in sorted(names)
+        if name not in sure and times[name] >= _OFTEN and told[name] * _SHARE < times[name]
+    ]
 
 
 def vote(text: str, mentions: list[Found]) -> list[Found]:

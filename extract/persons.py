@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+import rjieba
 from spacy.language import Language
 
 from extract import persons_recurring, surnames
@@ -203,7 +204,7 @@ def _asked(scene: Scene) -> Iterator[Found]:
     """游知临：…: who answers in an interview, at the start of a line."""
     for match in _ASKED.finditer(scene.text):
         look = surnames.look(match[1])
-        if look is not None:
+        if look is not None and not rjieba.has_word(match[1]):
             again = "-again" if scene.text.count("\n" + match[0]) > 1 else ""
             yield _person(match.start(1), match.end(1), f"person.answers-{look}{again}")
 

@@ -139,3 +139,9 @@ def test_the_title_of_a_document_keeps_its_verb() -> None:
 def test_an_event_begins_behind_the_verb_and_a_place_behind_what_it_is() -> None:
     assert spans(mentions.decide("云上购启动2025年货节", [found(0, 12, T.EVENT, 0.95)])) == [(5, 12)]
     assert spans(mentions.decide("在旅游景点云岭古村旁", [found(1, 9, T.PLACE, 0.95)])) == [(5, 9)]
+
+
+def test_a_word_that_the_model_takes_for_a_name_now_and_then_is_none() -> None:
+    text = "元宇宙" * 7
+    assert mentions.spread(text, [found(0, 3, T.PROGRAM, 0.95, "crf")]) == []
+    assert len(mentions.spread(text, [found(0, 3, T.PROGRAM, 0.95)])) == 7
