@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
+from extract.crf import RULE as MODEL
 from extract.lexicon import either, sections, words
 from extract.reading import Kind, read
 from extract.state import Found
 from ontology.record import MentionType
 
-_MODEL = "crf"
-_PERSONS = frozenset({MentionType.PERSON, MentionType.OFFICIAL})
+PERSONS = frozenset({MentionType.PERSON, MentionType.OFFICIAL})
 _MARK = re.compile("[“”《》（）「」]")
 # Names of these types are nouns: no verb of telling stands in them.
 _NOUNS = frozenset({MentionType.PLACE, MentionType.EVENT, MentionType.INSTITUTION, MentionType.ENTERPRISE})
@@ -51,13 +51,13 @@ def plausible(text: str, candidates: Iterable[Found]) -> list[Found]:
     names joined by 和 explain, and persons that are ordinary words.
     """
     given = [part for found in candidates for part in _abroad(text, _behind_verb(text, found))]
-    known = {(f.start, f.end, f.type) for f in given if f.rule != _MODEL}
+    known = {(f.start, f.end, f.type) for f in given if f.rule != MODEL}
     parts = [match.span() for match in _PARTS.finditer(text)]
     return [
         f
         for f in given
         if not (_told(text, f) or _culture(text, f) or _no_program(text, f, parts))
-        and (f.rule != _MODEL or not (_joint(text, f, known) or _ordinary(text, f, known)))
+        and (f.rule != MODEL or not (_joint(text, f, known) or _ordinary(text, f, known)))
     ]
 
 
@@ -113,7 +113,7 @@ def _joint(text: str, found: Found, known: set[tuple[int, int, MentionType]]) ->
 
 def _ordinary(text: str, found: Found, known: set[tuple[int, int, MentionType]]) -> bool:
     """Whether no rule knows this person, and it is a word of the dictionary or cuts one in two."""
-    if found.type not in _PERSONS or any((found.start, found.end, kind) in known for kind in _PERSONS):
+    if found.type not in PERSONS or any((found.start, found.end, kind) in known for kind in PERSONS):
         return False
     words = read(text)
     first, last = words.at(found.start), words.at(found.end - 1)

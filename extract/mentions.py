@@ -16,6 +16,8 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extract import aliases, borders, enumerations
+from extract.borders import PERSONS
+from extract.crf import RULE as MODEL
 from extract.lexicon import occurrences
 from extract.reading import read
 from extract.state import BlockKind, Found, State, of, text_of
@@ -40,7 +42,6 @@ THRESHOLD = defaultdict(
 # How often a division inside a longer candidate of this confidence, or a higher one, was right.
 INSIDE = ((0.5, 0.1), (0.4, 0.25))
 _INSIDE_FROM = min(bound for bound, _ in INSIDE)
-_MODEL = "crf"
 # A name this sure is looked for in the rest of its document.
 SPREAD_FROM = 0.9
 SPREAD_RULE = "repeat"
@@ -53,9 +54,8 @@ _OPENING = frozenset("“《「")
 _TITLED = ("person.titled", "person.title-after", "person.joined")
 _PAIRS = (("“", "”"), ("《", "》"), ("（", "）"), ("「", "」"))
 _MARK = re.compile("[" + "".join(opening + closing for opening, closing in _PAIRS) + "]")
-_PERSONS = frozenset({MentionType.PERSON, MentionType.OFFICIAL})
 # Shorter names than this are too often part of another word: they are found again only where words begin and end.
-_SAFE = defaultdict(lambda: 4, {**dict.fromkeys(_PERSONS, 3), MentionType.DISTRICT: 3})
+_SAFE = defaultdict(lambda: 4, {**dict.fromkeys(PERSONS, 3), MentionType.DISTRICT: 3})
 _SHORTEST = 2
 
 
@@ -74,7 +74,7 @@ def _doubted(candidates: list[Found]) -> list[Found]:
     longest = max((f.end - f.start for f in around), default=0)
     out = []
     for found in candidates:
-        if found.type is MentionType.DISTRICT and found.rule != _MODEL:
+        if found.type is MentionType.DISTRICT and found.rule != MODEL:
             near = around[bisect_left(starts, found.end - longest) : bisect_right(starts, found.start)]
             longer = [f for f in near if f.end >= found.end and f.end - f.start > found.end - found.start]
             if longer:
@@ -210,7 +210,7 @@ def _common(text: str, names: Mapping[str, Found], mentions: list[Found]) -> lis
     for found in mentions:
         name = text[found.start : found.end]
         told[name] += 1
-        if found.rule != _MODEL or found.type not in _GUESSED:
+        if found.rule != MODEL or found.type not in _GUESSED:
             sure.add(name)
     return [
         name
@@ -229,7 +229,7 @@ def vote(text: str, mentions: list[Found]) -> list[Found]:
         if found.rule != SPREAD_RULE:
             votes[text[found.start : found.end]][found.type] += found.confidence
     private = {text[f.start : f.end] for f in mentions if f.type is MentionType.PERSON and f.rule.startswith(_TITLED)}
-    public = {text[f.start : f.end] for f in mentions if f.type is MentionType.OFFICIAL and f.rule != _MODEL}
+    public = {text[f.start : f.end] for f in mentions if f.type is MentionType.OFFICIAL and f.rule != MODEL}
     for name in private - public:
         votes[name].pop(MentionType.OFFICIAL, None)
     winner = {name: _winner(counts) for name, counts in votes.items()}
@@ -238,8 +238,8 @@ def vote(text: str, mentions: list[Found]) -> list[Found]:
 
 
 def _winner(counts: dict[MentionType, float]) -> MentionType:
-    person = sum(counts.get(kind, 0.0) for kind in _PERSONS)
-    rest = max((c for kind, c in counts.items() if kind not in _PERSONS), default=0.0)
+    person = sum(counts.get(kind, 0.0) for kind in PERSONS)
+    rest = max((c for kind, c in counts.items() if kind not in PERSONS), default=0.0)
     if person and person >= rest:
         return MentionType.OFFICIAL if counts.get(MentionType.OFFICIAL, 0.0) >= 0.5 else MentionType.PERSON
     return max(sorted(counts), key=lambda kind: counts[kind])

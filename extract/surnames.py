@@ -74,7 +74,14 @@ def look(name: str) -> str | None:
         return None
     if len(name) == 2 and rjieba.has_word(name) and name[0] in rare():
         return "odd"
+    if _word_behind(rest):
+        return None
     return "full" if all(c in given() for c in rest) else "odd"
+
+
+def _word_behind(rest: str) -> bool:
+    """Whether what follows the surname is an ordinary word that nobody is called (畅物流, 保供应)."""
+    return len(rest) == 2 and rjieba.has_word(rest) and not all(c in given() for c in rest)
 
 
 def _surname(text: str) -> int:
@@ -145,7 +152,7 @@ def whole(reading: Reading, start: int, end: int) -> Name | None:
     text = reading.text[start:end]
     base = _surname(text)
     rest = text[base:]
-    if not base or not 1 <= len(rest) <= 2 or text in _never():
+    if not base or not 1 <= len(rest) <= 2 or text in _never() or _word_behind(rest):
         return None
     score = _given_score(rest) + _word_score(reading, start, end) + len(rest) * 0.4 + 1
     score += _start_score(reading, start) / 2

@@ -94,3 +94,7 @@ def test_who_answers_at_the_start_of_a_line_is_a_person() -> None:
 
 def test_the_weather_and_the_byline_are_no_persons() -> None:
     assert not names(persons.find, "三月九日 多云\n本报讯", PERSON)
+
+
+def test_a_line_of_slogans_is_no_byline() -> None:
+    assert not names(persons.find, "稳住工业\n畅物流 保供应\n昨日，专列发车。", PERSON)

@@ -1,0 +1,226 @@
+"""Figures: how what is measured is worded, and what is no figure, from sentences written for these tests."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from extract.figures import find
+from extract.state import Context, State
+from ontology.record import MentionType
+from tests.extract.figure_reading import one, read, report
+
+
+@pytest.mark.parametrize(
+    ("text", "indicators"),
+    [
+        ("新建仓库8000平方米。", ["新建仓库面积"]),
+        ("新建3公里绿道。", ["新建绿道长度"]),
+        ("全年演出50余场。", ["演出场数"]),
+        ("志愿者参与服务1300人次。", ["志愿者参与服务人次"]),
+        ("片区平均每月推出15场活动。", ["每月推出活动场数"]),
+        ("企业年产能达60万台。", ["企业年产能数"]),
+        ("开工12个百亿元、70个30亿元以上项目。", ["开工百亿元项目数", "30亿元以上项目数"]),
+        ("首批12项及第二批14项重点改革落地。", ["重点改革数", "重点改革数"]),
+        ("升级107个、共计19.1万平方米的公共空间。", ["公共空间数", "公共空间"]),
+        ("汽车产量超2万辆，产值约80亿元。", ["汽车产量", "汽车产值"]),
+        ("优化支出结构、清收各类资金5亿元。", ["清收各类资金"]),
+        ("城乡居民消费支出分别增长6.2%和7.9%。", ["城镇居民消费支出", "农村居民消费支出"]),
+        ("财政支出八成以上投向民生领域。", ["财政支出投向民生领域占比"]),
+        ("74个断面水质优良比例连续3年保持100%。", ["断面数", "断面水质优良比例"]),
+        ("茶叶综合产值增长8.5%、出口增长53.6%。", ["茶叶综合产值", "茶叶出口"]),
+        ("食品、医药等产业增加值分别增长7.5%、17.4%。", ["食品产业增加值", "医药产业增加值"]),
+        ("每3个居民中就有1个志愿者。", ["每3个居民中的志愿者数"]),
+        ("中职学校由71所优化整合为47所。", ["中职学校数", "中职学校数"]),
+    ],
+)
+def test_indicators_are_worded_without_what_is_said_of_them(text: str, indicators: list[str]) -> None:
+    assert [figure.indicator for figure in read(text)] == indicators
+
+
+def test_points_of_a_list_share_their_unit() -> None:
+    figures = read("工业、旅游增速分别高于全市2.4个、1个百分点。")
+    assert [(figure.value, figure.unit) for figure in figures] == [(Decimal("2.4"), "百分点"), (Decimal(1), "百分点")]
+
+
+def test_a_range_of_growth_keeps_both_ends() -> None:
+    figure = one("能耗下降3%至5%。")
+    assert (figure.change, figure.upper_value) == (Decimal(-3), Decimal(-5))
+
+
+def test_the_level_of_the_year_before_has_its_own_period() -> None:
+    figures = read("今年上半年工业增加值50亿元；去年同期为45亿元。")
+    assert [(figure.indicator, figure.period[0]) for figure in figures] == [
+        ("工业增加值", "2024-01-01"),
+        ("工业增加值", "2023-01-01"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "condition"),
+    [
+        ("对新认定的企业技术中心，给予不超过300万元的奖励。", "对新认定的企业技术中心"),
+        ("给予客流80万人次以上的商场每家不超过60万元的补助。", "客流80万人次以上的商场"),
+    ],
+)
+def test_whom_a_cap_is_for_is_kept_as_printed(text: str, condition: str) -> None:
+    figure = read(text)[-1]
+    assert (figure.kind, figure.qualifier, figure.condition) == ("limit", "upTo", condition)
+
+
+@pytest.mark.parametrize(
+    ("text", "indicators"),
+    [
+        ("一二三产增加值分别增长3%、6%、5%。", ["第一产业增加值", "第二产业增加值", "第三产业增加值"]),
+        ("新材料、新能源、装备产业产值分别增长9%、8%、12%。", ["新材料产业产值", "新能源产业产值", "装备产业产值"]),
+        ("“甲品”、“乙品”分别新增2项和4项，累计分别达到6项和8项。", ["新增甲品数", "新增乙品数", "甲品数", "乙品数"]),
+        ("净增经营主体1.5万户、总量达7.4万户。", ["净增经营主体户数", "经营主体总量"]),
+        ("地区生产总值跨越3个百亿元台阶，达到850亿元。", ["地区生产总值"]),
+        ("亿元以上项目新开工43个、竣工38个。", ["亿元以上项目新开工数", "亿元以上项目竣工数"]),
+        ("43所高校、职业院校和53所中学与外省结对。", ["高校、职业院校数", "中学数"]),
+        ("外贸进出口在订单减少的情况下增长12%。", ["外贸进出口"]),
+        ("火灾、交通事故分别下降7%、9%。", ["火灾", "交通事故"]),
+        ("基础研究支出占研发投入比重达7%。", ["基础研究支出占研发投入比重"]),
+    ],
+)
+def test_members_of_a_list_and_levels_that_moved_keep_their_measure(text: str, indicators: list[str]) -> None:
+    assert [figure.indicator for figure in read(text)] == indicators
+
+
+@pytest.mark.parametrize(
+    ("text", "indicators"),
+    [
+        ("怎么让四百多家企业既竞争又互助？", ["企业数"]),
+        ("镇里把22个党组织连成一体。", ["党组织数"]),
+        ("将原来的187个网格调整为241个。", ["网格数", "网格数"]),
+        ("设计团队最后把最大纵坡压在百分之三点五以内。", ["最大纵坡"]),
+        ("推动党员比例超过六成。", ["党员比例"]),
+        ("随迁子女在公办学校就读比例达95.4%。", ["随迁子女在公办学校就读比例"]),
+        ("提出28个主要指标。", ["主要指标数"]),
+        ("养老金标准、低保标准每月分别提高25元、50元。", ["养老金标准提高", "低保标准提高"]),
+        ("获评5个国家生态文明建设示范区。", ["获评国家生态文明建设示范区数"]),
+        ("提供10万个高校毕业生就业岗位。", ["提供高校毕业生就业岗位数"]),
+        (
+            "交通、水利、能源领域投资额分别达24亿元、4亿元、17亿元。",
+            ["交通领域投资额", "水利领域投资额", "能源领域投资额"],
+        ),
+        ("灯亮率从2020年的41.6%提升到2025年的66.3%。", ["灯亮率", "灯亮率"]),
+    ],
+)
+def test_what_happened_to_the_counted_is_left_out(text: str, indicators: list[str]) -> None:
+    assert [figure.indicator for figure in read(text)] == indicators
+
+
+def test_whom_a_grant_is_for_sets_a_bar() -> None:
+    bar, grant = read("产值10亿元以上的，每户最高150万元。")
+    assert (bar.kind, bar.value) == ("limit", Decimal(10**9))
+    assert (grant.kind, grant.value, grant.condition) == ("limit", Decimal(1500000), "产值10亿元以上的")
+
+
+@pytest.mark.parametrize(
+    "text", ["占了将近一半。", "城建规划、应急管理等二十个领域。", "到今年，全县已经有93处老房子。"]
+)
+def test_words_that_look_like_aims(text: str) -> None:
+    assert [figure.kind for figure in read(text)] == ["actual"]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [("低保标准提高到801元/月。", 801, "CNY/月"), ("垃圾处理能力达16.9万吨/日。", 169000, "吨/天")],
+)
+def test_an_amount_per_day_or_month_says_so(text: str, value: int, unit: str) -> None:
+    figure = one(text)
+    assert (figure.value, figure.unit) == (Decimal(value), unit)
+
+
+def test_growth_after_a_place_among_others() -> None:
+    figure = one("地区生产总值达到553亿元、稳居全国前十强、增长4.8%。")
+    assert (figure.indicator, figure.change) == ("地区生产总值", Decimal("4.8"))
+
+
+def test_a_tenth_and_its_half_are_one_share() -> None:
+    assert [figure.change for figure in read("信访下降两成三，投诉下降一成半。")] == [Decimal(-23), Decimal(-15)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "推广550大卡以上的煤。",
+        "创业青年50人论坛举行。",
+        "在“世界500强”排名由412位跃升到388位。",
+        "株洲608所AES100发动机加速应用。",
+        "去年流了十一次。",
+        "为50户以上自然村通水。",
+    ],
+)
+def test_what_describes_a_thing_is_no_figure(text: str) -> None:
+    assert read(text) == []
+
+
+def test_ranks_of_a_list_go_to_its_members() -> None:
+    text = "茶叶、毛竹产量分别增长3.1%、2.7%，分别居全市第二、第六。"
+    assert [(figure.indicator, figure.rank) for figure in read(text)] == [("茶叶产量", 2), ("毛竹产量", 6)]
+    assert [figure.rank for figure in read("出口增长3%，居全市第一、第二产业较快增长。")] == [1]
+
+
+def test_growth_against_an_earlier_plan_goes_on_with_its_level() -> None:
+    figure = one("五年来，税收累计超300亿元、较“十三五”增长21%。")
+    assert (figure.indicator, figure.change) == ("税收", Decimal(21))
+
+
+def test_a_number_that_was_taken_for_a_name_counts() -> None:
+    text = "建成绿色河道14条、美丽池塘27口。"
+    assert [figure.value for figure in read(text, ("14条", MentionType.PROGRAM))] == [14, 27]
+
+
+def test_each_of_a_list_after_from_has_its_year() -> None:
+    text = "2025年，城乡居民人均可支配收入从2021年的36120元和14850元分别提高到47230元和19860元。"
+    found = find(text, State(Context(date=date(2026, 1, 15))))
+    assert [figure.value for figure in found] == [36120, 14850, 47230, 19860]
+    assert [figure.period[0][:4] for figure in found] == ["2021", "2021", "2025", "2025"]
+
+
+def test_the_whole_year_of_a_plan_is_the_year_to_come() -> None:
+    (figure,) = report("2024年工作安排\n今年要加快发展。\n全年开工桥梁12座以上。")
+    assert (figure.kind, figure.period) == ("target", ("2024-01-01", "2024-12-31"))
+
+
+@pytest.mark.parametrize(
+    ("text", "indicators"),
+    [
+        ("新建12个博士创新站。", ["新建博士创新站数"]),
+        ("设立3家物流集中运营中心。", ["设立物流集中运营中心数"]),
+        ("建成40个村级公园或3人制篮球场。", ["建成村级公园数"]),
+        ("收到来信310件、提案42件。", ["收到来信数", "提案数"]),
+        ("送戏下乡、送书进村分别惠及12万、8万人次。", ["送戏下乡惠及人次", "送书进村惠及人次"]),
+        ("风电装机规模达20万千瓦、装机占比超30%。", ["风电装机规模", "风电装机占比"]),
+        ("完成危房改造3.2万户（套）、院落改造1.6万户。", ["危房改造户数", "院落改造户数"]),
+        ("毛竹产量连续3年占全国七成以上。", ["毛竹产量占全国比重"]),
+        ("五年新设茶叶企业46家。", ["新设茶叶企业数"]),
+        ("设立4支产业基金。", ["设立产业基金数"]),
+        ("造纸、印刷行业增加值分别增长3.2%、4.1%。", ["造纸行业增加值", "印刷行业增加值"]),
+        ("增强后劲，绿色河道建成率达62%。", ["绿色河道建成率"]),
+        ("系列产品市场占有率达31%。", ["系列产品市场占有率"]),
+        ("每10万人火灾起数下降12%。", ["每10万人火灾起数"]),
+        ("参保人数年均超过46万人。", ["参保人数"]),
+        ("城市、县城建成区面积分别增长4.2%、6%。", ["城市建成区面积", "县城建成区面积"]),
+        ("提高养老金标准、惠及6.2万人。", ["惠及数"]),
+        ("覆盖县级医院86%门诊量。", ["覆盖县级医院门诊量占比"]),
+        ("湖泊、水库水质优良比例分别达92%、97%。", ["湖泊水质优良比例", "水库水质优良比例"]),
+        ("因地制宜新建步道40公里。", ["新建步道"]),
+        ("新增2个产值近百亿的园区。", ["新增产值近百亿的园区数"]),
+    ],
+)
+def test_what_is_counted_is_named_whole(text: str, indicators: list[str]) -> None:
+    assert [figure.indicator for figure in read(text)] == indicators
+
+
+def test_parts_of_a_work_do_not_name_its_cost() -> None:
+    assert read("工程分为东西两个项目，总投资约3亿元。")[-1].indicator == "总投资"
+
+
+def test_what_a_growth_is_compared_with_leaves_no_trace() -> None:
+    figure = one("国庆黄金周环比五一小长假客流量增长12%。")
+    assert figure.indicator == "客流量"
