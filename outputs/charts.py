@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import json
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -248,9 +247,3 @@ def _template() -> Template:
 @cache
 def _asset(name: str) -> str:
     return files("outputs").joinpath("templates", name).read_text("utf-8")
-
-
-def spec_of(page: str) -> list[Json]:
-    """Return the descriptions of the charts in a page that `render` made."""
-    found = re.search(r'<script type="application/json" id="charts">(.*?)</script>', page, re.DOTALL)
-    return [] if found is None else list(json.loads(found[1]))

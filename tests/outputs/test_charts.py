@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser
@@ -12,7 +15,7 @@ from kg import KnowledgeGraph
 from ontology.errors import NotFoundError
 from ontology.record import Record
 from outputs.chart_data import chart_data, form_of
-from outputs.charts import render, spec_of, write_chart
+from outputs.charts import render, write_chart
 from tests.kg import factory
 from tests.outputs.factory import graph_of
 
@@ -38,6 +41,12 @@ def yearbook(year: int, fuyang: str, xiaoshan: str) -> Record:
         title=f"{year}年</script>公报",
         date=f"{year + 1}-01-20",
     )
+
+
+def spec_of(page: str) -> list[Any]:
+    """Return the descriptions of the charts in a page that `render` made."""
+    found = re.search(r'<script type="application/json" id="charts">(.*?)</script>', page, re.DOTALL)
+    return [] if found is None else list(json.loads(found[1]))
 
 
 @pytest.fixture(scope="module")
