@@ -24,14 +24,17 @@ _BODIES = frozenset(
 )
 _HELD_BEFORE = re.compile(r"(?:召开|举行|举办|主持|出席|参加|列席|承办|主办|组织|开展|举|赴|在)[^。；，、]{0,10}$")
 _HELD_AFTER = re.compile(
-    r"[^。；：]{0,30}?(?:召开|举行|举办|开幕|闭幕|拉开|启幕|落幕|揭幕|开演|开踢|启动|开讲|开赛)|[上中]|期间|现场"
+    r"[^。；：]{0,30}?(?:召开|举行|举办|开幕|闭幕|拉开|启幕|落幕|揭幕|开演|开踢|启动|开讲|开赛|收官|走进|上演)|[上中]|期间|现场"
 )
+# A name that is all its sentence says, as in a caption: `3、青峰茶艺展。`
+_ALONE = re.compile(r"[\s\d、.．●■◆▲“”]*。?\s*")
 _CITED_BEFORE = re.compile(r"(?:迎接|贯彻|学习|落实|传达|按照|根据|围绕|即将|筹备|办好|将|拟|重点)[^。；，]{0,14}$")
 _CITED_AFTER = re.compile(
     r"[”》]?(?:以来|精神|部署|确定|提出的|胜利|期间将|将|即将|如约|等|(?:胜利)?(?:召开|举行|举办|开幕)(?:之年|之际|前|的重要))"
 )
 _AT_IT = re.compile(
-    r"(?:^|[，。；：“])\s*[^，。；]{0,4}?(?:会上|会前|会后|会议[^，。；]{0,4}|现场|活动中|活动上|论坛上|大会上|仪式上|开幕式上|座谈会上|发布会上|推介会上|与会|随后召开)"
+    r"(?:^|[，。；：“])\s*[^，。；]{0,4}?(?:会上|会前|会后|会议[^，。；]{0,4}|现场|活动中|活动上|活动当[天日]|论坛上|大会上|仪式上|开幕式上"
+    r"|座谈会上|发布会上|推介会上|仪式环节|[流享言]环节|与会|随后召开)"
 )
 _ATTENDS = re.compile(
     r"^(?:等[^，。；]{0,16}?)?[^，。；“”]{0,14}?(?:出席|参加|主持|讲话|致辞|致欢迎辞|发言|宣读|通报|参会|列席|推介|作[^，。]{0,8}报告"
@@ -40,6 +43,11 @@ _ATTENDS = re.compile(
 )
 _SPEAKS = re.compile(
     r"^(?:等[^，。；]{0,16}?)?[^，。；“”]{0,6}?(?:表示|指出|强调|介绍|说|要求|建议|认为|提出|呼吁|透露|宣布|发布)"
+)
+# Several speakers, each on his own matter: `分别围绕各自领域，畅谈了…`.
+_SPEAK_IN_TURN = re.compile(
+    r"^(?:等[^，。；]{0,16}?)?(?:分别|先后|依次|一一|同台|共同|现场|也|还)[^。；“”]{0,24}?"
+    r"(?:畅谈|分享|交流|发言|演讲|报告|解读|介绍|讨论|对话|探讨|推介|致辞|点评|授课)"
 )
 _CITED_PERSON = re.compile(r"(?:贯彻|学习|落实|牢记)[^，。；]{0,4}$")
 # At these people speak; at a fair or a match those who are quoted need not take part.
@@ -51,7 +59,10 @@ _WINS = re.compile(
 _HEARD = re.compile(r"听取了?$")
 _ORDERS = re.compile(r"^(?:同志)?(?:还)?(?:强调|指出|要求)")
 _SENDS = re.compile(
-    r"^(?!等(?:地|国|省|市|\d))(?:等[^，。；]{0,10}?)?(?:有关|相关|主要|分管|知名|企业|单位|部门|\d+余?[家个])*(?:负责人|负责同志|领导|代表|企业家)?(?:等)?(?:、[^，。；]{0,12}|及[^，。；]{0,16})?(?:参加|参会|出席|列席|参展|参赛|参演|路演|到场|齐聚|先后发言|分别发言|作[^，。；]{0,6}(?:发言|介绍|汇报)|通报|汇报|发言)"
+    r"^(?!等(?:地|国|省|市))(?:等[^，。；]{0,14}?)?(?:有关|相关|主要|分管|知名|企业|单位|部门|\d+余?[家个])*(?:负责人|负责同志|领导|代表|企业家)?(?:等)?(?:、[^，。；]{0,12}|及[^，。；]{0,16})?"
+    r"，?(?:也|还|均|都|踊跃|积极|应邀|分别|先后|现场|集中|共同|同台|悉数|纷纷|组团|一同)*"
+    r"(?:参加|参会|参与|出席|列席|参展|参赛|参演|路演|到场|进场|齐聚|亮相|角逐|竞逐|比拼|上台|登台|带来|携[^，。；]{1,12}(?:参展|亮相|登场|而来)|展示|展出|推介|设摊|设展|摆摊|招聘|提供[^，。；]{0,10}岗位"
+    r"|作[^，。；]{0,6}(?:发言|介绍|汇报|分享)|分享|通报|汇报|发言)"
 )
 _JOIN = re.compile(r"\s*(?:[、，/和与及]|以及)\s*|\s+")
 _REACH = 900
@@ -75,7 +86,7 @@ def relations(around: Surroundings) -> Iterator[FoundRelation]:
             at_it = around.paragraph(start) if _TALKS.search(around.label(event)) else -1
         if event is None or start - event.start > _REACH:
             continue
-        if _AT_IT.search(around.text, start, end) is not None:
+        if _AT_IT.search(around.text[start:end]) is not None:
             at_it = around.paragraph(start)
         main = event.start - section < _LEAD
         for found, rule in _attending(around, end, inside, event, main=main, there=at_it == around.paragraph(start)):
@@ -88,6 +99,8 @@ def _is_held(around: Surroundings, event: Found, start: int, end: int) -> bool:
     low = max(start, event.start - 16)
     if _CITED_BEFORE.search(text, low, event.start) or _CITED_AFTER.match(text, event.end, end):
         return False
+    if _ALONE.fullmatch(text[start : event.start] + text[event.end : end]):
+        return True
     return bool(_HELD_BEFORE.search(text, low, event.start) or _HELD_AFTER.match(text, event.end, end))
 
 
@@ -103,6 +116,8 @@ def _attending(
             rule = ""
             if _ATTENDS.match(tail):
                 rule = "event-attended"
+            elif (there or main) and _SPEAK_IN_TURN.match(tail):
+                rule = "event-spoken-in-turn"
             elif there and _SPEAKS.match(tail):
                 rule = "event-spoken-at"
             elif main and last.type is MentionType.OFFICIAL and _ORDERS.match(tail):
@@ -126,7 +141,9 @@ def _attending(
 def _groups(text: str, inside: list[Found]) -> Iterator[list[Found]]:
     """Split the persons and bodies of a sentence into lists: `甲、乙和丙`, `甲会会长张三，乙局局长李四`."""
     people = [m for m in inside if m.type in _PERSONS]
-    for kind, found in ((True, people), (False, [m for m in inside if m.type in _BODIES])):
+    # 等乙县企业 are firms of the county.
+    bodies = [m for m in inside if m.type in _BODIES and text[max(0, m.start - 1) : m.start] != "等"]
+    for kind, found in ((True, people), (False, bodies)):
         group: list[Found] = []
         for one in found:
             if group and _joined(text[group[-1].end : one.start], titled=kind):

@@ -10,7 +10,15 @@ from functools import cache
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extract import lexicon, relation_context, relation_events, relation_money, relation_names, skeleton
+from extract import (
+    lexicon,
+    relation_context,
+    relation_events,
+    relation_items,
+    relation_money,
+    relation_names,
+    skeleton,
+)
 from extract.rule_confidence import confidence
 from extract.state import Found, FoundRelation, State, of, text_of
 from extract.surroundings import Surroundings
@@ -39,7 +47,7 @@ _CITED = re.compile(
 _PURPOSE = re.compile(r"\s*为了?[^。；\ue100-\ue1ff]{0,60}$")
 # A maker that the clause itself names is surer than one from the context.
 _FROM_CONTEXT = re.compile(
-    r"^launched-(?:carried|lead|listed|here|by-topic|titled|document|beside|of|verb-far|product)$"
+    r"^launched-(?:carried|lead|listed|here|by-topic|titled|document|beside|of|verb-far|product|item)$"
 )
 # The least chance at which a relation is stated. Chances are shares measured on texts kept back, for names, and on
 # annotated text, for rules; of all relations above this bound five in six hold, of all above 0.3 nearly four in five.
@@ -86,6 +94,7 @@ def find(text: str, state: State) -> list[FoundRelation]:
     found = [
         *stated,
         *relation_context.relations(around, topics, stated),
+        *relation_items.relations(around, topics, stated),
         *relation_events.relations(around),
         *relation_money.relations(around),
         *relation_names.relations(around),
@@ -156,7 +165,7 @@ class _Sentences:
     ) -> Iterator[FoundRelation]:
         groups = rule.pattern.groupindex
         first, last = frame.span(match.start(), match.end())
-        objects = frame.inside(*match.span("o")) if "o" in groups else self._place(first)
+        objects = frame.inside(*match.span("o")) if "o" in groups else self._place(rule, start, first)
         subjects = frame.inside(*match.span("s")) if "s" in groups else []
         if not _is_stated(rule, frame.text, match):
             return
@@ -186,8 +195,8 @@ class _Sentences:
         actor = self._topics.person(at) if rule.predicate == "founded" else self._topics.actor(start, at)
         return [actor] if actor is not None else []
 
-    def _place(self, at: int) -> list[Found]:
-        place = self._topics.place(at)
+    def _place(self, rule: Rule, start: int, at: int) -> list[Found]:
+        place = self._topics.place(start, at, rule.object)
         return [place] if place is not None else []
 
 

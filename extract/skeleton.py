@@ -2,7 +2,8 @@
 
 In a rule's pattern `<E>` stands for one mention of a type (the codes of the corpus: D E G I A O P R L V), `<DG>` for
 one of several types, `<AGENT>`, `<LOC>`, `<PERSON>`, `<BODY>` and `<DOING>` for the groups below, and a plus inside
-(`<E+>`) for a coordinated list (`甲、乙和丙`). `<>` in a character class stands for all mentions: `[^，。<>]`.
+(`<E+>`) for a coordinated list (`甲、乙和丙`). In a character class `<>` stands for all mentions, `<=EIL>` for those of
+some types: `[^，。<>]`, `[^。<=EIL>]`.
 Quotation and book marks around a mention belong to its sign.
 """
 
@@ -30,6 +31,7 @@ _GROUPS = {
     "ANY": "DEGIAOPRLV",
 }
 _MACRO = re.compile(r"<([A-Z]+)(\+?)>")
+_IN_CLASS = re.compile(r"<=([A-Z]+)>")
 _SHARED = re.compile(r"@([a-z]+)")
 _AND = "(?:[、，]?(?:和|与|及|以及|联合|携手|会同|、))"
 # Names in quotation marks are listed without anything between them.
@@ -40,7 +42,12 @@ _OPENING, _CLOSING = "“《「‘", "”》」’"
 def compile_pattern(pattern: str) -> re.Pattern[str]:
     """Compile a rule's pattern, with its macros written out."""
     written_out = _SHARED.sub(lambda match: f"(?:{_words()[match[1]]})", pattern)
+    written_out = _IN_CLASS.sub(lambda match: _signs(match[1]), written_out)
     return re.compile(_MACRO.sub(_expand, written_out).replace("<>", "".join(_SIGN.values())))
+
+
+def _signs(codes: str) -> str:
+    return "".join(_SIGN[CODES[code]] for code in _GROUPS.get(codes, codes))
 
 
 @cache
@@ -49,8 +56,7 @@ def _words() -> dict[str, str]:
 
 
 def _expand(match: re.Match[str]) -> str:
-    codes = _GROUPS.get(match[1], match[1])
-    one = "[" + "".join(_SIGN[CODES[code]] for code in codes) + "]"
+    one = f"[{_signs(match[1])}]"
     between = f"{_AND}?" if match[1] in _QUOTED else _AND
     return f"{one}(?:{between}{one})*" if match[2] else one
 

@@ -85,11 +85,19 @@ class Topics:
         """Return the person named last in the passage: who a 他 or 她 is."""
         return self._around.last(at, _PERSONS, floor=self._around.passage(at))
 
-    def place(self, at: int) -> Found | None:
-        """Return the park or street that the passage spoke of last, else the division, else the document's."""
-        floor = self._around.passage(at)
-        found = self._around.last(at, _SITES, _SITE, floor=floor) or self._around.last(at, _PLACES, floor=floor)
-        return found or self._home(at)
+    def place(self, start: int, at: int, cue: re.Pattern[str] | None = None) -> Found | None:
+        """Return the park or street that the sentence from `start` on spoke of last, else its division.
+
+        Where it names neither, that of the passage, else the document's; `cue` is what the name must contain.
+        """
+        for floor in (start, self._around.passage(at)):
+            if cue is not None:
+                found = self._around.last(at, _PLACES, cue, floor=floor)
+            else:
+                found = self._around.last(at, _SITES, _SITE, floor=floor) or self._around.last(at, _PLACES, floor=floor)
+            if found is not None:
+                return found
+        return self._home(at)
 
     def directive(self, start: int, at: int) -> bool:
         """Say whether what stands at `at` is demanded or wished, not reported."""

@@ -36,3 +36,12 @@ def test_a_rule_names_the_signs_it_needs() -> None:
     located, district = skeleton.needs("(?P<s><E+>)位于(?P<o><D>?<LOC>)")
     assert len(located) == 1
     assert len(district) == 2
+
+
+def test_a_class_may_shut_out_some_types_alone() -> None:
+    pattern = skeleton.compile_pattern("(?P<s><P>)[^。<=OPE>]{0,20}?创办(?P<o><E>)")
+    _, at_home = frame_of("{P:林景川}回到{D:柳河镇}，创办{E:丰禾合作社}。")
+    _, another = frame_of("{P:林景川}说，{P:顾小满}创办{E:丰禾合作社}。")
+    assert pattern.search(at_home.text) is not None
+    assert (found := pattern.search(another.text)) is not None
+    assert [m.start for m in another.inside(*found.span("s"))] == [5]
