@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Protocol
 
@@ -42,7 +44,7 @@ def assemble(doc: Doc, layout: Located, base: Record) -> Record:
     return replace(
         base,
         mentions=tuple(sorted(mentions, key=lambda m: (m.start, m.end))),
-        entities=_entities(state, used),
+        entities=_entities(state, used, mentions),
         relations=tuple(
             sorted(set(relations), key=lambda r: (r.start, r.end, r.predicate, r.subject, r.object, r.title))
         ),
@@ -50,9 +52,14 @@ def assemble(doc: Doc, layout: Located, base: Record) -> Record:
     )
 
 
-def _entities(state: State, used: set[str]) -> tuple[Entity, ...]:
+def _entities(state: State, used: set[str], mentions: Iterable[Mention]) -> tuple[Entity, ...]:
+    """Return the entities that are spoken of; where the source writes a name in other characters, so does an alias."""
+    written: dict[str, set[str]] = defaultdict(set)
+    for mention in mentions:
+        if mention.entity:
+            written[mention.entity].add(mention.text)
     return tuple(
-        Entity(named.id, named.type, named.label, tuple(sorted(named.aliases - {named.label})))
+        Entity(named.id, named.type, named.label, tuple(sorted((named.aliases | written[key]) - {named.label})))
         for key, named in sorted(state.entities.items())
         if key in used
     )

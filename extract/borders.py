@@ -17,7 +17,12 @@ _MARK = re.compile("[“”《》（）「」]")
 # Names of these types are nouns: no verb of telling stands in them.
 _NOUNS = frozenset({MentionType.PLACE, MentionType.EVENT, MentionType.INSTITUTION, MentionType.ENTERPRISE})
 _LONG = 6
+_THINGS = _NOUNS - {MentionType.EVENT}
+_COUNTED = re.compile(
+    f"{either(sections('narrative.txt')['verbs'])}(?![会厅地区仪])|[0-9几多数两三四五六七八九十百]+[所家]"
+)
 _TELLS = re.compile(either(sections("narrative.txt")["verbs"]) + "(?![会厅地区仪])")
+_ADVERBS = re.compile(either(sections("narrative.txt")["adverbs"]))
 _BEFORE = {
     MentionType.PROGRAM: re.compile(either(sections("narrative.txt")["before-programs"])),
     MentionType.PLACE: re.compile(either(sections("narrative.txt")["before-places"])),
@@ -50,7 +55,7 @@ def plausible(text: str, candidates: Iterable[Found]) -> list[Found]:
     sentence, cultures taken for firms, quoted aims and parts taken for programs and, of the model's own, spans that two
     names joined by 和 explain, and persons that are ordinary words.
     """
-    given = [part for found in candidates for part in _abroad(text, _behind_verb(text, found))]
+    given = [part for found in candidates for part in _abroad(text, _before_adverb(text, _behind_verb(text, found)))]
     known = {(f.start, f.end, f.type) for f in given if f.rule != MODEL}
     parts = [match.span() for match in _PARTS.finditer(text)]
     return [
@@ -74,10 +79,23 @@ def _behind_verb(text: str, found: Found) -> Found:
     """Let an event or institution begin behind the sentence's verb: 本次展览参考|青禾博物院, 云上购启动|2025年货节."""
     if found.type not in _LATER or _MARK.search(text, found.start, found.end):
         return found
-    rest = max((match.end() for match in _TELLS.finditer(text, found.start, found.end)), default=found.start)
+    before = _COUNTED if found.type is MentionType.INSTITUTION else _TELLS
+    rest = max((match.end() for match in before.finditer(text, found.start, found.end)), default=found.start)
     if rest == found.start or found.end - rest < _AFTER_COUNTRY:
         return found
     return Found(rest, found.end, found.type, found.rule, round(found.confidence * _CUT, 3))
+
+
+def _before_adverb(text: str, found: Found) -> Found:
+    """Let what the model takes for a name end before the adverb of its clause: 青禾集团|曾向云岭科技公司."""
+    if found.rule != MODEL or found.type not in _THINGS or _MARK.search(text, found.start, found.end):
+        return found
+    words = read(text)
+    for match in _ADVERBS.finditer(text, found.start + 2, found.end):
+        i = words.at(match.start())
+        if words.starts[i] == match.start() and words.kind(i) is Kind.STOP:
+            return Found(found.start, match.start(), found.type, found.rule, found.confidence)
+    return found
 
 
 def _no_program(text: str, found: Found, parts: list[tuple[int, int]]) -> bool:

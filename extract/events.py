@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from spacy.language import Language
 
-from extract.lexicon import words
+from extract.lexicon import either, sections, words
 from extract.listed import tails_of
-from extract.naming import bodies, body, found, settle
+from extract.naming import TELLING, bodies, body, found, settle
 from extract.reading import Kind
 from extract.scene import Scene
 from extract.state import Finder, Found, State
@@ -26,6 +26,14 @@ _SESSION = re.compile(
 )
 _QUOTED = re.compile(r"“([^“”\n]{2,20})”(?=开幕|开赛|在[\u3400-\u9fff]{2,12}(?:举行|开幕|举办|开赛))")
 
+_WORDS = sections("event_words.txt")
+_HOLDS = re.compile(f"{either(_WORDS['holds'])}(?:[了的]|的是)?")
+_QUOTATION, _PARTED = re.compile("“[^“”]*”"), re.compile("[“”、的了]|[和与](?=“?第|首届)")
+_IS_HELD = re.compile(f"(?:在[^，。；！？\n]{{2,20}}?|{either(_WORDS['how-held'])})*{either(_WORDS['is-held'])}")
+_DAY = re.compile(r"(?:[0-9]+(?:月[0-9]+)?日|近日|日前|昨[日天]|今[日天]|当[日天])?(?:上午|下午|晚上?|清晨|傍晚)?")
+# Shorter ones are told as well by their last words; longer stretches are clauses.
+_ENOUGH, _FARTHEST = 5, 60
+
 
 def find(text: str, state: State) -> list[Found]:
     """Return the events that `text` may name."""
@@ -38,7 +46,7 @@ def find(text: str, state: State) -> list[Found]:
 def _by_tail(scene: Scene) -> Iterator[tuple[int, int, str]]:
     reading, text = scene.reading, scene.text
     for start, end, group in reading.listed[tails_of("EVENT")]:
-        if not reading.is_end(end):
+        if not reading.is_end(end) or text.startswith("成员", end):
             continue
         covering = reading.before(end)
         if reading.starts[covering] < start and (
@@ -53,6 +61,34 @@ def _by_tail(scene: Scene) -> Iterator[tuple[int, int, str]]:
         for name in bodies(scene, start, _LIMIT[group], numbers=True, verbs=True):
             size = "-one" if end - start == 1 else "-long" if end - name.start >= 9 else ""
             yield name.start, end, f"event.{group}.{name.look}{size}"
+        opening = _held(scene, end)
+        if opening is not None and end - opening > _ENOUGH:
+            plain = all(
+                p.kind not in TELLING and p.kind is not Kind.NUMBER
+                for p in scene.left(end, end - opening, quotes=True, verbs=True)
+            )
+            yield opening, end, f"event.{group}.held{'-plain' if plain else ''}"
+
+
+def _held(scene: Scene, end: int) -> int | None:
+    """Where an event begins that its clause says is held: right behind 召开, or as the clause's subject before 举行."""
+    text = scene.text
+    stop = max(text.rfind(mark, max(0, end - _FARTHEST), end) for mark in "，。；：！？\n") + 1
+    held = [match.end() for match in _HOLDS.finditer(text, stop, end) if scene.reading.is_edge(match.start())]
+    if held:
+        return held[-1] if _whole(text, held[-1], end) else None
+    if not _IS_HELD.match(text, end):
+        return None
+    day = _DAY.match(text, stop, end)
+    start = day.end() if day else stop
+    start = max([start, *(i for i in range(start, end - _ENOUGH) if scene.opens(i))])
+    return start if stop and _whole(text, start, end) else None
+
+
+def _whole(text: str, start: int, end: int) -> bool:
+    """Whether all quotation marks of a stretch have their partner in it, and it is no list and no clause."""
+    rest = _QUOTATION.sub("", text[start:end])
+    return not _PARTED.search(rest)
 
 
 def _sessions(scene: Scene) -> Iterator[tuple[int, int, str]]:

@@ -19,6 +19,7 @@ _COUNTY_ENDS = ("区", "县", "镇", "乡", "街道", "村", "社区")
 _WORDS = sections("firm_words.txt")
 _FOLLOWS = frozenset(_WORDS["follows"])
 _VERBAL = frozenset(_WORDS["verbal"])
+_GROWS = frozenset(_WORDS["grows"])
 _CLOSING = frozenset({Kind.MARK, Kind.STOP, Kind.VERB, Kind.NUMBER})
 _SURE = 0.75
 _LIST_END = re.compile(
@@ -27,15 +28,15 @@ _LIST_END = re.compile(
 )
 _EXTENSION = re.compile(rf"(?P<place>（[^（）]{{2,6}}）|[\u3400-\u9fff]{{2,4}}?)?{either(_WORDS['extension'])}")
 _HEADS = re.compile(either(_WORDS["heads"]))
+# What stands before a name that opens its clause, and how words end that are no name but say what a firm is.
+_OPENING = frozenset("，。、；：\n“”（") | {""}
+_GENERIC = tuple(_WORDS["generic"])
+_APPOSED = re.compile(
+    rf"{either(_WORDS['apposed'])} ?“?(?P<name>[A-Z][A-Za-z]{{2,14}}(?: [A-Z][A-Za-z]{{2,14}})?)(?![A-Za-z0-9])"
+)
 _RIGHT_ITEM = re.compile(r"、(?P<item>[\u3400-\u9fffA-Za-z0-9]{2,10}?)(?=、|等|和|与|及|，|。)")
 _LEFT_ITEM = re.compile(r"(?:、|，|有|含|括|及|如|引|资|入|与|和)(?P<item>[\u3400-\u9fffA-Za-z0-9]{2,10})、$")
 _BRANCH = re.compile(r"[\u3400-\u9fff]{2,8}?(?:分公司|支公司|分行|支行|分部|分院)")
-_ITEM = re.compile(r"、(?P<item>[\u3400-\u9fffA-Za-z0-9]{2,10}?)(?=、|等|和|与|及|，|。)")
-_LEFT_ITEM = re.compile(r"(?:、|，|有|含|括|及|如|引|资|入|与|和)(?P<item>[\u3400-\u9fffA-Za-z0-9]{2,10})、$")
-_FORM = re.compile(
-    r"(?:集团)?(?:股份|控股)?(?:有限责任公司|有限公司|集团公司|总公司|分公司|公司|集团|株式会社)(?:[\u3400-\u9fff]{2,8}(?:分公司|支行|分行))?$"
-)
-_PLACE_HEAD = re.compile(r"^(?:中国|[\u3400-\u9fff]{2,3}[省市县区])+")
 _ITEM = re.compile(r"[\u3400-\u9fffA-Za-z0-9（）()·\-]{2,14}")
 
 
@@ -52,6 +53,7 @@ def find(scene: Scene) -> list[Found]:
     spans += _lists(scene)
     spans += _extended(scene)
     spans += _led(scene)
+    spans += _apposed(scene)
     sure = [span for span in spans if lexicon.confidence(span[2]) >= _SURE]
     spans += _mates(scene, sure)
     spans += firm_forms.short(scene, sure)
@@ -69,18 +71,36 @@ def _extended(scene: Scene) -> Iterator[tuple[int, int, str]]:
 
 
 def _led(scene: Scene) -> Iterator[tuple[int, int, str]]:
-    """澄影创始人: an unknown word before the title of a firm's head."""
+    """澄影创始人: an unknown word before the title of a firm's head, or ordinary ones that open a clause."""
     reading, text = scene.reading, scene.text
     for match in _HEADS.finditer(text):
-        if not reading.is_edge(match.start()):
+        end = match.start() - (text[match.start() - 1 : match.start()] == " ")
+        if not reading.is_edge(end):
             continue
-        pieces = scene.left(match.start(), 10)
+        pieces = scene.left(end, 10)
+        if not pieces or not 2 <= end - pieces[0].start <= 8:
+            continue
+        start = pieces[0].start
         named = [p for p in pieces if p.kind in (Kind.NAME, Kind.CHARACTER)]
-        if pieces and named and len(named) >= len(pieces) - 1:
-            start = pieces[0].start
+        if named and len(named) >= len(pieces) - 1:
             look = "name" if any(p.kind is Kind.NAME for p in pieces) else "loose"
-            if 2 <= match.start() - start <= 8:
-                yield start, match.start(), f"firm.led-{look}"
+            yield start, end, f"firm.led-{look}"
+            if start and text[start - 1] not in _OPENING and text[max(0, start - 2) : start - 1] in _OPENING:
+                yield start - 1, end, "firm.led-opened"
+        elif len(pieces) > 1 and text[start - 1 : start] in _OPENING and not _describes(text, start, end):
+            yield start, end, "firm.led-words"
+
+
+def _describes(text: str, start: int, end: int) -> bool:
+    """Whether the words say what is led (某公司创始人), or hold another title (创始人兼CEO)."""
+    return text.endswith(_GENERIC, start, end) or _HEADS.search(text, start, end) is not None
+
+
+def _apposed(scene: Scene) -> Iterator[tuple[int, int, str]]:
+    """游戏公司 Kestrel: a foreign name behind the word that says it is a firm."""
+    for match in _APPOSED.finditer(scene.text):
+        if match["name"].lower() not in _WORDS["no-firms"]:
+            yield *match.span("name"), "firm.apposed"
 
 
 def _mates(scene: Scene, sure: list[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
@@ -168,7 +188,7 @@ def _brand(scene: Scene, start: int, end: int) -> Iterator[tuple[int, int, str]]
         return
     if end - start == 1 and brand > 3:
         return
-    if text[start:end] in _VERBAL and reading.kind(reading.at(end)) is Kind.NUMBER:
+    if text[start:end] in _VERBAL and (reading.kind(reading.at(end)) is Kind.NUMBER or word in _GROWS):
         return
     listed = text[end : end + 1] == "、" or text[max(0, begin - 1) : begin] == "、"
     telling = any(p.kind is Kind.NAME for p in pieces)
@@ -206,30 +226,42 @@ def _short(scene: Scene, pieces: list[Piece]) -> list[Piece]:
 
 
 def _lists(scene: Scene) -> Iterator[tuple[int, int, str]]:
-    """吸引了甲、乙、丙等一批知名品牌: every item of the list."""
-    text = scene.text
-    for match in _LIST_END.finditer(text):
+    """吸引了甲、乙、丙等一批知名品牌: every item of the list, an ordinary word (百合花) where most are like names."""
+    for match in _LIST_END.finditer(scene.text):
         if match["head"].endswith(("机构", "单位", "平台")):
             continue
-        position = match.start()
-        while True:
-            opening = max(text.rfind(mark, max(0, position - 15), position) for mark in "、，。：；\n")
-            item_start = opening + 1
-            last = opening < 0 or text[opening] != "、"
-            if last:
-                pieces = scene.left(position, 12, brackets=True)
-                named = [p for p in pieces if p.kind in TELLING or p.kind is Kind.CHARACTER]
-                if not named:
-                    break
-                item_start = named[0].start
-            item = text[item_start:position]
-            if _ITEM.fullmatch(item) and _namelike(scene, item_start, position):
-                yield item_start, position, "firm.list"
-            else:
-                break
-            if last:
-                break
-            position = opening
+        items = list(_items(scene, match.start()))
+        named = [_namelike(scene, *item) for item in items]
+        if 2 * sum(named) >= len(items):
+            for (start, end), like in zip(items, named, strict=True):
+                if like or not _verbal(scene, start, end):
+                    yield start, end, "firm.list" if like else "firm.list-word"
+
+
+def _items(scene: Scene, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the items of the list that ends at `end`, from the last to the first."""
+    text = scene.text
+    while True:
+        opening = max(text.rfind(mark, max(0, end - 15), end) for mark in "、，。：；\n")
+        start = opening + 1
+        last = opening < 0 or text[opening] != "、"
+        if last:
+            pieces = scene.left(end, 12, brackets=True)
+            named = [p for p in pieces if p.kind in TELLING or p.kind is Kind.CHARACTER]
+            start = named[0].start if named else pieces[0].start if pieces else end
+        if not _ITEM.fullmatch(text, start, end):
+            return
+        yield start, end
+        if last:
+            return
+        end = opening
+
+
+def _verbal(scene: Scene, start: int, end: int) -> bool:
+    """Whether a verb or function word stands in the stretch, so that it is no plain noun."""
+    reading = scene.reading
+    kinds = {reading.kind(i) for i in range(reading.at(start), reading.at(end - 1) + 1)}
+    return bool(kinds & {Kind.VERB, Kind.STOP})
 
 
 @cache

@@ -12,6 +12,7 @@ from functools import cache
 from typing import NamedTuple
 
 import ahocorasick_rs
+import rjieba
 
 from extract import lexicon, villages
 from ontology.divisions import Level, load
@@ -122,6 +123,8 @@ def short_stands(
     if left and right:
         return False
     led = start == 0 or not is_han(text[start - 1]) or text[start - 1] in edges()["lead"]
+    if not adjoins and start > 1 and rjieba.has_word(text[start - 2 : start + 1]):
+        return False  # 供应商|都
     if (left or (right and not adjoins and not led)) and not (known or _prominent(text[start:end])):
         return False
     rest = text[end : end + 2]

@@ -27,9 +27,11 @@ _LIST = re.compile(rf"(?<![{HAN}])[{HAN}]{{2,4}}(?:[ \n][{HAN}]{{2,4}}){{2,}}(?!
 _NAMES = re.compile(rf"[{HAN}]+(?:[ \n]+[{HAN}]+)+")
 _WORD = frozenset("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _WIDE = {0xFF01 + i: 0x21 + i for i in range(94) if chr(0x21 + i).isalnum() or chr(0x21 + i) in "%./"}
-# Web pages often have half-wide marks: `去年,该县`, `产值增长3%,`; `1,200`, `15:30` and Latin text keep theirs.
+# Web pages often have half-wide marks: `去年,该县`, `产值增长3%,`; `1,200`, `15:30` and Latin text keep theirs, and
+# brackets in which nothing Chinese stands.
 _BESIDE = rf"{HAN}、。，；：！？“”‘’《》（）%"
 _NARROW = re.compile(rf"(?<=[{_BESIDE}])[,:;!?]|[,:;!?](?=[{HAN}“‘《])")
+_BRACKETS = re.compile(rf"\(([^()\n]{{0,40}}[{HAN}][^()\n]{{0,40}})\)")
 _WIDENED = str.maketrans(",:;!?", "，：；！？")
 _UNUSUAL = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\uff05\uff0e\uff0f\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
 
@@ -53,6 +55,7 @@ def unify(text: str) -> str:
     the wide ones that are printed there.
     """
     text = text.translate(_UNIFIED) if _UNUSUAL.search(text) else text
+    text = _BRACKETS.sub(r"（\1）", text) if "(" in text else text
     return _NARROW.sub(lambda match: match[0].translate(_WIDENED), text)
 
 

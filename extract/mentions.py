@@ -115,6 +115,8 @@ def _balanced(text: str, start: int, end: int) -> tuple[int, int]:
             start += 1
         elif surplus < 0 and text[end - 1] == closing:
             end -= 1
+        elif surplus > 0 and opening == "（":
+            end = text.rindex(opening, start, end)  # 绿色学校（幼儿: a note that the name does not hold whole
         if text[start:end].startswith(opening) and text.find(closing, start, end) == end - 1:
             start, end = start + 1, end - 1
     return start, end

@@ -20,7 +20,7 @@ from extract.state import BlockKind, Finder, Found, State
 from ontology.record import MentionType
 
 _WORDS = sections("person_words.txt")
-_SPEECH = re.compile(either(_WORDS["speech"]))
+_SPEECH = re.compile(f"{either(_WORDS['speech-adverbs'])}?{either(_WORDS['speech'])}")
 _SOUNDS = "".join(sorted({c for row in rows("foreign.txt") for c in row[0]}))
 _FOREIGN = re.compile(rf"[{_SOUNDS}]{{1,8}}(?:[·•・][{_SOUNDS}]{{1,8}})+")
 _BYLINE_LABEL = re.compile(rf"{either(_WORDS['label-front'])}?{either(_WORDS['label'])}[ \t　]*[/／：:|丨]?[ \t　]*")
@@ -42,6 +42,7 @@ def find(text: str, state: State) -> list[Found]:
     spans = [
         *_titled(scene, Owners(text, state)),
         *_speaking(scene),
+        *_signed(scene),
         *_lists(scene),
         *_bylines(scene, state),
         *_addressed(scene),
@@ -113,7 +114,7 @@ def _speaking(scene: Scene) -> Iterator[Found]:
     """章红艳表示, 李明说: a name right before a verb of speech."""
     for match in _SPEECH.finditer(scene.text):
         name = surnames.name_before(scene.reading, match.start())
-        if name is not None:
+        if name is not None and not scene.text[max(0, name.start - 1) : name.start].isdigit():  # 200|余人
             yield _person(name.start, name.end, f"person.speaking-{name.look}")
 
 
@@ -149,11 +150,12 @@ def _bylines(scene: Scene, state: State) -> Iterator[Found]:
             name = _BYLINE_NAME.match(text, position)
             if name is None or not (spaced or surnames.name_at(scene.reading, position)):
                 break
-            look = surnames.look(name[0].replace(" ", "").replace("　", ""))
+            end = name.end() - (len(name[0]) > 2 and name[0].endswith(_CREDITS))
+            look = surnames.look(text[name.start() : end].replace(" ", "").replace("　", ""))
             if look is None:
                 break
-            yield _person(name.start(), name.end(), f"person.byline-{look}" if spaced else "person.byline-close")
-            gap = _GAP.match(text, name.end())
+            yield _person(name.start(), end, f"person.byline-{look}" if spaced else "person.byline-close")
+            gap = _GAP.match(text, end)
             if gap is None:
                 break
             position = gap.end()
@@ -161,6 +163,23 @@ def _bylines(scene: Scene, state: State) -> Iterator[Found]:
     for line in _LINE.finditer(text):
         if len(line[0]) <= _SHORT_LINE:
             yield from _name_line(line, sure=line.start() in marked)
+
+
+# A paragraph's author in brackets at its end, and authors before 报道 at the start of a line.
+_SIGNED = re.compile(r"（([\u3400-\u9fff]{2,4}(?:[ 　、][\u3400-\u9fff]{2,4}){0,3})）(?=[ 　]*(?:\n|$))")
+_REPORTED = re.compile(r"(?m)^[ 　]*([\u3400-\u9fff]{2,4}(?:[ 　、][\u3400-\u9fff]{2,4}){0,3})[ 　]*报道[：:]")
+_CREDITS = ("摄", "文", "图")
+
+
+def _signed(scene: Scene) -> Iterator[Found]:
+    """（陶小满）, 陶小满、秦放报道：: who signs a text."""
+    for pattern, rule in ((_SIGNED, "signed"), (_REPORTED, "reports")):
+        for match in pattern.finditer(scene.text):
+            for item in re.finditer(r"[\u3400-\u9fff]+", match[1]):
+                look = surnames.look(item[0])
+                if look is not None and (rule == "reports" or not rjieba.has_word(item[0])):
+                    start = match.start(1) + item.start()
+                    yield _person(start, start + len(item[0]), f"person.{rule}-{look}")
 
 
 def _name_line(line: re.Match[str], *, sure: bool) -> Iterator[Found]:

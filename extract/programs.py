@@ -156,6 +156,9 @@ def _own_head(inner: str) -> bool:
 def _with_head(scene: Scene, match: re.Match[str], end: int, kind: str) -> Iterator[tuple[int, int, str]]:
     """The quotation with its head, and with the place or number in front of it."""
     start = match.start()
+    if _is_item(scene, start, end):
+        yield start, end, f"program.item-{kind}"
+        return
     yield start, end, f"program.headed-{kind}"
     words = scene.left(start, 12, brackets=True)
     pieces = trim(words, numbers=True)
@@ -198,6 +201,9 @@ def _counted(scene: Scene) -> Iterator[tuple[int, int, str]]:
 
 def _plain_spans(scene: Scene, pieces: list[Piece], end: int, head: str) -> Iterator[tuple[int, int, str]]:
     text = scene.text
+    if _is_item(scene, pieces[0].start, end):
+        yield pieces[0].start, end, "program.item-plain"
+        return
     named = trim(pieces, text, numbers=True)
     built = "-built" if text.startswith(_BUILT, end) else ""
     group = _GROUPS.get(head[-2:], "other") if len(head) > 1 else "one"
@@ -215,6 +221,11 @@ def _plain_spans(scene: Scene, pieces: list[Piece], end: int, head: str) -> Iter
         level = text[first.start : first.end] in LEVELS
         look = "level" if level else "long" if size >= 6 else "mid" if size >= 4 else "short"
         yield first.start, end, f"program.generic-{group}-{look}{built}"
+
+
+def _is_item(scene: Scene, start: int, end: int) -> bool:
+    """Whether a stretch is all that stands behind the number of a list's item: a heading that names something."""
+    return start in scene.items and not scene.text[end:].partition("\n")[0].strip()
 
 
 _GROUPS = {tail: group for group, tails in sections("program_groups.txt").items() for tail in tails}

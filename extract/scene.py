@@ -18,6 +18,9 @@ _COUNTERS = frozenset("次届年号")
 # The space that layout leaves between a year or a Latin word and what follows.
 _SPACED = re.compile(r"[0-9A-Za-z] [\u3400-\u9fff]")
 _BROKEN = re.compile(r"[。；！？\s]")
+# What opens a line and is no part of what follows: the number of a list's item, a dateline.
+_ITEM = re.compile(r"(?m)^[ \t]*[（(]?[0-9一二三四五六七八九十]{1,3}[)）.．、](?![0-9])[ \t]*")
+_DATELINE = re.compile(r"[\u3400-\u9fff]讯[ 　]*(?:（[^（）\n]{2,40}）)?[ 　]*")
 
 
 class Piece(NamedTuple):
@@ -31,7 +34,7 @@ class Piece(NamedTuple):
 class Scene:
     """A text with the divisions found in it."""
 
-    __slots__ = ("_by_end", "district_starts", "reading", "text")
+    __slots__ = ("_by_end", "_datelines", "district_starts", "items", "reading", "text")
 
     def __init__(self, text: str, state: State) -> None:
         """Take the DISTRICT candidates of `state` as given."""
@@ -42,6 +45,12 @@ class Scene:
         for start, end in sorted(spans):
             self._by_end[end] = min(start, self._by_end.get(end, start))
         self.district_starts = frozenset(start for start, _ in spans)
+        self.items = frozenset(match.end() for match in _ITEM.finditer(text))
+        self._datelines = frozenset(match.end() for match in _DATELINE.finditer(text))
+
+    def opens(self, position: int) -> bool:
+        """Whether a list's number or a dateline ends at `position`, so that no name goes on before it."""
+        return position in self.items or position in self._datelines
 
     def district_within(self, start: int, end: int) -> bool:
         """Whether a division was found that begins in a stretch."""
@@ -82,7 +91,7 @@ class Scene:
         reading, text = self.reading, self.text
         pieces: list[Piece] = []
         position = end
-        while position > 0 and end - position < limit:
+        while position > 0 and end - position < limit and not self.opens(position):
             district = self.district_before(position)
             if district is not None and position - district >= 2 and self._is_division(position):
                 pieces.append(Piece(district, position, Kind.DISTRICT))

@@ -119,6 +119,9 @@ def _goes_on(reading: Reading, end: int) -> bool:
         return False
     if text[end + 1 : end + 2] in ("说", "称"):
         return True
+    next_ = reading.at(end + 1) if end + 1 < len(text) else None
+    if text[end] not in _AFTER_NAMES and next_ is not None and reading.kind(next_) is Kind.STOP:
+        return True  # 李德|凤|在
     if len(reading.word(reading.at(end))) > 1:
         return False
     after = end + 1
@@ -177,6 +180,8 @@ def _end_score(reading: Reading, end: int) -> float:
     text = reading.text
     if end >= len(text) or not _HAN.match(text, end):
         return -3.0 if text[end : end + 1] in "·•" and end < len(text) else 2.0
+    if text[end] == "着":
+        return -3.0  # 张丽带|着
     following = reading.kind(reading.at(end))
     if reading.is_edge(end) and following in (Kind.MARK, Kind.STOP, Kind.VERB):
         return 2.0

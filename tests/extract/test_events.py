@@ -20,12 +20,16 @@ EVENT = MentionType.EVENT
         ("“云溪杯”清河创业大赛落幕。", "“云溪杯”清河创业大赛"),
         ("认真学习贯彻党的二十大精神。", "党的二十大"),
         ("省第十五次党代会召开。", "省第十五次党代会"),
+        ("县里召开打造“清河里”争创示范县动员会暨三级书记交流会。", "打造“清河里”争创示范县动员会暨三级书记交流会"),
+        ("本报讯2020年世界羊绒大会江淮线上论坛落下帷幕。", "2020年世界羊绒大会江淮线上论坛"),
     ],
 )
 def test_events(text: str, name: str) -> None:
     assert name in names(events.find, text, EVENT, "清河")
 
 
-@pytest.mark.parametrize("text", ["会议强调，要抓落实。", "昨日召开座谈会。", "他参加了比赛。"])
+@pytest.mark.parametrize(
+    "text", ["会议强调，要抓落实。", "昨日召开座谈会。", "他参加了比赛。", "清河县政协主席会议成员到企业走访。"]
+)
 def test_bare_kinds_are_no_sure_events(text: str) -> None:
     assert not names(events.find, text, EVENT, least=0.5)

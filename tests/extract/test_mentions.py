@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from extract import borders, mentions
+from extract.crf import RULE as MODEL
 from extract.state import Found
 from ontology.record import MentionType as T
 
@@ -32,6 +33,20 @@ def test_agreement_of_two_rules_makes_a_doubtful_name_sure() -> None:
 
 def test_doubtful_candidates_are_left_out() -> None:
     assert mentions.decide("恒越电气", [found(0, 4, confidence=0.3)]) == []
+
+
+def test_a_note_that_a_name_does_not_hold_whole_is_left_out() -> None:
+    assert spans(mentions.decide("绿色学校（幼儿园）", [found(0, 7, T.INSTITUTION)])) == [(0, 4)]
+
+
+def test_the_models_firm_ends_before_the_adverb_of_its_clause() -> None:
+    text = "腾川曾向一家公司投资"
+    assert spans(mentions.decide(text, [found(0, 8, rule=MODEL)])) == [(0, 2)]
+    assert spans(mentions.decide(text, [found(0, 8)])) == [(0, 8)]
+
+
+def test_a_school_begins_behind_how_many_there_are() -> None:
+    assert spans(mentions.decide("全区几十所云岭学校", [found(0, 9, T.INSTITUTION)])) == [(5, 9)]
 
 
 def test_white_space_at_the_borders_is_no_part_of_a_name() -> None:

@@ -19,6 +19,9 @@ SCHOOL, CLUB = MentionType.INSTITUTION, MentionType.ASSOCIATION
         ("和旭微电子、澜峰生物、柯睿医疗等一批企业前来参展。", "澜峰生物"),
         ("昨天，工商银行嘉禾支行送来贷款。", "工商银行嘉禾支行"),
         ("抖音上的订单多了起来。", "抖音"),
+        ("云汽传祺、蓝月亮、苏澜能源等区内企业带来节目。", "蓝月亮"),
+        ("云上画报CEO李明明到场。", "云上画报"),
+        ("游戏公司 Kestrel 和它的对手都来了。", "Kestrel"),
     ],
 )
 def test_firms(text: str, name: str) -> None:
@@ -50,6 +53,11 @@ def test_two_organs_side_by_side_stay_two() -> None:
     assert {"县委", "县政府"} <= found
 
 
+@pytest.mark.parametrize("text", ["第三产业投资增长5%。", "机械、电子、物流等企业增加。", "公司创始人李明明到场。"])
+def test_what_is_said_of_firms_is_no_firm(text: str) -> None:
+    assert not names(organisations.find, text, FIRM, least=0.5)
+
+
 def test_a_pointed_at_level_names_no_organ() -> None:
     assert "市发改委" not in names(organisations.find, "我市发改委等部门参加。", ORGAN)
 
@@ -60,6 +68,9 @@ def test_a_pointed_at_level_names_no_organ() -> None:
         ("专家来自清河职业技术学院。", "清河职业技术学院"),
         ("清河县第二人民医院新楼启用。", "清河县第二人民医院"),
         ("北京大学的学生来这里实习。", "北京大学"),
+        ("（潮报全媒体记者 王芳）", "潮报"),
+        ("映象网清河讯 村里通了车。", "映象网"),
+        ("日前，人民网清河频道来到村里。", "人民网清河频道"),
     ],
 )
 def test_institutions(text: str, name: str) -> None:

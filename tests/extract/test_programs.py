@@ -24,6 +24,13 @@ def test_programs(text: str, name: str) -> None:
     assert name in names(programs.find, text, PROGRAM, least=0.5)
 
 
+def test_an_item_of_a_list_is_named_without_its_number() -> None:
+    text = "办好十件事。\n3. 红色楼道项目\n请居民议事。\n8.“护林哨”应急队项目\n组建队伍。"
+    found = names(programs.find, text, PROGRAM)
+    assert {"红色楼道项目", "“护林哨”应急队项目"} <= found
+    assert not any(name[0].isdigit() for name in found)
+
+
 def test_the_short_title_of_a_document_is_found() -> None:
     text = "《清河县惠企办法（试行）》（以下简称《办法》）提出，《办法》自下月施行。"
     assert {"清河县惠企办法（试行）", "办法"} <= names(programs.find, text, PROGRAM)
