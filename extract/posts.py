@@ -35,6 +35,7 @@ _LIST_GAP = re.compile(r"\s*(?:[、，/和与及]|以及)\s*$|\s+$")
 _ACTS = re.compile(r"[了着把被让给对向由到在来去请派邀带率陪]|联合|组织|认识|委托|采访")
 _LEAD = re.compile(r"^(?:的|里的|内的)?(?:现任|时任)?")
 _LONGEST = 24
+_FOUNDED = "post-of-founder"
 _CLOSE = re.compile(r"[，。；：、）)\n（(]|$")
 # Words that say that a post is not held now, or not yet; they stay in the title.
 _STATUS = re.compile(r"(?:拟任|拟提名为|曾任|曾担任|历任|原任|时任|前任)$")
@@ -45,6 +46,14 @@ _CHARGE = re.compile(r"(?:全面|具体|牵头)?负责(?![人的])")
 _CALLED = re.compile(
     r"副?(?:[省市区县镇乡村]长|书记|局长|主任|院长|校长|所长|庭长|站长)(?=[说在介表告坦回指强讲带来到认觉，。：])"
 )
+# Before a post without a body: whose it is was never named, or is named with a word that no list has.
+_ANOTHERS = re.compile(r"(?:[给与和跟请找问向对]|派[出来]的?|带[着领]|陪同|来的|里的)$")
+_UNKNOWN = re.compile(r"[\u3400-\u9fffA-Za-z·]{3,12}")
+_OWN = re.compile(
+    r"公司|企业|集团|项目|[工药茶]?厂|合作社|总部|中心|[联合协学商]会|委员会|部|车间|园区|[分支]行|[的了着这由据岁]|一[位名]|产业带"
+)
+_FOUNDER = re.compile(r"创始人|创办人")
+_A_MEMBER = re.compile(r"的?(?:一名|一位)(?P<title>[\u3400-\u9fff]{2,6})(?=[，。；])")
 _OFFICE = re.compile(r"(?:任职?|担任|出任|兼任|挂职|当选为?|就任|是|为|系|被聘为|受聘为?)(?:一名|一位|的)?$")
 _LEADERS = re.compile(
     r"等?(?P<title>[省市区县州镇乡](?:委|政府)?(?:四套班子|四家班子|几套班子|班子|党政|有关|老)?(?:领导|负责人))"
@@ -55,6 +64,11 @@ _LEADERS = re.compile(
 @cache
 def _ends_in_post() -> re.Pattern[str]:
     return re.compile(rf"(?:{post_bodies.words()})$")
+
+
+@cache
+def _begins_with_post() -> re.Pattern[str]:
+    return re.compile(rf"(?:{post_bodies.words()})(?!们)")
 
 
 @cache
@@ -137,13 +151,24 @@ class _Sentence:
             if title.body is not None:
                 owner, name = post_bodies.beside(title.text, title.body, self.around), rule
             else:
-                owner = post_bodies.alone(title.text, title.start, self.around)
+                owner = "" if self._of_another(title) else post_bodies.alone(title.text, title.start, self.around)
                 name = rule if rule != "post-before-name" else "post-of-carried-body"
             if owner:
                 first, last = min(title.start, person.start), max(title.end, person.end)
                 yield FoundRelation(
                     person.entity, "position", owner, first, last, name, confidence(name), title=title.text
                 )
+                if _FOUNDER.search(title.text) and self.around.state.entities[owner].type in _TOGETHER:
+                    yield FoundRelation(person.entity, "founded", owner, first, last, _FOUNDED, confidence(_FOUNDED))
+
+    def _of_another(self, title: _Title) -> bool:
+        """Say whether what stands before a bare post is another's name, or somebody who acts on its holder."""
+        start = max(self.text.rfind(mark, self.start, title.start) + 1 for mark in _MARKS + "、")
+        start = max([start, self.start, *(m.end for m in self.inside if m.end <= title.start)])
+        lead = self.text[start : title.start].strip()
+        if post_bodies.kind_of(title.text)[0] != "firm" or not lead:
+            return False
+        return bool(_ANOTHERS.search(lead) or (_UNKNOWN.fullmatch(lead) and not _OWN.search(lead)))
 
     def before(self, person: Found, earlier: list[Found], floor: int) -> list[_Title]:
         """Return the posts right before a name, each with its own body where several are listed."""
@@ -225,7 +250,15 @@ class _Sentence:
         title = _CALLED.match(self.text, person.end, self.end)
         if title is not None:
             return [_Title(title[0], title.start(), title.end(), None)]
-        return self.charge(person, i)
+        return self.called(person, i) or self.charge(person, i)
+
+    def called(self, person: Found, i: int) -> list[_Title]:
+        """`甲公司张三董事长`: the body stands right before the name, the title right behind it."""
+        body = self.inside[i - 1] if i else None
+        title = _begins_with_post().match(self.text, person.end, self.end)
+        if title is None or body is None or body.type not in _HOLDERS or body.end != person.start:
+            return []
+        return [_Title(title[0], title.start(), title.end(), body)]
 
     def charge(self, person: Found, i: int) -> list[_Title]:
         """`甲中心由张三负责`: the body that stands in front of 由."""
@@ -261,6 +294,9 @@ class _Sentence:
             if not _ends_in_post().search(self.text, stop + 1, nxt.start()):
                 break
             stop = nxt.start()
+        member = _A_MEMBER.match(self.text, body.end, ceiling)
+        if member is not None:
+            return [_Title(member["title"], member.start("title"), member.end(), body)]
         word = _ends_in_post().search(self.text, body.end, stop)
         if word is None or stop - body.end > _LONGEST:
             return []

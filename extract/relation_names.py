@@ -28,10 +28,14 @@ _WHOLE = ("总行", "总部", "总公司", "本部", "总店")
 _STAFF = re.compile(r"(?:部|办|办公室|办公厅|督查室|室)$")
 # The words for levels that stand above a village.
 _LEVEL = re.compile(r"街道|苏木|[镇乡区县市旗省]")
-# Between two divisions: the first lies in the second, or holds it.
-_IS_IN = re.compile(r"(?:区|县|市)?，?(?:还|也)?(?:是|系|成为|属于?|隶属于?|获批|地处|位于)")
-_HOLDS = re.compile(r"(?:在|下辖的?|所辖的?|辖内的?|境内的?|的|城市[^。；，]{0,6}，|[^。；，、]{2,8}[区县镇城心]，)$")
-_RULES = re.compile(r"隶属|下辖|所辖|管辖|辖")
+# Between two divisions, so long a gap at most relates them, and none that only names one beside the other.
+_LONGEST_GAP = 24
+_APART = re.compile(r"[。；：]|[与和同跟对、至到]$")
+# What a clause says in so many words, whatever the list has of them: the first holds the second, or lies in it.
+_HOLDS = re.compile(r"(?:的|[辖境区县镇]+[内区]的?|现?共?(?:下辖|管辖|所辖|辖|下设)[有着]?)?$")
+_BELONGS = re.compile(r"，?(?:(?:是|系)?(?:隶属于?|属于?|划归|归属于?|位于|地处|坐落在|坐落于)|[是系][^，。]{0,10})")
+_PART = re.compile(r"[东西南北中]+(?:部|端|麓|侧|隅|郊)|境内|[的腹]?[中腹][部地]|下?辖|所?管|[，。]")
+_RANKS = ("省", "市州盟", "县区旗", "镇乡道木", "村社查")
 _COORDINATED = ("、", "，", "和", "与", "及", "以及")
 _HEAD_OFFICE = re.compile(r"(?:分行|分公司|中心支公司)$")
 
@@ -115,13 +119,40 @@ def _within(around: Surroundings) -> Iterator[FoundRelation]:
         for i, one in enumerate(places):
             for other in _listed(around.text, places, i + 1):
                 gap = around.text[one.end : places[i + 1].start]
-                child, parent = (one, other) if _IS_IN.match(gap) else (other, one)
-                if child is other and gap and not _HOLDS.match(gap):
-                    continue
-                if _lies_in(child, parent, table) or _is_village_of(child, parent, gap, around):
+                pair = _pair(around, one, other, gap, table)
+                if pair is not None:
                     first, last = min(one.start, other.start), max(one.end, other.end)
                     rule = "division-in-clause"
-                    yield FoundRelation(child.entity, "partOf", parent.entity, first, last, rule, confidence(rule))
+                    yield FoundRelation(pair[0].entity, "partOf", pair[1].entity, first, last, rule, confidence(rule))
+
+
+def _pair(
+    around: Surroundings, one: Found, other: Found, gap: str, table: divisions.Divisions
+) -> tuple[Found, Found] | None:
+    """Return two divisions of a clause as part and whole; None if neither is part of the other."""
+    if len(gap) <= _LONGEST_GAP and not _APART.search(gap):
+        if _lies_in(other, one, table):
+            return other, one
+        if _lies_in(one, other, table):
+            return one, other
+    ranks = _rank(around.label(one)), _rank(around.label(other))
+    if _coded(one) and _coded(other):
+        return None  # of two that it has, the list tells all
+    if ranks[0] < ranks[1] and _HOLDS.fullmatch(gap):
+        return other, one
+    if ranks[0] > ranks[1] and _BELONGS.fullmatch(gap) and _PART.match(around.text, other.end):
+        return one, other
+    return None
+
+
+def _coded(found: Found) -> bool:
+    return found.entity.removeprefix("xzi:division/").isdigit()
+
+
+def _rank(label: str) -> int:
+    """Return how far down a division is by the last word of its name; the lowest where that does not tell."""
+    last = "社" if label.endswith("社区") else label[-1:]
+    return next((i for i, group in enumerate(_RANKS) if last in group), len(_RANKS))
 
 
 def _listed(text: str, places: list[Found], i: int) -> Iterator[Found]:
@@ -136,14 +167,6 @@ def _lies_in(child: Found, parent: Found, table: divisions.Divisions) -> bool:
     above = table.get(parent.entity.removeprefix("xzi:division/"))
     below = table.get(child.entity.removeprefix("xzi:division/"))
     return above is not None and below is not None and above.code != below.code and above.holds(below)
-
-
-def _is_village_of(child: Found, parent: Found, gap: str, around: Surroundings) -> bool:
-    """`柳河镇鹭湾村`, `鹭湾村隶属柳河镇`: villages have no code."""
-    if not around.label(child).endswith(("村", "社区")) or not around.label(parent).endswith(("镇", "乡", "街道")):
-        return False
-    behind = around.text[parent.end : parent.end + 3]
-    return not gap or _RULES.search(gap) is not None or (gap[0] == "是" and _RULES.match(behind) is not None)
 
 
 def _above(name: str, entity: str, state: State) -> list[divisions.Division]:

@@ -233,5 +233,7 @@ class Relations:
 
     def __call__(self, doc: Doc) -> Doc:
         state = of(doc)
-        state.relations += find(text_of(doc), state)
+        stated = {(one.subject, one.predicate, one.object) for one in state.relations}  # a founder's, by his post
+        found = find(text_of(doc), state)
+        state.relations += [one for one in found if (one.subject, one.predicate, one.object) not in stated]
         return doc

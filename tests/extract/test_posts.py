@@ -10,7 +10,8 @@ from tests.extract.marked import label, state_of
 
 def posts_in(marked: str, place: str = "浙江省湖州市德清县") -> set[str]:
     text, state = state_of(marked, place)
-    return {f"{label(state, r.subject)} {r.title} {label(state, r.object)}" for r in posts.find(text, state)}
+    found = [r for r in posts.find(text, state) if r.predicate == "position"]
+    return {f"{label(state, r.subject)} {r.title} {label(state, r.object)}" for r in found}
 
 
 @pytest.mark.parametrize(
@@ -69,10 +70,20 @@ def test_post(marked: str, expected: set[str]) -> None:
             {"翁建豪 镇长 柳河镇", "叶海燕 副镇长 柳河镇"},
         ),
         ("{E:恒越电气}投产。青峰还有一家做茶具的企业。公司负责人{P:顾北辰}说。", set()),
+        ("{E:恒越电气}{P:顾北辰}董事长致辞。", {"顾北辰 董事长 恒越电气"}),
+        ("{P:顾北辰}是{E:恒越电气}的一名焊工。", {"顾北辰 焊工 恒越电气"}),
+        ("{E:恒越电气}总经理{P:于锦}，无名小筑联合创始人{P:顾北辰}参加。", {"于锦 总经理 恒越电气"}),
+        ("{E:恒越电气}投产。镇里给老板{P:顾北辰}送来喜报。", set()),
+        ("{E:恒越电气}投产。公司财务总监{P:顾北辰}说。", {"顾北辰 财务总监 恒越电气"}),
     ],
 )
 def test_whose_post_it_is(marked: str, expected: set[str]) -> None:
     assert posts_in(marked) == expected
+
+
+def test_a_founder_founded_what_he_has_the_post_in() -> None:
+    text, state = state_of("{E:恒越电气}创始人{P:顾北辰}说。")
+    assert {(r.predicate, r.title) for r in posts.find(text, state)} == {("position", "创始人"), ("founded", "")}
 
 
 def test_a_mayor_is_of_the_nearest_city() -> None:
