@@ -362,6 +362,15 @@ def _county(division: divisions.Division) -> divisions.Division:
     return (table.get(division.code[:6]) or division) if division.level == "township" else division
 
 
+def show(doc: Doc) -> None:
+    """Show the mentions of a document as the span group `xianzhi`."""
+    spans = (
+        doc.char_span(m.start, m.end, label=m.type.value, kb_id=m.entity, alignment_mode="expand")
+        for m in of(doc).mentions
+    )
+    doc.spans[SPANS] = SpanGroup(doc, name=SPANS, spans=[span for span in spans if span is not None])
+
+
 @Language.factory("xianzhi_entities", assigns=["doc._.xianzhi", "doc.spans"])
 def make_entities(nlp: Language, name: str) -> Entities:  # noqa: ARG001
     """Make the component that groups mentions into entities."""
@@ -372,11 +381,6 @@ class Entities:
     """Groups mentions into entities and shows them as `doc.spans["xianzhi"]`, label and entity on each span."""
 
     def __call__(self, doc: Doc) -> Doc:
-        state = of(doc)
-        group(text_of(doc), state)
-        spans = (
-            doc.char_span(m.start, m.end, label=m.type.value, kb_id=m.entity, alignment_mode="expand")
-            for m in state.mentions
-        )
-        doc.spans[SPANS] = SpanGroup(doc, name=SPANS, spans=[span for span in spans if span is not None])
+        group(text_of(doc), of(doc))
+        show(doc)
         return doc

@@ -10,7 +10,7 @@ from functools import cache
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extract import post_bodies
+from extract import entities, post_bodies, post_types
 from extract.rule_confidence import confidence
 from extract.state import Found, FoundRelation, State, of, text_of
 from extract.surroundings import Surroundings
@@ -335,7 +335,7 @@ def _with_status(titles: list[_Title], lead: str) -> list[_Title]:
     return [replace(t, text=status[0] + t.text) for t in titles] if status else titles
 
 
-@Language.factory("xianzhi_posts", assigns=["doc._.xianzhi"])
+@Language.factory("xianzhi_posts", assigns=["doc._.xianzhi", "doc.spans"])
 def make_posts(nlp: Language, name: str) -> Posts:  # noqa: ARG001
     """Make the component that finds posts."""
     return Posts()
@@ -346,5 +346,8 @@ class Posts:
 
     def __call__(self, doc: Doc) -> Doc:
         state = of(doc)
-        state.relations += find(text_of(doc), state)
+        found = find(text_of(doc), state)
+        if post_types.settle(state, (one for one in found if one.predicate == "position")):
+            entities.show(doc)
+        state.relations += found
         return doc

@@ -8,7 +8,7 @@ from bisect import bisect_left
 from extract.state import State
 from ontology.record import MentionType
 
-_MASS = re.compile(
+MASS = re.compile(
     r"妇联|工会|共青团|团委|团[省市区县]委|科协|文联|侨联|工商联|残联|红十字会|社科联|贸促会|供销社|村委会|居委会"
     r"|民[革盟建进]|农工党|致公党|九三学社"
 )
@@ -52,5 +52,5 @@ class Owners:
 
     def _verdict(self, start: int, end: int, kind: MentionType) -> bool | None:
         if kind is MentionType.ASSOCIATION:
-            return _MASS.search(self._text, start, end) is not None
+            return MASS.search(self._text, start, end) is not None
         return True if kind in _PUBLIC else False if kind in _NOT_PUBLIC else None
