@@ -24,6 +24,13 @@ _CLAUSE = re.compile(
     r"| (?![\u4e00-\u9fff“])|(?<![\u4e00-\u9fff”]) )+"
 )
 
+# 2022年｜环境日活动举行: the year is part of the name.
+_YEAR = re.compile(r"20\d\d年度?")
+_HELD = re.compile(
+    r"[^，。；：]{0,40}?(?:活动|大会|会议|论坛|[大比]赛|节|展|仪式|会)[”》]?[^，。；、]{0,16}?"
+    r"(?:举[行办]|召开|启动|开幕|开赛|启幕|落幕|闭幕)"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
@@ -57,7 +64,7 @@ def split(text: str, state: State) -> Iterator[Sentence]:
     for match in _SENTENCE.finditer(text):
         start, end = match.span()
         low, high = bisect_left(starts, start), bisect_left(starts, end)
-        within = times[bisect_left(time_starts, start) : bisect_left(time_starts, end)]
+        within = _without_names(text, times[bisect_left(time_starts, start) : bisect_left(time_starts, end)])
         told = low < high or text.find(_DOUBLING, start, end) >= 0
         clauses = tuple(clause.span() for clause in _CLAUSE.finditer(text, start, end)) if told else ()
         yield Sentence(start, end, tuple(found[low:high]), tuple(within), clauses)
@@ -71,6 +78,16 @@ def _outside(times: list[Period], names: list[Span]) -> list[Period]:
     for period in times:
         i = bisect_left(starts, period.start + 1) - 1
         if i < 0 or names[i][1] <= period.start or names[i][1] == period.end:
+            kept.append(period)
+    return kept
+
+
+def _without_names(text: str, times: list[Period]) -> list[Period]:
+    """Leave out the year of an event whose day was said: 6月2日，某某区｜2022年｜环境日活动举行."""
+    kept: list[Period] = []
+    for period in times:
+        named = _YEAR.fullmatch(text, period.start, period.end) and _HELD.match(text, period.end)
+        if not (named and kept and kept[-1].begin == kept[-1].until):
             kept.append(period)
     return kept
 

@@ -8,7 +8,7 @@ from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date
 
-from extract import periods
+from extract import periods, subject_words
 from extract.figure_item import Item
 from extract.figure_text import Sentence
 from extract.periods import Period
@@ -35,9 +35,11 @@ def of(text: str, sentence: Sentence, item: Item, memory: Memory) -> Days | None
         if (not period.compared or item.rule in ("base", "from"))
         and (item.rule == "from" or not _of_base(text, period))
     ]
-    earlier = [period for period in usable if period.end <= number]
+    earlier = [period for period in usable if period.end <= number and not _is_over(text, period, number)]
     if earlier:
         days = _side(text, earlier[-1], item)
+        if days[0] is None and _FLOW.search(text, item.clause[0], number):
+            days = memory.since(days[1]), days[1]
         return days if earlier[-1].explicit else memory.in_year(days)
     later = next((period for period in usable if number < period.start < item.clause[1]), None)
     return None if later is None else (later.begin, later.until)
@@ -61,6 +63,12 @@ def _of_base(text: str, period: Period) -> bool:
     return since and _BASE.match(text, period.end) is not None
 
 
+def _is_over(text: str, period: Period, number: int) -> bool:
+    """Say whether a period is that of what came before: 在第一季度签约7个项目｜后，再次签约13个项目."""
+    begins = text.startswith(("在", "继"), period.start - 1) or text.startswith("继", period.start)
+    return begins and _THEREAFTER.match(text, period.end, number) is not None
+
+
 def _years(days: Days) -> int:
     """Return how many calendar years days lie in, 0 for an open end."""
     begin, until = days
@@ -73,6 +81,14 @@ def _lasts(days: Days) -> bool:
     return begin is None or until is None or (until - begin).days >= _MONTH
 
 
+# What is counted as it happens, from the beginning of the year on.
+_FLOW = re.compile("完成|新增|签约|发放|接待|兑现|办理|开工")
+_THEREAFTER = re.compile(r"[^，。；]{2,40}(?:之后|以后|后)，")
+# Something that is held on a day.
+_HELD_REACH = 1500
+_HELD = re.compile(
+    r"举[行办]|召开|启动|开幕|开赛|开园|开馆|开业|揭牌|揭幕|签约|启用|亮相|启幕|落幕|闭幕|拉开帷幕|上演|开展"
+)
 _BASE = re.compile(r"(?:末|底|时)?的[^，。；]{1,28}?(?:到|至|为)")
 _SPAN = re.compile(r"从?\d{4}年?(?:至|到|[-—–])")
 
@@ -95,7 +111,22 @@ class Memory:
         self._paragraph: Days = _NONE
         self._before: Days = _NONE
         self._section: Days = _NONE
+        self._since: date | None = None
+        self._held: Days = _NONE
+        self._held_at = 0
         self.planned = False
+
+    def held(self, sentence: Sentence, *, event: bool) -> Days | None:
+        """Return the day of what was held, for a sentence that tells of it; `event` says that a figure is its own."""
+        if self._held == _NONE or self._overview or sentence.start - self._held_at > _HELD_REACH:
+            return None
+        told = subject_words.scene(self._text, sentence.start)
+        return self._held if told or (event and self._paragraph == _NONE) else None
+
+    def since(self, until: date | None) -> date | None:
+        """Return from when on the paragraph counts (今年以来), for a count up to a day of the same year."""
+        same = self._since is not None and until is not None and self._since.year == until.year
+        return self._since if same else None
 
     def days(self) -> Days:
         """Return the days that a sentence without a period of its own tells of."""
@@ -144,8 +175,9 @@ class Memory:
         if "\n" in between:
             lasts = not self._overview and _lasts(self._paragraph)
             self._before, self._paragraph = self._paragraph if lasts else _NONE, _NONE
+            self._since = None
         if bisect_right(self._articles, sentence.start) > bisect_right(self._articles, self._position):
-            self._before = self._section = _NONE
+            self._before = self._section = self._held = _NONE
             self.planned = False
         self._position = sentence.end
         line = self._text[sentence.start : sentence.end]
@@ -177,11 +209,25 @@ class Memory:
 
     def leave(self, sentence: Sentence) -> None:
         """Remember the period that a sentence began with, else the first that it names."""
-        usable = [period for period in sentence.periods if not period.compared and not _of_base(self._text, period)]
+        usable = [
+            period
+            for period in sentence.periods
+            if not period.compared
+            and not _of_base(self._text, period)
+            and not _is_over(self._text, period, sentence.end)
+        ]
         if self._overview:
             self._lead(sentence, usable)
         elif usable:
             self._paragraph = (usable[-1].begin, usable[-1].until)
+            self._remember_day(sentence, usable)
+
+    def _remember_day(self, sentence: Sentence, usable: list[Period]) -> None:
+        """Remember the day on which something was held, and since when the paragraph counts."""
+        self._since = next((p.begin for p in usable if p.until is None), self._since)
+        day = next((p for p in usable if p.begin is not None and p.begin == p.until), None)
+        if day is not None and _HELD.search(self._text, day.end, sentence.end):
+            self._held, self._held_at = (day.begin, day.until), sentence.end
 
     def _lead(self, sentence: Sentence, usable: list[Period]) -> None:
         """Remember the period with which a sentence of a report opens; what years it tells of lasts."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
@@ -28,7 +27,8 @@ from extract.figure_text import Sentence
 from extract.figure_wording import Wording
 from extract.lexicon import rows, sections
 from extract.quantities import Quantity
-from extract.state import BlockKind, State, of, text_of
+from extract.state import State, of, text_of
+from extract.subject_passage import Passage
 from extract.subjects import Subjects
 from ontology.record import Figure
 
@@ -41,10 +41,6 @@ def find(text: str, state: State) -> list[Figure]:
     return list(_Reader(text, state).figures())
 
 
-# How many characters after its last naming a firm or park can still be what a paragraph is about.
-_REACH = 400
-
-
 # 年均 of what was measured through one year is no average over several.
 _YEARLY = re.compile(r"年均(?!浓度|降水|气温|水温|PM)|五年")
 # A rank belongs to the number before it unless other words come between.
@@ -52,10 +48,6 @@ _ADJOINS = re.compile(
     r"[，、]?(?:总量|总数|规模|增速|增幅|增量|数量|均|分别|总体|继续|稳|连续\S{1,4}|人均|持续|和|、)*"
 )
 _WE = re.compile(r"[“\s]*(?:目前|现在|如今|今年|去年|最近)?(?:我们|我司|咱们?|我)(?!国|区|市|县|省|镇|乡|村)")
-# A sentence that goes on with what the one before says was issued.
-_OF_ISSUED = re.compile("(?:针对|其中|内容|包括|涵盖|主要|清单|方案|意见|办法|计划|政策|共|对)")
-_BULLET = re.compile(r"\s*[△▲◆◇●○■□★☆※•·【]")
-_ASIDES = (BlockKind.CAPTION, BlockKind.BYLINE, BlockKind.MASTHEAD)
 
 
 class _Reader:
@@ -66,53 +58,25 @@ class _Reader:
         self.subjects = Subjects(text, state)
         articles = (part.start for part in state.context.sections)
         self.times = figure_times.Memory(text, state.context.date, articles, overview=self.subjects.overview)
-        self.topic: str | None = None
-        self.told = 0
-        self.position = 0
-        self.issued: str | None = None
+        self.passage = Passage(text, self.subjects)
         self.years: dict[str, figure_times.Days] = {}
-        self.asides = [(block.start, block.end) for block in state.context.blocks if block.kind in _ASIDES]
-        self.articles = sorted(part.start for part in state.context.sections)
+        self.article = -1
 
     def figures(self) -> Iterator[Figure]:
         for sentence in figure_text.split(self.text, self.subjects.state):
-            self._enter(sentence)
+            self.passage.enter(sentence)
             self.times.enter(sentence)
+            self._enter(sentence)
             if sentence.clauses:
                 yield from self._sentence(sentence)
-            self._remember(sentence)
+            self.passage.leave(sentence)
             self.times.leave(sentence)
 
     def _enter(self, sentence: Sentence) -> None:
-        """Forget the topic where an article begins, and a division's where a paragraph does."""
-        if bisect_right(self.articles, sentence.start) > bisect_right(self.articles, self.position) or (
-            "\n" in self.text[self.position : sentence.start] and self._fades(sentence.start)
-        ):
-            self.topic = None
-        if bisect_right(self.articles, sentence.start) > bisect_right(self.articles, self.position):
-            self.years = {}
-        self.position = sentence.end
-
-    def _fades(self, position: int) -> bool:
-        """Say whether the topic ends with its paragraph; a firm or park goes on for a while."""
-        topic, far = self.topic, position - self.told > _REACH
-        apart = self._measure(position) is not None or _BULLET.match(self.text, position) is not None
-        return topic is None or far or not self.subjects.lasts(topic) or apart
-
-    def _aside(self, position: int) -> bool:
-        """Say whether a position lies in a caption, byline or masthead, which the text does not go on with."""
-        i = bisect_right(self.asides, (position, len(self.text)))
-        return i > 0 and position < self.asides[i - 1][1]
-
-    def _remember(self, sentence: Sentence) -> None:
-        if self.subjects.overview or self._aside(sentence.start):
-            return
-        self.issued = self.subjects.issued(
-            *(sentence.clauses[-1] if sentence.clauses else (sentence.start, sentence.end))
-        )
-        topic = self.subjects.topic(sentence.start, sentence.end, self.topic)
-        if topic is not None:
-            self.topic, self.told = topic, sentence.end
+        """Forget the years of statistics where an article begins."""
+        article = self.subjects.articles.number(sentence.start)
+        if article > self.article:
+            self.article, self.years = article, {}
 
     def _sentence(self, sentence: Sentence) -> Iterator[Figure]:
         items = self._items(sentence)
@@ -144,7 +108,7 @@ class _Reader:
 
     def _share_policy(self, sentence: Sentence, items: list[Item]) -> None:
         """Give the conditions of a policy to it too: the bar for a grant that the same sentence names."""
-        measure = self._measure(sentence.start)
+        measure = self.subjects.measure(sentence.start)
         policy = next((item.about for item in items if item.named_by == "policy"), measure)
         granted = max((item.start for item in items if item.rule == "policy"), default=-1)
         for item in items:
@@ -157,10 +121,6 @@ class _Reader:
             for item in items:
                 if item.named_by in loose and self.subjects.fits(policy, item.words):
                     item.about, item.named_by = policy, "policy"
-
-    def _measure(self, start: int) -> str | None:
-        """Return the policy whose numbered measure a sentence belongs to; a report has none."""
-        return None if self.subjects.overview else self.subjects.policies.measure(start, start)
 
     def _words(self, item: Item, wording: Wording, done: list[Item]) -> str:
         """Return the indicator of a level."""
@@ -266,25 +226,10 @@ class _Reader:
             told = next((other for other in done if other.clause == (start, end) and other.named_by == "object"), None)
             if told is not None and end <= number:
                 return told.about, "object"
-            found = self.subjects.of_clause(start, min(end, number), self.topic, sentence.start)
+            found = self.subjects.of_clause(start, min(end, number), self.passage.topic, sentence.start)
             if found is not None:
                 return found
-        return self._carried(sentence, number)
-
-    def _carried(self, sentence: Sentence, number: int) -> tuple[str | None, str]:
-        """Return what the text before was about, for a sentence that names no subject."""
-        at_large = self.subjects.at_large(sentence.start, number)
-        if at_large is not None:
-            return at_large, "group"
-        if self.issued is not None and _OF_ISSUED.match(self.text, sentence.start):
-            return self.issued, "created"
-        if self.topic is not None:
-            return self.topic, "paragraph"
-        speaker = next(filter(None, (self.subjects.speaker(*clause) for clause in sentence.clauses)), None)
-        if speaker is not None:
-            return speaker, "speaker"
-        heading = self.subjects.heading(sentence.start)
-        return (self.subjects.place, "place") if heading is None else (heading, "heading")
+        return self.passage.carried(sentence, number)
 
     def _figure(self, sentence: Sentence, item: Item) -> Figure:
         quantity, growth = item.quantity, item.growth
@@ -292,7 +237,10 @@ class _Reader:
         yearly = _YEARLY.search(self.text, item.clause[0], item.start)
         if yearly and (period is None or self.times.within_years(period)):
             period = self.times.averaged()
-        begin, until = period if period is not None else self.times.days()
+        if period is None:
+            event = item.about is not None and self.subjects.gathers(item.about)
+            period = self.times.held(sentence, event=event) or self.times.days()
+        begin, until = period
         done = self.subjects.overview and self.times.over and not self.times.ahead(sentence)
         kind = figure_kinds.of(self.text, sentence, item.clause, planned=self.times.planned, done=done)
         kind = "limit" if item.bar else kind

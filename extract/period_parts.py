@@ -10,6 +10,8 @@ from extract.numbers import parse
 
 NUMBER = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3}|两)"
 DASH = r"(?:[-–—~～－]{1,2}|至|到)"
+# 18日、19日: the days from one to the other.
+DAYS = r"(?:[-–—~～－]{1,2}|[至到、和])"
 
 
 def span_of_months(year: int, first: int, last: int) -> tuple[date, date]:
@@ -22,11 +24,11 @@ def _number(text: str) -> int:
     return 0 if value is None else int(value)
 
 
-_QUARTERS = re.compile(r"(前|(?:[一二1]至))?第?([一二三四两1234])个?季度")
+_QUARTERS = re.compile(r"(前|(?:[一二1]至))?第?([一二三四两1234首])个?季度?")
 _MONTHS = re.compile(rf"({NUMBER})(?:月份?)?{DASH}({NUMBER})月")
 _FIRST_MONTHS = re.compile(rf"前({NUMBER})个?月")
 _MONTH_DAY = re.compile(
-    rf"({NUMBER})月份?(?:({NUMBER})[日号])?(?:{DASH}(?:({NUMBER})月份?)?({NUMBER})[日号])?(底|末|初|上旬|中旬|下旬)?"
+    rf"({NUMBER})月份?(?:({NUMBER})[日号])?(?:{DAYS}(?:({NUMBER})月份?)?({NUMBER})[日号])?(底|末|初|上旬|中旬|下旬)?"
 )
 
 
@@ -37,7 +39,7 @@ def months_of(part: str) -> tuple[int, int]:
     if part == "下半年":
         return 7, 12
     if match := _QUARTERS.fullmatch(part):
-        last = _number(match[2]) * 3
+        last = 3 if match[2] == "首" else _number(match[2]) * 3
         return (1 if match[1] else last - 2), last
     if match := _FIRST_MONTHS.fullmatch(part):
         return 1, _number(match[1])

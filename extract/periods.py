@@ -16,7 +16,7 @@ from functools import cache
 from extract import numbers
 from extract.lexicon import rows, sections
 from extract.numbers import parse
-from extract.period_parts import DASH, NUMBER, months_of, resolve, span_of_months
+from extract.period_parts import DASH, DAYS, NUMBER, months_of, resolve, span_of_months
 
 _YEAR = (
     r"(?:(?<![\d.])(?:19|20)\d\d年度?(?!版)|[一二][九零][零一二三四五六七八九]{2}年|[今去前明后本上]年(?!级|轻|均|货|味)|"
@@ -28,8 +28,8 @@ _DAY = (
     r"[日号](?![楼线院厅馆店机])"
 )
 _PART = (
-    rf"(?:{_MONTH}{_DAY}{DASH}(?:{_MONTH})?{_DAY}|{_MONTH}{_DAY}|{NUMBER}(?:月份?)?{DASH}{_MONTH}|前{NUMBER}个?月|"
-    rf"{_MONTH}(?:底|末|初(?!步)|上旬|中旬|下旬)?|第?[一二三四1234]季度|前[二三两23]个?季度|"
+    rf"(?:{_MONTH}{_DAY}{DAYS}(?:{_MONTH})?{_DAY}|{_MONTH}{_DAY}|{NUMBER}(?:月份?)?{DASH}{_MONTH}|前{NUMBER}个?月|"
+    rf"{_MONTH}(?:底|末|初(?!步)|上旬|中旬|下旬)?|第?[一二三四1234]季度|首季度?|前[二三两23]个?季度|"
     r"[一二1]至[二三四234]季度|[上下]半年|全年|底|末|初(?!步|级|中|次|心|期))"
 )
 _PLAN = (
@@ -52,12 +52,13 @@ _DAYS = {
     "当天": 0,
     "当日": 0,
     "当晚": 0,
+    "首日": 0,
 }
 # The tenth five-year plan ran from 2001 on; 十一五 is the eleventh.
 _PLAN_STARTS = {char: 2001 + 5 * number for number, char in enumerate("一二三四五六", 1)}
 _FESTIVAL_TAIL = r"(?:小长假|黄金周|假期|假日|期间|长假|当天|当日)"
 # What the parts of the pattern that are no words of the lists can begin with.
-_FIRST = '0123456789一二三四五六七八九十两零今昨去前明后本上下当来次同自从近最过这全底末初第年月“"'
+_FIRST = '0123456789一二三四五六七八九十两零今昨去前明后本上下当来次同首自从近最过这全底末初第年月“"'
 _SINCE = re.compile(r"[^，。；、\d\n]{1,10}以来")
 _SENTENCE_END = re.compile(r"[。！？\n]")
 
@@ -209,9 +210,9 @@ class _Reading:
 
     def _day(self) -> tuple[date, date] | None:
         word = self.match["day"]
-        if word in ("当天", "当日", "当晚"):
+        if word in ("当天", "当日", "当晚", "首日"):
             last = self._last(single=True)
-            if last is not None:
+            if last is not None or word == "首日":
                 return last
         if self.reference is None:
             return None
@@ -230,6 +231,11 @@ class _Reading:
             if period.begin is not None and period.until is not None and (not single or period.begin == period.until):
                 return period.begin, period.until
         return None
+
+    def _last_explicit(self) -> tuple[date, date] | None:
+        """Return the last period whose year was said."""
+        said = (p for p in reversed(self.before) if p.explicit and not p.compared)
+        return next(((p.begin, p.until) for p in said if p.begin is not None and p.until is not None), None)
 
     def _festival(self) -> tuple[date, date] | None:
         name = self.match["festival"].strip('“”"')
@@ -275,7 +281,7 @@ class _Reading:
             known = self._sentence_year()
             if known is not None:
                 return known + (word == "次年")
-            last = self._last() if word == "当年" else None
+            last = self._last() if word == "当年" else self._last_explicit() if word == "同年" else None
             if last is not None and last[0].year == last[1].year:
                 return last[0].year
         if self.reference is None:

@@ -20,6 +20,13 @@ _OWNS = re.compile(
 _LED = re.compile(rf"(?:{_OWN})(?:相关)?(?:{_LEADS})$")
 _WE = re.compile(r"我们|我司|我家|我(?=[的从在])|咱")
 _SAYS = re.compile(r"说道?|表示|介绍|告诉|坦言|透露|感慨|回忆|解释|看来|算[了起]?一?笔账")
+_VILLAGES = ("村", "社区")
+_VILLAGE_POST = re.compile(r"(?:党支部|党委|党总支|村委会?|居委会?)?(?:第一)?(?:书记|主任|村支书|村主任|支书)")
+_RESIDENT = re.compile(
+    r"(?:[村居市牧]民|[菜果茶花粮蚕药棉烟]农|农户|渔民|牧民|村里人|种植户|养殖户|脱贫户|大户|家长|游客|工人|店主|业主)(?:代表)?$"
+)
+_THAT_FIRM = re.compile(r"(?:该|这家)(?:公司|企业|厂|集团)")
+_PRONOUN = re.compile(r"[他她](?![们人])")
 _SPEAKERS = (*FIRMS, *BODIES)
 _PEOPLE = (MentionType.PERSON, MentionType.OFFICIAL)
 _LONGEST_QUOTE = 400
@@ -40,13 +47,16 @@ class Speakers:
         self._starts = [mention.start for mention in mentions]
         self._entities = entities
 
-    def of_quote(self, position: int) -> str | None:
-        """Return the firm, body or person whose `we` a position in a quotation belongs to, None outside of one."""
+    def of_quote(self, position: int, *, own: bool = True) -> str | None:
+        """Return the firm, body or person whose words a position in a quotation belongs to, None outside of one.
+
+        With `own` they must speak of themselves: 我们.
+        """
         start = self._text.rfind("“", max(0, position - _LONGEST_QUOTE), position)
         while start >= 0 and not self._opens(start):
             start = self._text.rfind("“", max(0, position - _LONGEST_QUOTE), start)
         end = self._close(start, position) if start >= 0 else -1
-        if end < position or end - start < _SHORTEST_QUOTE or not _WE.search(self._text, start, end):
+        if end < position or end - start < _SHORTEST_QUOTE or (own and not _WE.search(self._text, start, end)):
             return None
         stop = self._stop(end + 1)
         if _SAYS.search(self._text, end + 1, stop):
@@ -73,14 +83,43 @@ class Speakers:
         ends = [at for mark in "。！？“\n" if (at := self._text.find(mark, start, start + _AFTER)) >= 0]
         return min(ends, default=min(len(self._text), start + _AFTER))
 
+    def of_words(self, position: int) -> str | None:
+        """Return the firm or village whose people say what a position lies in, or the resident who does.
+
+        What officials and experts say is about others.
+        """
+        speaker = self.of_quote(position, own=False)
+        return speaker if speaker is not None and self._tells_of_itself(speaker) else None
+
+    def _tells_of_itself(self, entity: str) -> bool:
+        named = self._entities[entity]
+        return (
+            named.type in FIRMS
+            or (named.type is MentionType.DISTRICT and named.label.endswith(_VILLAGES))
+            or (entity in self._residents)
+        )
+
     def _speaker(self, start: int, end: int) -> str | None:
-        """Return the firm or body named in a stretch, else that of the person named there, else the person."""
+        """Return the firm or body named in a stretch, else that of the person named or meant there, else the person."""
         named = self._within(start, end)
-        body = next((m for m in named if m.type in _SPEAKERS and m.entity), None)
+        body = next((m for m in named if m.entity and self._speaks_for(m)), None)
         if body is not None:
             return body.entity
-        person = next((m for m in named if m.type is MentionType.PERSON and m.entity), None)
-        return None if person is None else self._firm_of(person)
+        if (own := _THAT_FIRM.search(self._text, start, end)) is not None:
+            firms = [m for m in self._within(start - _REACH, own.start()) if m.type in FIRMS and m.entity]
+            if firms:
+                return firms[-1].entity
+        person = next((m for m in named if m.type in _PEOPLE and m.entity), None)
+        if person is None and _PRONOUN.match(self._text, start, end):
+            person = next((m for m in reversed(self._within(start - _REACH, start)) if m.type in _PEOPLE), None)
+        return None if person is None or person.type is MentionType.OFFICIAL else self._firm_of(person)
+
+    def _speaks_for(self, mention: Found) -> bool:
+        """Say whether a name is that of the body whose people speak: a firm, a school, a village with its post."""
+        if mention.type in _SPEAKERS:
+            return True
+        village = mention.type is MentionType.DISTRICT and self._entities[mention.entity].label.endswith(_VILLAGES)
+        return village and _VILLAGE_POST.match(self._text, mention.end) is not None
 
     def _firm_of(self, person: Found) -> str:
         """Return the firm or body whose post stands before an earlier naming of a person, else the person."""
@@ -117,6 +156,12 @@ class Speakers:
     def _leads(self, mention: Found) -> bool:
         """Say whether a name opens its clause, and so can be what `the firm` means."""
         return self._text[mention.start - 1 : mention.start] in ("", *"，。；：“”\n")
+
+    @cached_property
+    def _residents(self) -> frozenset[str]:
+        """The persons who are called villagers, residents and the like."""
+        people = (m for m in self._mentions if m.type is MentionType.PERSON and m.entity)
+        return frozenset(m.entity for m in people if _RESIDENT.search(self._text, max(0, m.start - 6), m.start))
 
     @cached_property
     def _owners(self) -> frozenset[str]:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from extract.lexicon import sections
 from extract.state import Found, Named
 from extract.subject_divisions import Subject
-from extract.subject_words import FIRMS
+from extract.subject_words import FIRMS, LENDERS
 from ontology.record import MentionType
 
 _PEOPLE = (MentionType.PERSON, MentionType.OFFICIAL)
@@ -19,7 +19,6 @@ _TO_HIM = re.compile(r"(?:为|给|向|帮助?)[他她]")
 _TO_FIRM = re.compile(
     r"(?:为|给|向)(?:该|这家|其)?(?:企业|公司)(?:成功|及时|快速)?(?:发放|办理|授信|新增|投放|提供)[^，。；]{0,8}(?:贷|授信|融资)"
 )
-_LENDERS = ("银行", "农商", "信用社", "小贷", "担保", "保险", "支行", "分行")
 _NEAR_FIRM = 300
 # What a measure right before its name describes: 800平方米“某某会客厅”.
 _DESCRIBED = (MentionType.PLACE, MentionType.PROGRAM, MentionType.INSTITUTION, MentionType.EVENT)
@@ -29,6 +28,11 @@ _SETTLES = re.compile(r"[^，。；：、\d\n]{0,12}?(?:落户|落地|入驻|进
 _CLOSE, _NAME = 4, 24
 _SITES = (MentionType.PLACE, MentionType.DISTRICT)
 _ATTENDS = re.compile(r"[^，。；]{0,14}?(?:参会|参加|出席|参展|与会|到会|到场|参赛)")
+# 120余名村民｜来到江边开展“…”活动: what they came for stands behind them.
+_COMES = re.compile(r"[^，。；：\d]{0,24}?(?:开展|参加|参与|出席|观摩|举行|举办)[^，。；]{0,10}?[“《]?$")
+# 来自某某医院的｜15名
+_FROM = re.compile(r"来自[^，。；]{0,8}$")
+_BODIES = (*FIRMS, MentionType.INSTITUTION)
 
 
 class Neighbours:
@@ -59,6 +63,8 @@ class Neighbours:
                 return mention.entity, "possessor"
             if mention.type in _PEOPLE:
                 break
+            if mention.type in _BODIES and self._text.startswith("的", number - 1) and self._come_from(start, mention):
+                return mention.entity, "possessor"
             before = self._text[max(start, mention.start - 4) : mention.start]
             if self._possesses(mention, before, number):
                 return mention.entity, "possessor"
@@ -66,11 +72,20 @@ class Neighbours:
 
     def _attended(self, start: int, after: int) -> str | None:
         """Return the meeting that its sentence names before those who came to it: …举行，300家企业｜参会."""
+        stop = next((i for i in range(after, len(self._text)) if self._text[i] in "，。；\n"), len(self._text))
+        for mention in self._within(after, stop):
+            if mention.type is MentionType.EVENT and mention.entity and _COMES.match(self._text, after, mention.start):
+                return mention.entity
         if _ATTENDS.match(self._text, after) is None:
             return None
         lead = max(self._text.rfind(mark, 0, start) for mark in "。！？\n") + 1
         events = [m for m in self._within(lead, after) if m.type is MentionType.EVENT and m.entity]
         return events[-1].entity if events else None
+
+    def _come_from(self, start: int, mention: Found) -> bool:
+        """Say whether those counted come from a body, and only from it: 来自某某医院多个科室的｜15名专家."""
+        several = self._text.startswith(("、", "和", "等", "与"), mention.end)
+        return not several and _FROM.search(self._text, start, mention.start) is not None
 
     def _settled(self, start: int, number: int, after: int) -> str | None:
         """Return the one place in which those counted settled: 7家企业｜落户某某园; None where they are somebody's."""
@@ -102,7 +117,7 @@ class Neighbours:
                 return mention.entity
         if _TO_FIRM.search(self._text, start, number):
             near = [m for m in self._within(max(0, start - _NEAR_FIRM), start) if m.type in FIRMS and m.entity]
-            firms = [m for m in near if not any(word in self._entities[m.entity].label for word in _LENDERS)]
+            firms = [m for m in near if not any(word in self._entities[m.entity].label for word in LENDERS)]
             if firms:
                 return firms[-1].entity
         return self._last_person(start) if _TO_HIM.search(self._text, start, number) else None

@@ -45,7 +45,65 @@ KINDS = {
     "产品": (MentionType.PROGRAM,),
     "险种": (MentionType.PROGRAM,),
     "系统": (MentionType.PROGRAM,),
+    "小程序": (MentionType.PROGRAM,),
+    "应用": (MentionType.PROGRAM,),
+    "食堂": BODIES,
+    "小镇": (MentionType.PLACE,),
+    "街区": (MentionType.PLACE,),
+    "市场": (MentionType.PLACE, MentionType.ENTERPRISE),
+    "商场": (MentionType.PLACE, MentionType.ENTERPRISE),
+    "小院": (MentionType.PLACE, MentionType.ENTERPRISE),
+    "民宿": FIRMS,
+    "农场": FIRMS,
+    "工厂": FIRMS,
+    "酒店": FIRMS,
+    "赛事": (MentionType.EVENT,),
+    "比赛": (MentionType.EVENT,),
+    "招聘会": (MentionType.EVENT,),
+    "工程": (MentionType.PROGRAM, MentionType.PLACE),
+    "隧道": (MentionType.PLACE,),
+    "大桥": (MentionType.PLACE,),
+    "公园": (MentionType.PLACE,),
+    "水库": (MentionType.PLACE,),
 }
+
+
+# Firms that lend: what 该厂 means is none of them.
+LENDERS = ("银行", "农商", "信用社", "小贷", "担保", "保险", "支行", "分行")
+# What no word is: marks and numbers.
+NO_WORD = re.compile(r"[\W\d_]+")
+_LONGEST_LEAD = 24
+
+
+def thin(text: str, start: int, end: int) -> bool:
+    """Say whether nothing but adverbs, words of time and the like stand in a span."""
+    lead = NO_WORD.sub("", text[start:end])
+    return len(lead) <= _LONGEST_LEAD and not thin_words().sub("", lead)
+
+
+_EVENTS = "活动|会议|大会|仪式|[开闭]幕式|比赛|赛事|展会|论坛|招聘会|座谈会|推介会|发布会|交流会|分享会"
+# 活动现场，…; 会上，…; 在此次“…”活动中，…; 本次…: at what was held.
+_SCENE = re.compile(
+    rf"[\s“]*(?:据(?:了解|悉|介绍|统计)，)?(?:(?:在|当天的?)?(?:(?:本次|此次|这次)[^，。；\d]{{0,24}}?)?(?:{_EVENTS})(?:现场|上|中|期间|当[天日])"
+    r"|现场(?=[，共还签已有])|会上|席间|当[天日](?!前|下)|(?:在)?(?:本次|此次|这次|本届)(?!疫情|事故|灾))"
+)
+
+
+def scene(text: str, start: int) -> bool:
+    """Say whether what begins at a place tells of what happened at an event."""
+    return _SCENE.match(text, start) is not None
+
+
+@cache
+def lead() -> re.Pattern[str]:
+    """Return the pattern of all that may stand before a subject."""
+    return re.compile(rf"(?:{thin_words().pattern}|[\W\d_])*")
+
+
+@cache
+def bare() -> re.Pattern[str]:
+    """Return the pattern of the nouns that mean a thing that was called so before: 平台, 合作社."""
+    return re.compile("|".join(sorted((word for word in KINDS if len(word) > 1), key=lambda word: (-len(word), word))))
 
 
 @cache

@@ -1,0 +1,205 @@
+"""What words mean that point at a thing named before: 全区, 我国, 该公司, 会客厅, 平台, 她."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Mapping
+from functools import cache, cached_property
+
+from extract import subject_words
+from extract.speakers import Speakers
+from extract.state import Found, Named
+from extract.subject_divisions import Divisions, Subject
+from extract.subject_words import FIRMS, KINDS, LENDERS
+from ontology.record import MentionType
+
+# How far back such a word may look for its name.
+_REACH = 800
+_PERSON_REACH = 300
+_PEOPLE = (MentionType.PERSON, MentionType.OFFICIAL)
+_THIS = re.compile(r"[\W_]*(?:该|本届|本次|此次|本|这座|这条|这个|这家|这项)")
+_DEMONSTRATIVE = re.compile("^(?:该|本次|本届|此次)")
+_A_FIRM = re.compile(r"(?:一|这)[家间座][^，。；]{0,16}?(?:企业|公司|工厂|厂房|车间|店|农场)")
+_UNNAMED = re.compile(
+    r"该[^，。；、的]{0,6}?(?:机|车|船|器|仪|盒|箱|药|剂|芯片|设备|装置|型号|材料|技术|疫苗|病毒|品种|新品|作品|赛道)"
+    r"|这[款种台辆件批][^，。；、的]{1,8}"
+)
+_THIS_EVENT = re.compile(
+    r"(?:这|此|本)(?:个|场|次|届|项|一)?[^，。；、\d]{0,8}?(?P<kind>大赛|比赛|赛事|活动|招聘会|博览会|论坛|大会|文化节|赛|展|节)(?![^，。；]{0,2}(?:期|后|前))"
+)
+_PRONOUN = re.compile(r"[他她](?![们人国乡省市县地山])")
+# 平台经济, 项目建设: no thing named before.
+_COMPOUND = re.compile(r"经济|建设|化|型|类|模式|治理|教育|振兴|等|、|和|与|及|负责人|相关|[这那哪]|产品|法")
+_LEADS = re.compile(
+    r"(?:^|[，。：:！？；\n”—])[“《]?$|(?:上线|推出|打造|建成|建起|建设|改造[成为]|办起|开办|创办|成立|启用|开发|研发|走进|来到|进入|使用|通过|借助|依托|在)"
+    r"了?[^，。；]{0,6}$"
+)
+# Words for a thing whatever its name is.
+_ANY = (
+    "公司",
+    "企业",
+    "集团",
+    "合作社",
+    "平台",
+    "系统",
+    "项目",
+    "活动",
+    "大会",
+    "展会",
+    "赛事",
+    "比赛",
+    "医院",
+    "学校",
+)
+_TAIL = 6
+
+
+class Anaphors:
+    """The words of one document that point back; `within` returns the sure mentions that begin in a span."""
+
+    def __init__(
+        self,
+        text: str,
+        mentions: list[Found],
+        within: Callable[[int, int], list[Found]],
+        entities: Mapping[str, Named],
+        divisions: Divisions,
+        speakers: Speakers,
+    ) -> None:
+        self._text = text
+        self._mentions = mentions
+        self._within = within
+        self._entities = entities
+        self._divisions = divisions
+        self._speakers = speakers
+
+    def generic(self, start: int, end: int, topic: str | None, since: int, *, overview: bool) -> Subject | None:
+        """Return what a generic word at the head of a clause means; `topic` is what the text before was about.
+
+        `since` is where the sentence begins. A report speaks of all its parks and firms, not of the last one named.
+        """
+        match = subject_words.generic().search(self._text, start, end)
+        if match is None or not subject_words.thin(self._text, start, match.start()):
+            return None
+        word = match[0]
+        if match["country"]:
+            return self._divisions.country(), "country"
+        if match["group"] or match["commune"]:
+            return self._divisions.meant(word, match.start())
+        if overview and not _DEMONSTRATIVE.match(word):
+            return None
+        kinds = next(kinds for tail, kinds in KINDS.items() if word.endswith(tail))
+        near = [m for m in self._within(since, match.start()) if m.type in kinds and m.entity]
+        if near:
+            return (near[-1] if word.startswith("该") else near[0]).entity, "anaphor"
+        told = topic is not None and self._entities[topic].type in FIRMS
+        if kinds == FIRMS and not told and (owner := self._speakers.owner(match.start())) is not None:
+            return owner, "anaphor"
+        tail = _DEMONSTRATIVE.sub("", word).removesuffix("种")
+        fitting = self._fitting(tail, kinds, match.start())
+        if fitting is not None and tail not in ("公司", "企业", "集团"):
+            return fitting, "anaphor"
+        if topic is not None and self._can_be(tail, topic, kinds):
+            return topic, "anaphor"
+        entity = fitting or self._last(tail, kinds, match.start())
+        return None if entity is None else (entity, "anaphor")
+
+    def _can_be(self, tail: str, entity: str, kinds: tuple[MentionType, ...]) -> bool:
+        """Say whether a word can mean an entity: a firm that lends is no 厂, and no other firm is a 行."""
+        named = self._entities[entity]
+        lends = any(word in named.label for word in LENDERS)
+        return named.type in kinds and (kinds != FIRMS or tail.endswith("行") == lends or tail == "公司")
+
+    def _last(self, tail: str, kinds: tuple[MentionType, ...], before: int) -> str | None:
+        """Return the entity of the last mention that a word can mean."""
+        for mention in reversed(self._within(max(0, before - _REACH), before)):
+            if mention.entity and self._can_be(tail, mention.entity, kinds):
+                return mention.entity
+        return None
+
+    def _fitting(self, tail: str, kinds: tuple[MentionType, ...], before: int, *, leading: bool = False) -> str | None:
+        """Return the last entity that is called so: by its name (某某｜项目) or behind it (“某某”｜平台).
+
+        A `leading` one is what its clause tells of, not one thing among others: it begins it, or is made in it.
+        """
+        for mention in reversed(self._within(max(0, before - _REACH), before)):
+            if mention.type not in kinds or not mention.entity:
+                continue
+            if leading and not _LEADS.search(self._text, max(0, mention.start - 12), mention.start):
+                continue
+            if self._entities[mention.entity].label.endswith(tail) or _called(tail).match(self._text, mention.end):
+                return mention.entity
+        return None
+
+    def bare(self, start: int, end: int, topic: str | None) -> Subject | None:
+        """Return what the noun with which a clause begins means, where something was called so: 平台注册用户…."""
+        begin = subject_words.lead().match(self._text, start, end).end()  # type: ignore[union-attr]
+        match = subject_words.bare().match(self._text, begin, end)
+        if match is None or _COMPOUND.match(self._text, match.end()):
+            return None
+        kinds = KINDS[match[0]]
+        fitting = self._fitting(match[0], kinds, begin, leading=True)
+        if fitting is None and match[0] in _ANY and topic is not None and self._entities[topic].type is kinds[0]:
+            fitting = topic
+        return None if fitting is None else (fitting, "anaphor")
+
+    def event(self, start: int, end: int) -> Subject | None:
+        """Return the event that a clause points at by its kind: 这个省级侨创｜赛, 此次｜活动."""
+        match = _THIS_EVENT.search(self._text, start, end)
+        if match is None or not subject_words.thin(self._text, start, match.start()):
+            return None
+        for mention in reversed(self._within(max(0, start - _REACH), start)):
+            label = self._entities[mention.entity].label if mention.entity else ""
+            if mention.type is MentionType.EVENT and label.endswith((match["kind"], match["kind"][-1:])):
+                return mention.entity, "anaphor"
+        return None
+
+    def person(self, start: int, end: int) -> Subject | None:
+        """Return whom 他 or 她 means at the head of a clause."""
+        match = _PRONOUN.search(self._text, start, end)
+        if match is None or not subject_words.thin(self._text, start, match.start()):
+            return None
+        named = reversed(self._within(max(0, match.start() - _PERSON_REACH), match.start()))
+        entity = next((m.entity for m in named if m.type in _PEOPLE and m.entity), None)
+        return None if entity is None else (entity, "anaphor")
+
+    def unnamed(self, start: int, end: int) -> Subject | None:
+        """Return nothing for what a clause is about where it points at a thing without a name: 该机型, 这款产品."""
+        firm = _A_FIRM.search(self._text, start, end)
+        if firm is not None and (leader := self._speakers.coming(firm.end())) is not None:
+            return leader, "anaphor"
+        match = _UNNAMED.search(self._text, start, end)
+        if match is None or not subject_words.thin(self._text, start, match.start()):
+            return None
+        return None, "unnamed"
+
+    def short(self, start: int, end: int) -> Subject | None:
+        """Return the entity whose name ends in the noun with which a clause begins (会客厅, 本届大会, 该隧道)."""
+        match = _THIS.match(self._text, start, end)
+        begin = match.end() if match else start
+        for size in range(_TAIL, 1 if match else 2, -1):
+            known = self._tails.get(self._text[begin : begin + size])
+            if known is None:
+                continue
+            i = bisect_left(known, (start, ""))
+            if i and start - known[i - 1][0] <= _REACH:
+                return known[i - 1][1], "short"
+        return None
+
+    @cached_property
+    def _tails(self) -> dict[str, list[tuple[int, str]]]:
+        """The endings of all names, with where each was named and the entity."""
+        found: dict[str, list[tuple[int, str]]] = {}
+        for mention in self._mentions:
+            if mention.type in (*_PEOPLE, MentionType.DISTRICT) or not mention.entity:
+                continue
+            label = self._entities[mention.entity].label
+            for size in range(2, min(_TAIL, len(label) - 1) + 1):
+                found.setdefault(label[-size:], []).append((mention.start, mention.entity))
+        return found
+
+
+@cache
+def _called(tail: str) -> re.Pattern[str]:
+    return re.compile(rf"”?[^，。；：、“”的了是]{{0,8}}?{tail}")
