@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cache
 
@@ -34,6 +35,7 @@ _PARTS = re.compile(
     r"(?:“[^“”\n]{1,20}”[、和及与]?){2,}等?(?:[一二两三四五六七八九十0-9]+[个大])?"
     + either(sections("narrative.txt")["parts"])
 )
+_TITLE = re.compile(r"《([^《》\n]{2,80})》")
 _AND = re.compile("[和与及、]")
 _WORDS = frozenset({Kind.COMMON, Kind.VERB, Kind.STOP})
 # 埃及|青尼罗铁路: what follows the country must be long enough for a name.
@@ -56,6 +58,9 @@ def plausible(text: str, candidates: Iterable[Found]) -> list[Found]:
     names joined by 和 explain, and persons that are ordinary words.
     """
     given = [part for found in candidates for part in _abroad(text, _before_adverb(text, _behind_verb(text, found)))]
+    titles = [match.span(1) for match in _TITLE.finditer(text)]
+    if titles:
+        given = [f for f in given if f.type is MentionType.PROGRAM or not _in_title(titles, f)]
     known = {(f.start, f.end, f.type) for f in given if f.rule != MODEL}
     parts = [match.span() for match in _PARTS.finditer(text)]
     return [
@@ -64,6 +69,15 @@ def plausible(text: str, candidates: Iterable[Found]) -> list[Found]:
         if not (_told(text, f) or _culture(text, f) or _no_program(text, f, parts))
         and (f.rule != MODEL or not (_joint(text, f, known) or _ordinary(text, f, known)))
     ]
+
+
+def _in_title(titles: list[tuple[int, int]], found: Found) -> bool:
+    """Whether a name is a part of a title in 《》, which names something else as a whole (《绿色清河我骄傲》)."""
+    i = bisect_right(titles, (found.start, found.end)) - 1
+    around = [titles[k] for k in (i, i + 1) if 0 <= k < len(titles)]
+    return any(
+        start <= found.start and found.end <= end and (start, end) != (found.start, found.end) for start, end in around
+    )
 
 
 def _told(text: str, found: Found) -> bool:

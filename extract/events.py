@@ -32,7 +32,7 @@ _QUOTATION, _PARTED = re.compile("“[^“”]*”"), re.compile("[“”、的�
 _IS_HELD = re.compile(f"(?:在[^，。；！？\n]{{2,20}}?|{either(_WORDS['how-held'])})*{either(_WORDS['is-held'])}")
 _DAY = re.compile(r"(?:[0-9]+(?:月[0-9]+)?日|近日|日前|昨[日天]|今[日天]|当[日天])?(?:上午|下午|晚上?|清晨|傍晚)?")
 # Shorter ones are told as well by their last words; longer stretches are clauses.
-_ENOUGH, _FARTHEST = 5, 60
+_ENOUGH, _FARTHEST = 6, 60
 
 
 def find(text: str, state: State) -> list[Found]:
