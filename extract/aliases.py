@@ -40,6 +40,7 @@ _EDITION = re.compile(
     r"(?:(?:19|20)\d{2}年?度?)?(?:第[一二三四五六七八九十百\d]+[届期次]|首[届期次])?(?:中国|全国|全省|全市|全区|全县)?"
 )
 _DATED = frozenset({MentionType.PROGRAM, MentionType.EVENT})
+_BRANCHES = ("支行", "分行", "分公司", "分理处")
 _ABRIDGED = frozenset({MentionType.PROGRAM, MentionType.EVENT, MentionType.PLACE})
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9]+")
 _SHORTEST_ABRIDGED = 4
@@ -229,9 +230,13 @@ def _abridges(short: str, full: str) -> bool:
 def ends(short: str, full: str, kind: MentionType) -> bool:
     """Return whether `short` is the end of `full` and more than a general word: `产业大脑` of `生物医药产业大脑`.
 
+    A branch may be called without its bank: `清河支行`.
+
     Only good where `full` was named before and nothing else ends so.
     """
     short, full = bare(short), bare(full)
+    if kind is MentionType.ENTERPRISE and short.endswith(_BRANCHES):
+        return full.endswith(short) and full != short
     if kind not in _ABRIDGED or len(short) < _SHORTEST_END or not full.endswith(short) or short == full:
         return False
     before = full[len(full) - len(short) - 1]

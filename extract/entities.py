@@ -24,41 +24,12 @@ _SHORTEST_VILLAGE = 2  # less than a name and 村 behind a division's name is no
 _SPACE = re.compile(r"\s+")
 _BARE = re.compile(r"(?<=..)(?:社区|街道|[村镇乡区县市])$")
 _LEVELS = ("自治区", "省", "市", "区", "县", "州", "镇", "乡")
+_DIVIDED = ("街道", *_LEVELS)
 _NO_LEVEL = ("市场", "区域", "省级", "市级", "区级", "县级", "乡村", "县域", "镇村")
 _PERSONS = (MentionType.PERSON, MentionType.OFFICIAL)
 _SHORTEST_CORE = 3
-_EVENTS = (
-    (re.compile(r"妇女代表大会"), "妇代会"),
-    (re.compile(r"党员?代表大会"), "党代会"),
-    (re.compile(r"职工代表大会"), "职代会"),
-    (re.compile(r"人民代表大会"), "人代会"),
-)
+_YEAR = re.compile(r"(?<=20\d\d)年")
 _ANCHORED = (MentionType.GOVERNMENT, MentionType.ASSOCIATION)
-# Bodies that a short and a long form name alike; the pattern on the left becomes the word on the right.
-_BODY_FORMS = (
-    (re.compile(r"^中国共产党"), "中共"),
-    (re.compile(r"^中共(?=.+(?:省|市|区|县|镇|乡|街道))"), ""),
-    (re.compile(r"人民政府"), "政府"),
-    (re.compile(r"(?<=[省市区县镇乡])委员会$"), "委"),
-    (re.compile(r"(?<=([镇乡区县市省]))\1(?=政府|委|人大)"), ""),
-    (re.compile(r"监督管理局"), "监管局"),
-    (re.compile(r"发展和改革"), "发改"),
-    (re.compile(r"发展改革"), "发改"),
-    (re.compile(r"委员会$"), "委"),
-    (re.compile(r"和信息化"), "信"),
-    (re.compile(r"经济信"), "经信"),
-    (re.compile(r"人力资源和社会保障"), "人社"),
-    (re.compile(r"人力社保"), "人社"),
-    (re.compile(r"住房和城乡建设"), "住建"),
-    (re.compile(r"[和与]"), ""),
-    (re.compile(r"妇女联合会"), "妇联"),
-    (re.compile(r"工商业联合会"), "工商联"),
-    (re.compile(r"残疾人联合会"), "残联"),
-    (re.compile(r"文学艺术界联合会"), "文联"),
-    (re.compile(r"归国华侨联合会"), "侨联"),
-    (re.compile(r"科学技术协会"), "科协"),
-    (re.compile(r"执行委(?:员会)?"), "执委会"),
-)
 
 
 @dataclass(slots=True)
@@ -134,9 +105,9 @@ def _identity(name: str, mention: Found, state: State) -> tuple[str, str]:
     if mention.type in _ANCHORED:
         return "", body_name(name, state)
     if mention.type is MentionType.EVENT:
-        for pattern, short in _EVENTS:
-            name = pattern.sub(short, name)
-        return "", body_name(name, state)
+        return "", body_name(_written(_YEAR.sub("", name), "events"), state)
+    if mention.type is MentionType.INSTITUTION and name.endswith("报社"):
+        return "", name.removesuffix("社")
     if mention.type is MentionType.PROGRAM:
         return "", re.sub(r"[（(]\d{4}[^（）()]*[）)]$", "", name)
     if mention.type is MentionType.PLACE:
@@ -163,8 +134,7 @@ def _letters() -> dict[str, str]:
 
 def body_name(name: str, state: State) -> str:
     """Return a body's name in one form: `区委` in 钱塘区 is `钱塘区委`; long organ words become short."""
-    for pattern, short in _BODY_FORMS:
-        name = pattern.sub(short, name)
+    name = _lowest(_written(name, "bodies"))
     place = home(state)
     if place is None or not name:
         return name
@@ -177,6 +147,31 @@ def body_name(name: str, state: State) -> str:
         if level and division.name.endswith(level) and (level != "区" or not division.name.endswith("自治区")):
             return division.name + name[len(level) :]
     return name
+
+
+def _written(name: str, what: str) -> str:
+    """Return a name with its parts in the form of `body_forms.tsv` that is used for all of them."""
+    for pattern, form in _forms()[what]:
+        name = pattern.sub(form, name)
+    return name
+
+
+@cache
+def _forms() -> dict[str, list[tuple[re.Pattern[str], str]]]:
+    forms: dict[str, list[tuple[re.Pattern[str], str]]] = defaultdict(list)
+    for what, pattern, form in lexicon.rows("body_forms.tsv"):
+        forms[what].append((re.compile(pattern), form))
+    return forms
+
+
+def _lowest(name: str) -> str:
+    """Return a name that begins with divisions with the lowest alone, in full: `海门区政协` of `南通海门政协`."""
+    division, rest = divisions.load().split(name)
+    head = name.removesuffix(rest)
+    known = division is not None and (head.endswith(_DIVIDED) or division.level is not divisions.Level.TOWNSHIP)
+    if division is None or not known or not rest or (head + rest[:1]).endswith(_NO_LEVEL):
+        return name  # 市场|监管局
+    return division.name + rest
 
 
 def home(state: State) -> divisions.Division | None:
@@ -249,17 +244,21 @@ def _is_end(short: _Group, full: _Group) -> bool:
 
 def _is_bare_division(short: _Group, full: _Group) -> bool:
     """`万和` is `万和社区` of the same document, and `三丰村` its `前进街道三丰村`, whatever is called so elsewhere."""
-    if any(
-        form != short.label and form.endswith(short.label) and _is_township(form, short.label) for form in full.forms
-    ):
+    if any(_is_village_of(form, short.label) for form in full.forms):
         return not short.code and not full.code
     return any(_without_level(form) in short.forms for form in full.forms) and all(
         _without_level(form) == form for form in short.forms
     )
 
 
-def _is_township(form: str, village: str) -> bool:
-    return village.endswith(("村", "社区")) and form[: -len(village)].endswith(("街道", "镇", "乡"))
+def _is_village_of(form: str, short: str) -> bool:
+    """Whether `form` is the village `short` with more divisions before it: 甲县乙镇丙村 of 丙村, or of 甲县丙村."""
+    if form == short or not short.endswith(("村", "社区")):
+        return False
+    parts = [(short[:k], short[k:]) for k in range(len(short) - 1) if not k or short[:k].endswith(_DIVIDED)]
+    return any(
+        form.startswith(head) and form.endswith(rest) and form[: -len(rest)].endswith(_DIVIDED) for head, rest in parts
+    )
 
 
 def _without_level(form: str) -> str:

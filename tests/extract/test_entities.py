@@ -47,6 +47,25 @@ def test_a_stated_short_form_belongs_to_what_it_stands_for() -> None:
     assert found == {"关于支持民营经济发展的若干措施": {"若干措施"}}
 
 
+def test_a_village_is_one_whatever_divisions_stand_before_it() -> None:
+    (found,) = grouped("{D:青禾县云溪镇小古村}的人到{D:青禾县小古村}看，{D:小古村}变了").values()
+    assert len(found) == 2
+
+
+@pytest.mark.parametrize(
+    ("marked", "label"),
+    [
+        ("{G:南通市海门区政协}发起，{G:海门政协}搭台", "南通市海门区政协"),
+        ("{G:潍坊市工业和信息化局}与{G:潍坊市工信局}", "潍坊市工业和信息化局"),
+        ("{I:清河日报社}主办，{I:清河日报}报道", "清河日报社"),
+        ("{V:2024年清河创业大赛}开赛，{V:2024清河创业大赛}落幕", "2024年清河创业大赛"),
+        ("{E:九江银行抚州分行广昌支行}放贷，{E:广昌支行}上门", "九江银行抚州分行广昌支行"),
+    ],
+)
+def test_long_and_short_forms_of_one_name_are_one(marked: str, label: str) -> None:
+    assert list(grouped(marked)) == [label]
+
+
 def test_villages_of_one_name_are_kept_apart_by_their_county() -> None:
     state = State(Context(place="浙江省湖州市德清县"))
     state.mentions = [Found(0, 3, MentionType.DISTRICT, "marked", 1.0)]
