@@ -65,6 +65,8 @@ _SENDS = re.compile(
     r"|作[^，。；]{0,6}(?:发言|介绍|汇报|分享)|分享|通报|汇报|发言)"
 )
 _JOIN = re.compile(r"\s*(?:[、，/和与及]|以及)\s*|\s+")
+_WHERE = frozenset({MentionType.DISTRICT, MentionType.PLACE})
+_FROM = re.compile(r"等$|(?:来自|在|赴|于|从)(?:[^，。；]{1,20}[、和与及])?$")
 _REACH = 900
 _LEAD = 300
 _PARAGRAPH_BREAKS = 2
@@ -141,8 +143,7 @@ def _attending(
 def _groups(text: str, inside: list[Found]) -> Iterator[list[Found]]:
     """Split the persons and bodies of a sentence into lists: `甲、乙和丙`, `甲会会长张三，乙局局长李四`."""
     people = [m for m in inside if m.type in _PERSONS]
-    # 等乙县企业 are firms of the county.
-    bodies = [m for m in inside if m.type in _BODIES and text[max(0, m.start - 1) : m.start] != "等"]
+    bodies = [m for m in inside if m.type in _BODIES and not _only_where(text, m)]
     for kind, found in ((True, people), (False, bodies)):
         group: list[Found] = []
         for one in found:
@@ -154,6 +155,11 @@ def _groups(text: str, inside: list[Found]) -> Iterator[list[Found]]:
             group = [one]
         if group:
             yield group
+
+
+def _only_where(text: str, found: Found) -> bool:
+    """Say whether a place only tells where others are from or meet: `等乙县企业`, `来自甲国、乙国的客商`."""
+    return found.type in _WHERE and _FROM.search(text, max(0, found.start - 24), found.start) is not None
 
 
 def _joined(gap: str, *, titled: bool) -> bool:
