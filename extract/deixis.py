@@ -59,25 +59,34 @@ def with_deixis(text: str, state: State) -> list[Found]:
     starts = [m.start for m in state.mentions]
     ends = [m.end for m in state.mentions]
     added = []
-    for match in _pointing().finditer(text):
-        i = bisect_right(ends, match.start())
-        if i < len(ends) and starts[i] < match.end():
+    for start, end, word in _words(text):
+        i = bisect_right(ends, start)
+        if i < len(ends) and starts[i] < end:
             continue
-        kinds, cue = _kinds()[match[0]]
-        last = _last(text, state, bisect_left(starts, match.start()), match.start(), kinds, cue)
-        if last is not None and kinds == _FIRMS and tells_of_another_firm(text, last.end, match.start()):
+        kinds, cue = _kinds()[word]
+        last = _last(text, state, bisect_left(starts, start), start, kinds, cue)
+        if last is not None and kinds == _FIRMS and tells_of_another_firm(text, last.end, start):
             continue
         if last is not None:
-            added.append(Found(match.start(), match.end(), last.type, "deixis", 0.8, last.entity))
+            added.append(Found(start, end, last.type, "deixis", 0.8, last.entity))
+    told = {m.start for m in added}
     for match in _DEIXIS.finditer(text):
         i = bisect_right(ends, match.start())
-        if i < len(ends) and starts[i] < match.end():
+        if match.start() in told or (i < len(ends) and starts[i] < match.end()):
             continue
         division = division_of_level(match[0].rstrip("里")[-1], state)
         if division is not None:
             key = entity_of(division, state)
             added.append(Found(match.start(), match.end(), MentionType.DISTRICT, "deixis", 0.8, key))
     return sorted([*state.mentions, *added], key=lambda m: m.start)
+
+
+def _words(text: str) -> list[tuple[int, int, str]]:
+    """Return where words stand that point at what was named before, with the word of the list that they are like."""
+    plain = [(match.start(), match.end(), match[0]) for match in _pointing().finditer(text)]
+    taken = {end for _, end, _ in plain}
+    these = ((*match.span("head"), f"该{match['head']}") for match in _this().finditer(text))
+    return sorted([*plain, *(one for one in these if one[1] not in taken)])
 
 
 def tells_of_another_firm(text: str, start: int, end: int) -> bool:
@@ -92,6 +101,14 @@ def _kinds() -> dict[str, tuple[frozenset[MentionType], re.Pattern[str]]]:
         word: (frozenset(map(MentionType, kinds.split("|"))), re.compile(cue))
         for word, kinds, cue in ((*row, "")[:3] for row in lexicon.rows("deixis.tsv"))
     }
+
+
+@cache
+def _this() -> re.Pattern[str]:
+    """`这家公司`, `这个位于甲镇、占地百亩的产业园区`: the words that 该 points with, described at length."""
+    heads = sorted((word[1:] for word in _kinds() if word[0] == "该"), key=len, reverse=True)
+    described = r"这[个座家条所处片](?:[^。；“”\n]{0,40}的)?[一-龥]{0,4}?"
+    return re.compile(rf"{described}(?P<head>{'|'.join(heads)})(?![家们法群业])")
 
 
 @cache

@@ -48,6 +48,11 @@ _DOCUMENT = re.compile(
 _LISTED = re.compile(r"[”》、“《以及和与]{0,4}|[”》]?等[^，。；、]{0,14}[，、]?(?:以及|及|和|与)[“《]?")
 # Gatherings that a place itself calls together, where they are told of as held.
 _CONGRESS = re.compile(r"(?:代表大会|[会]议|推进会|部署会|动员会|大会|工作会|座谈会|表彰会|现场会)$")
+# Others name the place in full behind a motto or a year: `“清洁家园”青峰县环境日活动`, `2023年青峰县农民丰收节`.
+_BEFORE_PLACE = re.compile(r"(?:“[^“”]{2,24}”|(?:19|20)\d\d年?度?|第[一二三四五六七八九十\d]+[届次]|首届)*")
+_OWN_PLACE = re.compile(
+    r"[\u3400-\u9fff]{1,7}?[区县市旗镇乡](?!场|民)[^”]{0,20}(?:活动|节|仪式|月|周|发布会|招聘会|推介会|签约会)$"
+)
 _HELD = re.compile(r"[”》]?[^。；，]{0,14}(?:召开|举行|举办|开幕|闭幕)")
 # Projects and financial products belong to firms and banks that the sentence need not name.
 _NO_TOPIC = re.compile(r"(?:项目|工程|基金|贷|险|券|卡|[一-龥]保|产业园|资金)$")
@@ -219,7 +224,10 @@ def _owner(around: Surroundings, found: Found) -> str:
     """`青峰县第一次妇女代表大会` is held by the county; a match of its name need not be."""
     label = around.label(found)
     if _CONGRESS.search(label) is None:
-        return ""
+        head = _BEFORE_PLACE.match(label)
+        label = label[head.end() :] if head is not None else label
+        if _OWN_PLACE.match(label) is None:
+            return ""
     division, _ = divisions.load().split(label)
     key = "" if division is None else f"xzi:division/{division.code}"
     return key if key in around.state.entities else ""

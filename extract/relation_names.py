@@ -20,6 +20,8 @@ _WITH_PARTS = (
 )
 # Names of these are no part of a longer name's owner.
 _BRANCH = re.compile(r"(?:支行|分行|分公司|营业部|中心支公司|支公司|分局|分院|分校)$")
+# Of a firm: `甲数字` is no part of `甲`.
+_FIRM_PART = re.compile(r"[分支]?(?:行|公司|部|店|厂|院|所|中心|基地|矿|站|库|局|处|集团|队|工厂|园|车间|号店)$")
 # `甲协会乙分会` belongs to `甲协会`, but `甲联合会会长联盟` is a body of its own.
 _ORGAN = re.compile(r"(?:委员会|执委会|常委会|理事会|支部|总支|党委|分会|支会|工委|团队|[服务突击]{2}队|工作站)$")
 # The head of a house is no part of it.
@@ -64,10 +66,18 @@ def _parts(state: State) -> Iterator[FoundRelation]:
         whole = _longest(part, wholes)
         if not whole and _BRANCH.search(part.label):
             whole = _longest(part, stems)
-        if whole:
+        if whole and _is_part(part, state.entities[whole]):
             at = first[part.id]
             rule = "name-within-name"
             yield FoundRelation(part.id, "affiliatedWith", whole, at.start, at.end, rule, confidence(rule))
+
+
+def _is_part(part: Named, whole: Named) -> bool:
+    """Say whether what a name has more than its owner is a part: not a campus in brackets, and of a firm a branch."""
+    rest = next((part.label[len(n) :] for n in (whole.label, *sorted(whole.aliases)) if part.label.startswith(n)), "")
+    if rest.startswith(("（", "(")):
+        return False
+    return part.type is not MentionType.ENTERPRISE or not rest or _FIRM_PART.search(rest) is not None
 
 
 _Names = dict[tuple[MentionType, str], str]
