@@ -18,6 +18,10 @@ _MARK = re.compile("[“”《》（）「」]")
 # Names of these types are nouns: no verb of telling stands in them.
 _NOUNS = frozenset({MentionType.PLACE, MentionType.EVENT, MentionType.INSTITUTION, MentionType.ENTERPRISE})
 _LONG = 6
+_PARTS_OF_FIRM = {
+    MentionType.GOVERNMENT: re.compile("(?<=公司|集团|银行|股份)(?:党委|党组|纪委|党总支)"),
+    MentionType.ENTERPRISE: re.compile("(?<=公司|集团)(?:全资|控股|下属|旗下)?子公司"),
+}
 _THINGS = _NOUNS - {MentionType.EVENT}
 _COUNTED = re.compile(
     f"{either(sections('narrative.txt')['verbs'])}(?![会厅地区仪])|[0-9几多数两三四五六七八九十百]+[所家]"
@@ -57,7 +61,11 @@ def plausible(text: str, candidates: Iterable[Found]) -> list[Found]:
     sentence, cultures taken for firms, quoted aims and parts taken for programs and, of the model's own, spans that two
     names joined by 和 explain, and persons that are ordinary words.
     """
-    given = [part for found in candidates for part in _abroad(text, _before_adverb(text, _behind_verb(text, found)))]
+    given = [
+        part
+        for found in candidates
+        for part in _abroad(text, _of_firm(text, _before_adverb(text, _behind_verb(text, found))))
+    ]
     titles = [match.span(1) for match in _TITLE.finditer(text)]
     if titles:
         given = [f for f in given if f.type is MentionType.PROGRAM or not _in_title(titles, f)]
@@ -110,6 +118,15 @@ def _before_adverb(text: str, found: Found) -> Found:
         if words.starts[i] == match.start() and words.kind(i) is Kind.STOP:
             return Found(found.start, match.start(), found.type, found.rule, found.confidence)
     return found
+
+
+def _of_firm(text: str, found: Found) -> Found:
+    """Let a firm end before what is said of its Party committee (…有限公司|党委书记) or of whom it belongs to."""
+    tail = _PARTS_OF_FIRM.get(found.type)
+    match = tail.search(text, found.start, found.end) if tail is not None else None
+    if match is None or match.end() != found.end:
+        return found
+    return Found(found.start, match.start(), MentionType.ENTERPRISE, found.rule, found.confidence)
 
 
 def _no_program(text: str, found: Found, parts: list[tuple[int, int]]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from extract import lexicon
 from extract.listed import ORGANS
 from extract.naming import LEVELS, POINTING, TELLING, found, trim
 from extract.reading import Kind
@@ -28,6 +29,7 @@ _DOES = ("事", "公", "理", "案", "学", "了", "好", "班", "起")
 # The committees of these are no organs of the state (民建浙江省委).
 _OTHER_PARTIES = ("民革", "民盟", "民建", "民进", "农工党", "致公党", "九三学社", "台盟", "共青团", "团")
 # A zone's committee is named by the zone, whatever level its last character seems to say.
+_ZONES = tuple(tail for tail in lexicon.sections("suffixes.txt")["PLACE.zone"] if tail.endswith("区"))
 _OF_ZONES = ("管委会", "管理委员会", "执委会", "建管委")
 _PATTERN = re.compile(r"[\u3400-\u9fff](?:局|委|厅)(?![部员派限面长])")
 _PATTERN_LIMIT = 12
@@ -68,7 +70,7 @@ def _anchored(
         return (start, end, "government.national") if reading.is_edge(end) else None
     if section == "bare":
         return _bare(scene, start, end)
-    if word.endswith(_OF_ZONES):
+    if word.endswith(_OF_ZONES) or text.endswith(_ZONES, 0, start):
         return _named(scene, start, end, word)
     place = scene.district_before(start)
     if place is not None:

@@ -165,15 +165,19 @@ def _bylines(scene: Scene, state: State) -> Iterator[Found]:
             yield from _name_line(line, sure=line.start() in marked)
 
 
-# A paragraph's author in brackets at its end, and authors before 报道 at the start of a line.
-_SIGNED = re.compile(r"（([\u3400-\u9fff]{2,4}(?:[ 　、][\u3400-\u9fff]{2,4}){0,3})）(?=[ 　]*(?:\n|$))")
-_REPORTED = re.compile(r"(?m)^[ 　]*([\u3400-\u9fff]{2,4}(?:[ 　、][\u3400-\u9fff]{2,4}){0,3})[ 　]*报道[：:]")
+# Who signs: in brackets at the end of a paragraph or behind the dateline, and before 报道 at the start of a line.
+_NAMES = r"([\u3400-\u9fff]{2,4}(?:[ 　、]+[\u3400-\u9fff]{2,4}){0,3})"
+_SIGNS = (
+    (re.compile(rf"（{_NAMES}）(?=[ 　]*(?:\n|$))"), "signed"),
+    (re.compile(rf"[讯电][ 　]*（{_NAMES}）"), "reports"),
+    (re.compile(rf"(?m)^[ 　]*{_NAMES}[ 　]*报道[：:]"), "reports"),
+)
 _CREDITS = ("摄", "文", "图")
 
 
 def _signed(scene: Scene) -> Iterator[Found]:
     """（陶小满）, 陶小满、秦放报道：: who signs a text."""
-    for pattern, rule in ((_SIGNED, "signed"), (_REPORTED, "reports")):
+    for pattern, rule in _SIGNS:
         for match in pattern.finditer(scene.text):
             for item in re.finditer(r"[\u3400-\u9fff]+", match[1]):
                 look = surnames.look(item[0])
@@ -242,6 +246,8 @@ def _addressed(scene: Scene) -> Iterator[Found]:
         start, end = match.span()
         name = scene.text[start : match.start("kin")]
         if len(name) > 1 or not reading.is_edge(start) or (len(match["kin"]) == 1 and not reading.is_edge(end)):
+            continue
+        if surnames.joins(scene.text, start):
             continue
         whole = reading.word(reading.at(start)) == match[0]
         if whole and reading.kind(reading.at(start)) is Kind.COMMON:

@@ -86,6 +86,7 @@ def _quoted(scene: Scene) -> Iterator[tuple[int, int, str]]:
         opened = "-opened" if _OPENS.search(text[max(0, match.start() - 8) : match.start()]) else ""
         if match.end() in heads:
             head, kind = heads[match.end()]
+            kind = _group(text, head) if kind == "both" else kind
             yield from _with_head(scene, match, head, kind)
             yield start, end, f"program.quoted-{kind}{opened}"
             continue
@@ -206,7 +207,7 @@ def _plain_spans(scene: Scene, pieces: list[Piece], end: int, head: str) -> Iter
         return
     named = trim(pieces, text, numbers=True)
     built = "-built" if text.startswith(_BUILT, end) else ""
-    group = _GROUPS.get(head[-2:], "other") if len(head) > 1 else "one"
+    group = _group(text, end) if len(head) > 1 else "one"
     if named:
         kinds = {p.kind for p in named}
         look = "quote" if Kind.QUOTE in kinds else "name" if Kind.NAME in kinds else "district"
@@ -221,6 +222,11 @@ def _plain_spans(scene: Scene, pieces: list[Piece], end: int, head: str) -> Iter
         level = text[first.start : first.end] in LEVELS
         look = "level" if level else "long" if size >= 6 else "mid" if size >= 4 else "short"
         yield first.start, end, f"program.generic-{group}-{look}{built}"
+
+
+def _group(text: str, end: int) -> str:
+    """The sort of program that the kind tells which ends at `end`."""
+    return _GROUPS.get(text[end - 2 : end], "other")
 
 
 def _is_item(scene: Scene, start: int, end: int) -> bool:

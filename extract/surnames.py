@@ -90,11 +90,16 @@ def _surname(text: str) -> int:
     return 1 if text[:1] in single() else 0
 
 
+def joins(text: str, start: int) -> bool:
+    """Whether 和 stands at `start` as the word that joins two others: 农民|和|老人."""
+    return text[start] == "和" and start > 0 and _HAN.match(text, start - 1) is not None
+
+
 def name_at(reading: Reading, start: int) -> Name | None:
     """Return the name that begins at `start`, None where none does."""
     text = reading.text
     base = _surname(text[start : start + _LONGEST_NAME])
-    if not base or not reading.is_edge(start):
+    if not base or not reading.is_edge(start) or joins(text, start):
         return None
     best: tuple[float, int] | None = None
     for size in (base + 2, base + 1):

@@ -45,6 +45,18 @@ def test_the_models_firm_ends_before_the_adverb_of_its_clause() -> None:
     assert spans(mentions.decide(text, [found(0, 8)])) == [(0, 8)]
 
 
+def test_a_firm_ends_before_its_party_committee_and_before_what_it_is_of() -> None:
+    (one,) = mentions.decide("腾川集团党委", [found(0, 6, T.GOVERNMENT)])
+    assert (one.end, one.type) == (4, T.ENTERPRISE)
+    assert spans(mentions.decide("腾川集团全资子公司", [found(0, 9)])) == [(0, 4)]
+
+
+def test_a_part_of_a_title_in_book_marks_is_no_name() -> None:
+    text = "歌曲《绿色清河我骄傲》"
+    assert spans(mentions.decide(text, [found(5, 7, T.DISTRICT)])) == []
+    assert spans(mentions.decide(text, [found(3, 10, T.PROGRAM)])) == [(3, 10)]
+
+
 def test_a_school_begins_behind_how_many_there_are() -> None:
     assert spans(mentions.decide("全区几十所云岭学校", [found(0, 9, T.INSTITUTION)])) == [(5, 9)]
 

@@ -39,6 +39,7 @@ def test_officials(text: str, name: str) -> None:
         ("（本报记者 黄嵘摄）", "黄嵘"),
         ("销售额增长三成。（康煜）", "康煜"),
         ("陶小满、高阳报道：今年雨水好。", "高阳"),
+        ("青禾网清河1月18日电（奚金燕 郭弘屹）临近年关。", "郭弘屹"),
         ("清河集团熊先忠则表示，会照办。", "熊先忠"),
     ],
 )
@@ -104,3 +105,8 @@ def test_the_weather_and_the_byline_are_no_persons() -> None:
 
 def test_a_line_of_slogans_is_no_byline() -> None:
     assert not names(persons.find, "稳住工业\n畅物流 保供应\n昨日，专列发车。", PERSON)
+
+
+@pytest.mark.parametrize("text", ["调动农民和企业的积极性。", "照顾孩子和老人。"])
+def test_the_word_that_joins_two_others_is_no_surname(text: str) -> None:
+    assert not names(persons.find, text, PERSON)
