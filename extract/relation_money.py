@@ -28,17 +28,20 @@ _COORDINATED = ("、", "和", "与", "及", "以及")
 _PRODUCT = re.compile(r"(?:贷|卡|保|险|保险|保单|宝|融|快贷|通保)$")
 _OTHERS = frozenset({MentionType.GOVERNMENT, MentionType.ASSOCIATION, MentionType.INSTITUTION, MentionType.DISTRICT})
 _HIM = re.compile(r"[给为向][他她]")
-_FIRM_WORD = re.compile(r"公司|企业|我们|该厂|放款|又|为其|他们")
+_FIRM_WORD = re.compile(r"公司|企业|我们|该厂|为其|他们")
+_TO_IT = re.compile(
+    r"[给为向对](?:该|这家|本)?(?:企业|公司|合作社|其|他|她|[一-龥]{0,4}[农商养种]{1,2}[户殖]户?|客户)[^。；，]{0,16}?(?:发放|投放|授信|办理|提供|追加|审批|批准|送)"
+)
 _TO = re.compile(r"(?:为|给|向|对|帮助|支持)(?:村民|居民|农户|农民|商户|客户|个体户|[一-龥]{1,2}户|种植大户)?$")
 
 
 def relations(around: Surroundings) -> Iterator[FoundRelation]:
     """Yield loans, investments and payments of which the borrower is named elsewhere in the passage."""
-    for start, end, inside in around.by_sentence():
-        text = around.text[start:end]
+    for start, end in around.sentences:
+        inside, text = around.within(start, end), around.text[start:end]
         if not _GIVES.search(text) or not _AMOUNT.search(text) or _MANY.search(text):
             continue
-        lenders = _lenders(around, inside, end)
+        lenders = _lenders(around, inside, end) or _carried(around, inside, start, end)
         if not lenders:
             continue
         to = _receiver(around, inside, lenders, start, end)
@@ -67,6 +70,16 @@ def _lenders(around: Surroundings, inside: list[Found], end: int) -> list[Found]
             groups.append([firm])
     lending = [g for g in groups if any(_LENDER.search(around.label(m)) for m in g)]
     return [m for g in lending if _gives(around, inside, g[-1], end) for m in g]
+
+
+def _carried(around: Surroundings, inside: list[Found], start: int, end: int) -> list[Found]:
+    """`…最终为企业发放贷款9万元`: the one lender that the paragraph has spoken of before."""
+    if _TO_IT.search(around.text, start, end) is None or _PLANS.search(around.text, start, end):
+        return []
+    before = [m for m in around.within(around.paragraph(start), start) if m.type is MentionType.ENTERPRISE]
+    lenders = [m for m in before if _LENDER.search(around.label(m))]
+    others = {m.entity for m in inside if m.type in _OTHERS or _LENDER.search(around.label(m))}
+    return lenders[-1:] if len({m.entity for m in lenders}) == 1 and not others else []
 
 
 def _gives(around: Surroundings, inside: list[Found], lender: Found, end: int) -> bool:
@@ -101,8 +114,10 @@ def _receiver(around: Surroundings, inside: list[Found], lenders: list[Found], s
     people = [m for m in around.within(floor, lenders[0].start) if m.type is MentionType.PERSON]
     if people and (_HIM.search(around.text, start, end) or _speaks_alone(around, people[-1], start)):
         return people[-1]
-    spoken_of = _FIRM_WORD.search(around.text, start, end) is not None
-    for bound in (floor, around.passage(start)) if spoken_of else (floor,):
+    ends = [start, *(m.end for m in inside)]
+    starts = [*(m.start for m in inside), end]
+    spoken_of = any(_FIRM_WORD.search(around.text, a, b) for a, b in zip(ends, starts, strict=True))
+    for bound in (floor, around.passage(start)) if spoken_of else (start,):
         firms = [m for m in around.within(bound, end) if m.type is MentionType.ENTERPRISE and m.entity not in taken]
         firms = [m for m in firms if not _LENDER.search(around.label(m)) and around.text[m.start - 1 : m.start] != "在"]
         if firms:
