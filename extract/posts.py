@@ -235,8 +235,10 @@ class _Sentence:
         """Return the posts of an apposition or a clause: `张三（甲公司董事长）`, `张三今年58岁，原是甲校教师`."""
         ceiling = next((m.start for m in self.inside[i + 1 :] if m.type in _PERSONS), self.end)
         later = [m for m in self.inside[i + 1 :] if m.type in _HOLDERS and m.start < ceiling]
+        if self.text[self.start : self.end].strip() == self.text[person.start : person.end]:
+            return self.captioned()
         gap = self.text[person.end : person.end + 1]
-        if gap in ("（", "，", "("):
+        if gap in ("（", "，", "(", " ", "\u3000"):
             at = person.end + 1 + 2 * (self.text[person.end + 1 : person.end + 3] in ("男，", "女，"))
             for body in later[:1]:
                 if body.start == at:
@@ -251,6 +253,22 @@ class _Sentence:
         if title is not None:
             return [_Title(title[0], title.start(), title.end(), None)]
         return self.called(person, i) or self.charge(person, i)
+
+    def captioned(self) -> list[_Title]:
+        """Return the posts of the line below a name that has a line to itself: `张三⏎甲公司董事长`."""
+        end = self.text.find("\n", self.end)
+        end = len(self.text) if end < 0 else end
+        below = self.around.within(self.end, end)
+        if not below or below[0].type not in _HOLDERS or self.text[self.end : below[0].start].strip():
+            return []
+        if any(m.type in _PERSONS for m in below) or not _ends_in_post().search(self.text, self.end, end):
+            return []
+        return [
+            title
+            for i, body in enumerate(below)
+            if body.type in _HOLDERS
+            for title in self._appositive(body, below[i + 1].start if i + 1 < len(below) else end)
+        ]
 
     def called(self, person: Found, i: int) -> list[_Title]:
         """`甲公司张三董事长`: the body stands right before the name, the title right behind it."""
