@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
@@ -12,14 +11,13 @@ from functools import cache
 from spacy.language import Language
 from spacy.tokens import Doc, SpanGroup
 
-from extract import aliases, lexicon, sites
+from extract import aliases, lexicon, sites, stage
 from extract.divisions import resolve_mention
 from extract.state import Found, Named, State, of, text_of
 from ontology import divisions, iri
 from ontology.record import KIND, MentionType
 
 SPANS = "xianzhi"
-_THROUGHOUT = 4  # an article plays in another city when it names that one so often, and so many times its own
 _SHORTEST_VILLAGE = 2  # less than a name and 村 behind a division's name is no village of its own: 前进村
 _SPACE = re.compile(r"\s+")
 _BARE = re.compile(r"(?<=..)(?:社区|街道|[村镇乡区县市])$")
@@ -56,7 +54,7 @@ def group(text: str, state: State) -> None:
     groups = _by_key(text, state)
     merged = _merge_short_forms(groups, state)
     found = list(state.mentions)
-    place_at = _Scene(state, merged).at
+    place_at = stage.Stage(state, home(state), ((one.code, one.mentions) for one in merged)).at
     cores = _cores(merged)
     for one in merged:
         named = _named(one, place_at)
@@ -76,6 +74,8 @@ def _by_key(text: str, state: State) -> list[_Group]:
     for i, mention in enumerate(state.mentions):
         name = squeeze(text[mention.start : mention.end])
         code, label = _identity(name, mention, state)
+        if mention.type is MentionType.DISTRICT:
+            code, label = _behind(text, i, code, label, state)
         family = "person" if mention.type in _PERSONS else mention.type.value
         one = groups.setdefault((family, code or aliases.bare(label)), _Group(mention.type, code, label))
         if mention.type is MentionType.OFFICIAL:
@@ -113,6 +113,23 @@ def _identity(name: str, mention: Found, state: State) -> tuple[str, str]:
     if mention.type is MentionType.PLACE:
         return "", sites.key(name, home(state))
     return "", name
+
+
+def _behind(text: str, i: int, code: str, label: str, state: State) -> tuple[str, str]:
+    """Return the division of a name right behind another's: the 乙区 of `甲市乙区` is not that of elsewhere."""
+    mention, table = state.mentions[i], divisions.load()
+    before = state.mentions[i - 1] if i else None
+    if before is None or before.type is not MentionType.DISTRICT or before.end != mention.start:
+        return code, label
+    above = resolve_mention(squeeze(text[before.start : before.end]), state)
+    if above is None:
+        return code, label
+    name = squeeze(text[mention.start : mention.end])
+    inside = [one for one in table.named(name) if above.holds(one) and one.code != above.code]
+    if len(inside) == 1:
+        return inside[0].code, inside[0].name
+    found = table.get(code) if code else None
+    return (code, label) if found is None or above.holds(found) or found.holds(above) else ("", name)
 
 
 def _by_letter(letter: str, state: State) -> divisions.Division | None:
@@ -321,44 +338,6 @@ def _parent_of_village(label: str, place: str) -> str:
         return ""
     above, rest = divisions.load().split(label)
     return "" if above is not None and len(rest) > _SHORTEST_VILLAGE else place
-
-
-class _Scene:
-    """Where each article of a document plays: where the document does, or in a city that it speaks of throughout."""
-
-    def __init__(self, state: State, groups: Iterable[_Group]) -> None:
-        table = divisions.load()
-        self._home = home(state)
-        self._starts = [s.start for s in state.context.sections]
-        self._places = [m.start for m in state.mentions]
-        self._counts: dict[int, Counter[divisions.Division]] = defaultdict(Counter)
-        for one in groups:
-            division = table.get(one.code) if one.code else None
-            if division is not None and division.level != "province":
-                for i in one.mentions:
-                    self._counts[self._section(i)][_county(division)] += 1
-
-    def _section(self, mention: int) -> int:
-        return bisect_right(self._starts, self._places[mention])
-
-    def at(self, mention: int) -> str:
-        """Return the county, or the city, in which the article around a mention plays."""
-        if self._home is None:
-            return ""
-        counts = self._counts[self._section(mention)]
-        cities: Counter[str] = Counter()
-        for division, count in counts.items():
-            cities[division.code[:4]] += count
-        city = max(sorted(cities), key=lambda code: cities[code], default="")
-        if not city or cities[city] < _THROUGHOUT or cities[city] < _THROUGHOUT * cities[self._home.code[:4]]:
-            return self._home.name
-        of_city = {d: n for d, n in counts.items() if d.code.startswith(city)}
-        return max(sorted(of_city, key=lambda d: d.code), key=lambda d: (of_city[d], d.level == "district")).name
-
-
-def _county(division: divisions.Division) -> divisions.Division:
-    table = divisions.load()
-    return (table.get(division.code[:6]) or division) if division.level == "township" else division
 
 
 def show(doc: Doc) -> None:

@@ -25,6 +25,17 @@ def test_a_division_is_one_thing_in_all_its_forms() -> None:
     assert grouped("{D:德清县}、{D:德清}和{D:湖州市德清县}") == {"德清县": {"德清", "湖州市德清县"}}
 
 
+def test_a_district_behind_a_city_is_not_that_of_another() -> None:
+    state = State(Context(place="浙江省湖州市德清县"))
+    state.mentions = [Found(0, 2, MentionType.DISTRICT, "m", 1.0), Found(2, 5, MentionType.DISTRICT, "m", 1.0)]
+    entities.group("长春朝阳区", state)
+    assert sorted(e.label for e in state.entities.values()) == ["朝阳区", "长春市"]
+    assert "xzi:division/220104" in state.entities
+    state.entities.clear()
+    entities.group("广州静安区", state)
+    assert not any(key.endswith("310106") for key in state.entities)
+
+
 def test_a_firm_is_known_by_its_brand() -> None:
     assert grouped("{E:浙江恒越电气股份有限公司}投产，{E:恒越电气}扩产，{E:恒越}上市") == {
         "浙江恒越电气股份有限公司": {"恒越电气", "恒越"}
