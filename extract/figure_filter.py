@@ -75,7 +75,7 @@ def counts(text: str, quantity: Quantity, sentence: Sentence, subjects: Subjects
     before = text[max(sentence.start, quantity.start - 12) : quantity.start]
     if before.endswith(("每", "第", "之", "每增加", "每新增", "每增长", "含", "（含", "(含")):
         return False
-    if _SLOGAN.search(before) and "”" in text[quantity.after : quantity.after + 8]:
+    if _SLOGAN.search(before) and "”" in text[quantity.after : quantity.after + 8] and not _people(text, quantity):
         return False
     if printed.endswith("大") and not (_big(printed, before) and _stands_alone(text, quantity, sentence)):
         return False
@@ -86,6 +86,12 @@ def counts(text: str, quantity: Quantity, sentence: Sentence, subjects: Subjects
     if subjects.overview and quantity.unit in _CAPACITIES and _CAPACITY.match(text, quantity.after):
         return False
     return not _modifies(text, quantity, sentence)
+
+
+def _people(text: str, quantity: Quantity) -> bool:
+    """Say whether quoted words count people, as no slogan does: “80万常住人口”."""
+    quoted, _, _ = text[quantity.after : quantity.after + 8].partition("”")
+    return text[quantity.after - 1] in "万亿" and quoted.endswith(sections("figure_words.txt")["person-noun"])
 
 
 def _describes(text: str, quantity: Quantity) -> bool:

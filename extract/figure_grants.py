@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from extract import indicators
+from extract import counted, indicators
 from extract.figure_item import Item
 from extract.figure_text import Sentence
 
@@ -30,7 +30,7 @@ class Grants:
 
         "" where the words after the number say enough (`2000万元专项奖励资金`).
         """
-        noun = indicators.after(self.text[item.quantity.end : item.right])
+        noun = counted.after(self.text[item.quantity.end : item.right])
         if noun and not indicators.is_generic(noun) and noun not in (indicators.benefit(noun), "资金"):
             return ""
         listed = any(

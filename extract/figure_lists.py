@@ -50,7 +50,7 @@ def share_out(text: str, sentence: Sentence, items: list[Item]) -> None:
         if not names and len(last) == len(run) and _RESPECTIVELY in text[run[0].clause[0] : run[0].quantity.start]:
             names = [_DEED.sub("", name) for name in last]
         last = names or last
-        levels = _levels(text, items, run) if first is not None else []
+        levels = _levels(text, items, run) if first is not None or _takes_share(text, run[0]) else []
         for i, item in enumerate(run):
             item.rule = "growth-distributed" if first is not None else "distributed"
             if names:
@@ -89,10 +89,18 @@ def _levels(text: str, items: list[Item], run: list[Item]) -> list[Item]:
     """Return the levels right before a run of growth numbers, where there are as many."""
     at = items.index(run[0])
     before = [item for item in items[:at] if item.growth is None and "；" not in text[item.quantity.end : run[0].left]]
+    shared = [item for item in before if item.belongs_to is not None]
+    before = [item for item in before if item.belongs_to is None]
     between = text[before[-1].quantity.end : run[0].quantity.start] if before else ""
-    if len(before) < len(run) or _RESPECTIVELY not in between or len(between) > _NEAR:
+    far = len(between) > _NEAR * (1 + len(shared))
+    if len(before) < len(run) or _RESPECTIVELY not in between or far:
         return []
     return before[-len(run) :]
+
+
+def _takes_share(text: str, item: Item) -> bool:
+    """Say whether a list of percentages tells what part the levels before are: 28个、9亿元，｜分别占42%、46%."""
+    return item.quantity.unit == "%" and text[item.clause[0] : item.quantity.start].strip() == "分别占"
 
 
 # `，比上年分别增长` and the like stand between a level and its growth.

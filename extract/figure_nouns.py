@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from extract import indicators, measures
+from extract import counted, indicators, measures
 from extract.figure_item import Item
 from extract.figure_text import Sentence
 from extract.lexicon import sections
@@ -22,6 +22,9 @@ _JOINED = re.compile(r"[、和及与](?:共计?|总计|合计|第[一二三四�
 _LEADS = re.compile(
     r"(?:连续\S{1,3}年|已|均|全部|稳定|保持|达到?|为|超过?|突破|在|高达|平均|累计|同比|增长|下降|提高|分别)*"
 )
+# Adverbs between those counted and what they do.
+_HOW = re.compile(r"^(?:已经?|均|都|全部|同时|也|率先|先后|陆续|相继|成功|正式|现场|被|还|又|纷纷|踊跃|[，、])*")
+_DEED = 12
 _KINDS = re.compile(r"[级型类性式等元]$")
 _PLACES = (MentionType.DISTRICT,)
 
@@ -41,7 +44,7 @@ class Nouns:
         begin, end = self._counted(item)
         if begin == item.quantity.end and self.text.startswith(("/", "、", "∶", ":1"), begin):
             return ""
-        noun = indicators.after(self.text[begin:end])
+        noun = counted.after(self.text[begin:end])
         if noun:
             item.taken = self.text.find(noun, begin) + len(noun)
         return self._unowned(item, self._unmeasured(item, noun))
@@ -99,6 +102,16 @@ class Nouns:
         first = next((m.start for m in self.subjects.within(item.taken, end) if m.type in _PLACES), end)
         return self.text[item.quantity.end : first]
 
+    def deed(self, item: Item, noun: str) -> str:
+        """Return the short deed that tells which are counted: 5个项目｜正在洽谈, 26家企业｜启动装修; else ""."""
+        begin = self.text.find(noun, item.quantity.end, item.clause[1]) + len(noun)
+        rest = _HOW.sub("", self.text[begin : item.clause[1]]).strip().removesuffix("中")
+        more = any(begin <= quantity.start < item.clause[1] for quantity in self.sentence.quantities)
+        if more or not 2 <= len(rest) <= _DEED or not indicators.is_deed(rest):
+            return ""
+        item.taken = item.clause[1]
+        return indicators.tidy(rest)
+
     def complete(self, item: Item, noun: str) -> str:
         """Give `千亿级` in `2个千亿级、3个500亿级产业集群` the noun that both share."""
         if not _KINDS.search(noun) or self.text[item.taken : item.taken + 1] not in ("、", "和", "与", "及"):
@@ -106,11 +119,11 @@ class Nouns:
         following = next((q for q in self.sentence.quantities if q.start >= item.taken), None)
         if following is None or following.unit != item.quantity.unit:
             return noun
-        other = indicators.after(self.text[following.end : item.clause[1]])
+        other = counted.after(self.text[following.end : item.clause[1]])
         end = following.end + len(other)
         later = next((q for q in self.sentence.quantities if q.start > end), None)
         if later is not None and _KINDS.search(other) and self.text[end : later.start] in ("、", "和", "与", "及"):
-            other = indicators.after(self.text[later.end : item.clause[1]])
+            other = counted.after(self.text[later.end : item.clause[1]])
         kind = re.search(r"^.*(?:[级型类性式]|元(?:以上)?)", other)
         return noun + (other[kind.end() :] if kind else other)
 

@@ -221,6 +221,8 @@ class Memory:
         elif usable:
             self._paragraph = (usable[-1].begin, usable[-1].until)
             self._remember_day(sentence, usable)
+        elif (held := self.held(sentence, event=False)) is not None:
+            self._paragraph = held
 
     def _remember_day(self, sentence: Sentence, usable: list[Period]) -> None:
         """Remember the day on which something was held, and since when the paragraph counts."""

@@ -10,6 +10,7 @@ from extract import figure_text, indicators, measures
 from extract.figure_grants import LONGEST, Grants
 from extract.figure_item import Item
 from extract.figure_nouns import Nouns
+from extract.figure_shares import BODIES, SHORT, Shares
 from extract.figure_text import Sentence
 from extract.lexicon import sections
 from extract.subjects import Subjects
@@ -30,10 +31,8 @@ _OUT_OF = re.compile(
 )
 # What stands between a noun and its number when the noun, not what follows, is measured: 基站逾160万个.
 _PREDICATE = re.compile(r"(?:逾|达到?|超过?|突破|为|共|共计|总计|仅)$")
-# `1000人以上的企业` measures the firm, not the firms.
 # 成为首个经济总量突破5万亿元的｜城市: what is measured is no part of the noun.
 _AREAS = ("城市", "省份", "地区", "区县", "县区", "县", "区", "市", "省")
-_BODIES = ("企业", "单位", "公司", "机构", "工业企业", "规上企业")
 _BASE = re.compile(
     r"(?:[去上]年|前年)同期(?:则?[为是]|只有|仅)?$|[比较](?:[^，；增减]{0,14}的|[^，；增减]{0,6}年[^，；增减]{0,4})$"
 )
@@ -48,23 +47,26 @@ _TRADE = re.compile(r"^对[^，。；]{2,16}(?:进出口|出口|进口|贸易额
 _THEN = re.compile(r"(?:[和、与][\d.]+[万亿]*[元%])?[^；。]{0,10}?(?:到|至|为|成)")
 # A measure of another kind than the one asked for next: 汽车产量超2万辆，产值约80亿元.
 _AMOUNT = re.compile(r"(?:产量|销量|总数|数量|总量|数)$")
-# 贡献了公司｜超一半的｜营收: the share is of what follows.
-_YIELDS = re.compile("贡献|承担|吸纳|占据|供应|提供|生产|集聚|汇集|覆盖")
-_RATE = re.compile(r"[率比重]$|比例$|份额$|程度$|指数$|[幅速]$|税$")
 _OUTPUT = re.compile(r"(?<=..)(?:产量|销量)$")
 _POINTS = re.compile(
     r"(?:高[于出]|低于|超过|快于|领先|落后于?|比[^，]*?[高低快]"
     r"|(?:年均|累计|共)?(?:提高|提升|上升|增加|下降|回落|降低|扩大|缩小|收窄|加快|减少))[^，]*$"
 )
-_TO = re.compile(r"(?:到|至|为|成)\s*$")
 # 工程分为东西两个项目，｜总投资3亿元: of the whole.
 _DIVIDED = re.compile(r"分[为成](?:了)?[^，。；]*$")
-_SHORT = 12
 _BRIEF = 2
+# 再新增｜8个: of what was counted before.
+_MORE = re.compile(r"(?:计划|将|拟|预计)?[再又还]?(?P<more>新增|新建|增加|新开|培育|建设)")
 _EACH = re.compile(
     r"每(?P<unit>年|月|天|日|周|季度|小时|户|亩|吨|公里)(?=[^，。；\d]{0,6}$|[^，。；\d]{0,6}(?=[\d约近超]))"
 )
 _SITUATIONS = ("情况下", "背景下", "形势下", "前提下", "基础上")
+_TAKES_PART = re.compile(
+    r"(?:共同|现场|踊跃)?(?P<how>参加|出席|参与|观摩)(?:了)?(?:本次|此次|这次)?(?P<what>[^，。；\d]{0,8}?)(?=[，。；]|$)"
+)
+# 新增投资｜3亿元｜生产电机: for what, not what.
+_INVESTS = re.compile(r"(?:新增|追加|计划|累计)?(?:投资|出资|投入|注资)$")
+_WORTH = ("价值", "总价值", "总额", "金额")
 _TOTALS = ("总额", "总量", "总数", "总值", "规模", "总规模")
 _NEW = re.compile(r"^(?:新增|净增|新建|增加|新登记|新设|新注册)(?:各类|各种)?(?=..)")
 _MOVED = re.compile(
@@ -88,6 +90,7 @@ class Wording:
         self.sentence = sentence
         self.subjects = subjects
         self.nouns = Nouns(text, sentence, subjects)
+        self.shares = Shares(text, self)
         self.grants = Grants(text, sentence, self.stretch)
 
     def stretch(self, left: int, right: int, about: str | None) -> str:
@@ -201,19 +204,21 @@ class Wording:
         """Return the words for what an item measures."""
         share = item.quantity.unit in ("%", "‰") or item.quantity.use == "share"
         if share and not item.after_from:
-            return self._share(item, items)
+            return self.shares.words(item, items)
         stretch = self.stretch(item.left, item.quantity.start, item.about)
         if item.after_from and _BECAME.search(stretch) and self._alike(items[-1], item):
             return items[-1].words
         if share:
-            return self._share(item, items)
+            return self.shares.words(item, items)
         core = indicators.last_deed(indicators.before(stretch))
         if len(core) < 2 or indicators.is_generic(core):
             core = ""
         noun = self.nouns.after(item) if item.rule != "from" or not core else ""
+        if item.quantity.unit == "人" and (part := self._took_part(item, core, noun)):
+            return part
         if item.quantity.unit == "人":
             bounded = item.quantity.qualifier != "exact" or item.quantity.upper is not None
-            if noun in _BODIES and bounded:
+            if noun in BODIES and bounded:
                 return noun + "人员规模"
             if noun.endswith(sections("figure_words.txt")["teams"]) and self.nouns.of(item):
                 return noun + "人数"
@@ -226,6 +231,17 @@ class Wording:
             return measures.counted(words, item.quantity.unit)
         return measures.sized(words, item.quantity.unit, noun=bool(noun) and words.endswith(noun))
 
+    def _took_part(self, item: Item, core: str, noun: str) -> str:
+        """Return the words for how many came, after a list of who did: …、河长代表等｜近百人｜参加活动."""
+        match = _TAKES_PART.match(self.text, item.quantity.end, item.clause[1])
+        if (
+            match is None
+            or noun
+            or not ("、" in core or self.text.startswith("等", item.quantity.start - 1) or not core)
+        ):
+            return ""
+        return match["how"] + (match["what"] or "活动") + "人数"
+
     def _per(self, item: Item, words: str) -> str:
         """Return the words with what an amount is counted by, where the clause says so: 每月, 每户."""
         per = _EACH.search(self.text, item.left, item.quantity.start)
@@ -233,8 +249,12 @@ class Wording:
 
     def _choose(self, item: Item, core: str, noun: str, stretch: str, items: list[Item]) -> str:
         """Decide between the words before the number and those after it."""
-        if noun and indicators.is_generic(noun) and item.quantity.use not in _COUNTS:
+        if noun and item.quantity.use not in _COUNTS and (indicators.is_generic(noun) or indicators.is_verb(noun)):
             noun = ""
+        if noun and (spent := _INVESTS.search(core)) and indicators.begins_with_verb(noun):
+            return spent[0]
+        if noun and core.endswith(_WORTH) and self.nouns.of(item):
+            return noun
         if noun and "、" in core:
             return self.nouns.complete(item, noun)
         if noun and core and indicators.ends_in_noun(core):
@@ -246,12 +266,16 @@ class Wording:
         if noun:
             verb = indicators.last_verb(stretch)
             joined = indicators.joins(self.nouns.until_division(item), noun) if len(noun) <= 3 else ""
+            if not joined and not verb and len(noun) <= _BRIEF and not core:
+                joined = self.nouns.deed(item, noun)
             return verb + joined + self.nouns.complete(item, noun)
         return self._alone(item, core, stretch, items)
 
     def _alone(self, item: Item, core: str, stretch: str, items: list[Item]) -> str:
         """Return the words for a number with nothing usable after it."""
         last = next((other for other in reversed(items) if other.rule not in ("base", "increment")), None)
+        if again := self._of_same(item, core, last):
+            return again
         if core in _TOTALS and last is not None and self._adjoins(last, item) and self._alike(last, item):
             return _NEW.sub("", measures.uncounted(last.words)) + core
         if core and measures.is_bare_measure(core) and last is not None and last.quantity.use in _COUNTS:
@@ -286,6 +310,18 @@ class Wording:
             return core if len(core) > _BRIEF and indicators.has_verb(earlier) else earlier + core
         return earlier or core or self._following(item) or self._unit(item)
 
+    def _of_same(self, item: Item, core: str, last: Item | None) -> str:
+        """Return the words for what goes on with the count before: 7个项目｜30.8亿元, 再新增｜8个."""
+        if last is None or last.quantity.use not in _COUNTS or not self._adjoins(last, item):
+            return ""
+        stem = measures.uncounted(last.words)
+        if not core and last.quantity.end == item.start:
+            return stem  # 共六大类｜13个
+        if item.quantity.use == "money" and not self.text[last.taken : item.quantity.start].strip() and last.taken:
+            return stem + "金额"
+        more = _MORE.fullmatch(core) if self._alike(last, item) else None
+        return more["more"] + measures.without_deed(stem) if more else ""
+
     def _part(self, last: Item, item: Item, core: str) -> str:
         """Return a bare measure with what it is of: 35个项目，总投资…; alone after what has no such measure."""
         stem = _AMOUNT.sub("", last.words)
@@ -299,7 +335,7 @@ class Wording:
     def _following(self, item: Item) -> str:
         """Return the few words after a number where no noun was found there."""
         rest = self.text[item.quantity.end : item.right].strip()
-        return indicators.tidy(rest) if 2 <= len(rest) <= _SHORT and rest[0] not in "、/∶:" else ""
+        return indicators.tidy(rest) if 2 <= len(rest) <= SHORT and rest[0] not in "、/∶:" else ""
 
     def _deed(self, item: Item, stretch: str) -> str:
         """Return what those counted did, where nothing else names them: 47人｜入选国家重点人才计划."""
@@ -336,53 +372,9 @@ class Wording:
             return indicators.before(self.stretch(clause[0], passed, item.about))
         if any(clause[0] <= q.start < clause[1] for q in self.sentence.quantities):
             return ""
-        if self.text[clause[0] : clause[1]].lstrip("“ ").startswith("为"):
+        if self.text[clause[0] : clause[1]].lstrip("“ ").startswith("为") or self.subjects.attributes(*clause):
             return ""
         return indicators.before(self.stretch(clause[0], clause[1], item.about))
-
-    def _share(self, item: Item, items: list[Item]) -> str:
-        stretch = self.stretch(item.left, item.quantity.start, item.about)
-        last = next((other for other in reversed(items) if other.rule not in ("base", "increment")), None)
-        part = measures.share_of(stretch)
-        if part is not None:
-            head, tail = part
-            if last is not None and last.clause == item.clause and (at := last.words.find(head)) > 0:
-                head = last.words[:at] + head  # 清洁能源装机规模超7万千瓦、｜装机占比超93%
-            return (head or (measures.uncounted(last.words) if last else "") or self.earlier(item)) + tail
-        core = indicators.before(stretch)
-        noun = self.nouns.after(item)
-        if does := self._part_that(item, core, noun):
-            return does
-        if not core and last is not None and last.quantity.unit == item.quantity.unit and _TO.search(stretch):
-            return last.words
-        if core.endswith("占比") and len(core) <= 2 and last is not None:
-            return measures.uncounted(last.words).removesuffix(core) + core
-        if core and indicators.ends_in_noun(core) and not indicators.is_verb(core):
-            if (self.nouns.of(item) or _YIELDS.match(core)) and noun and not indicators.is_generic(noun):
-                deed = _YIELDS.search(core)
-                whose = "" if core in _BODIES else core[deed.start() :] if deed else core
-                return noun + core if _RATE.search(core) else whose + noun + "占比"
-            return core
-        if noun and not indicators.is_generic(noun):
-            return noun if not core or indicators.is_verb(core) else core + noun
-        rest = self.text[item.quantity.end : item.right].strip()
-        if core and not indicators.is_verb(core):
-            return core
-        return rest[:_SHORT] if len(rest) > 2 else self.earlier(item) or core
-
-    def _part_that(self, item: Item, core: str, noun: str) -> str:
-        """Return what a part of something does: 财政支出｜八成以上｜投向民生, 60%｜学校纳入管理; "" for a measure."""
-        rest = self.text[item.quantity.end : item.clause[1]].removeprefix("的").strip()
-        if rest.startswith("、"):
-            return ""
-        own = item.quantity.end + len(rest) <= item.right + 1 and len(rest) <= LONGEST
-        acts = bool(core) and indicators.begins_with_verb(rest)
-        noun = "" if acts else noun
-        if not own or not (acts or indicators.has_verb(rest[len(noun) :])) or (bool(core) == bool(noun)):
-            return ""
-        if core and (not indicators.ends_in_noun(core) or _RATE.search(core)):
-            return ""
-        return core + indicators.tidy(rest) + "占比"
 
 
 @cache

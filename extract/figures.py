@@ -47,6 +47,8 @@ _YEARLY = re.compile(r"年均(?!浓度|降水|气温|水温|PM)|五年")
 _ADJOINS = re.compile(
     r"[，、]?(?:总量|总数|规模|增速|增幅|增量|数量|均|分别|总体|继续|稳|连续\S{1,4}|人均|持续|和|、)*"
 )
+# …，｜较去年大会｜增长38.5%、59.6%
+_AGAINST = re.compile(r"\s*(?:同比|环比|较|比)")
 _WE = re.compile(r"[“\s]*(?:目前|现在|如今|今年|去年|最近)?(?:我们|我司|咱们?|我)(?!国|区|市|县|省|镇|乡|村)")
 
 
@@ -129,6 +131,8 @@ class _Reader:
         if item.given:
             counts = item.quantity.use in ("count", "digits")
             return measures.counted(item.given, item.quantity.unit) if counts else item.given
+        if item.belongs_to is not None:
+            return measures.uncounted(item.belongs_to.words) + "占比"
         if item.like is not None:
             return item.like.words
         if item.rule in ("base", "increment"):
@@ -153,6 +157,8 @@ class _Reader:
         for i, quantity in enumerate(kept):
             clause = sentence.clause(quantity.number)
             left = max(clause[0], kept[i - 1].end) if i else clause[0]
+            if self.text.startswith("“", quantity.start - 1):
+                left = quantity.start  # 意指｜“80万｜常住人口”
             right = min(clause[1], kept[i + 1].start) if i + 1 < len(kept) else clause[1]
             growth = figure_growth.of(self.text, left, quantity, clause[1])
             items.append(Item(quantity, clause, left, right, growth, rule="growth" if growth else "level"))
@@ -168,7 +174,9 @@ class _Reader:
 
     def _grow(self, item: Item, wording: Wording, done: list[Item]) -> None:
         """Attach a growth to the level before it, or word it as a figure of its own."""
-        words = item.given or (item.like.words if item.like is not None else "") or wording.growth(item, done)
+        words = item.given or (item.like.words if item.like is not None else "")
+        against = item.belongs_to is not None and _AGAINST.match(self.text, item.clause[0], item.start)
+        words = words or ("" if against else wording.growth(item, done))
         level = item.belongs_to if item.belongs_to is not None else self._anchor(item, done)
         if not words and level is not None and level.change is None:
             level.change, item.merged = item.growth, True
@@ -207,6 +215,7 @@ class _Reader:
         if direct is None and use == "count":  # 排名全省90个区县第四位
             around = self.subjects.at_large(max(clause[0], item.quantity.start - 2), item.quantity.start)
             direct = None if around is None else (around, "group")
+        direct = direct or self.passage.attended(item.quantity.end)
         if direct is not None:
             return direct
         if figure_kinds.is_limit(self.text, sentence, clause):

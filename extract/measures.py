@@ -71,6 +71,11 @@ def without_verb(words: str) -> str:
     return re.sub(rf"新?(?:{longest_first('verbs-kept')})$", "", words)
 
 
+def without_deed(words: str) -> str:
+    """Return words without the deed with which they begin: 建成｜社区食堂."""
+    return re.sub(rf"^(?:已|共)?(?:{longest_first('verbs-kept')})(?=..)", "", words)
+
+
 def is_bare_measure(text: str) -> bool:
     """Say whether words name a measure but not of what (总投资, 全长)."""
     return text in word_set("bare-measure")

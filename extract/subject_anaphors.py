@@ -32,26 +32,16 @@ _PRONOUN = re.compile(r"[他她](?![们人国乡省市县地山])")
 # 平台经济, 项目建设: no thing named before.
 _COMPOUND = re.compile(r"经济|建设|化|型|类|模式|治理|教育|振兴|等|、|和|与|及|负责人|相关|[这那哪]|产品|法")
 _LEADS = re.compile(
-    r"(?:^|[，。：:！？；\n”—])[“《]?$|(?:上线|推出|打造|建成|建起|建设|改造[成为]|办起|开办|创办|成立|启用|开发|研发|走进|来到|进入|使用|通过|借助|依托|在)"
+    r"(?:^|[，。：:！？；\n”—])[“《]?$|(?:上线|推出|打造|建成|建起|建设|改造[成为]|办起|开办|创办|成立|启用|开发|研发|走进|来到|进入)"
     r"了?[^，。；]{0,6}$"
 )
-# Words for a thing whatever its name is.
-_ANY = (
-    "公司",
-    "企业",
-    "集团",
-    "合作社",
-    "平台",
-    "系统",
-    "项目",
-    "活动",
-    "大会",
-    "展会",
-    "赛事",
-    "比赛",
-    "医院",
-    "学校",
-)
+# Words for what a passage is about, whatever its name is.
+_ANY = {
+    **dict.fromkeys(("公司", "企业", "集团", "合作社"), FIRMS),
+    **dict.fromkeys(("平台", "系统"), (MentionType.PROGRAM,)),
+    **dict.fromkeys(("项目", "园区"), (MentionType.PROGRAM, MentionType.PLACE)),
+    **dict.fromkeys(("活动", "大会", "展会", "赛事"), (MentionType.EVENT,)),
+}
 _TAIL = 6
 
 
@@ -90,7 +80,7 @@ class Anaphors:
         if overview and not _DEMONSTRATIVE.match(word):
             return None
         kinds = next(kinds for tail, kinds in KINDS.items() if word.endswith(tail))
-        near = [m for m in self._within(since, match.start()) if m.type in kinds and m.entity]
+        near = [m for m in self._within(since, match.start()) if m.type in kinds and m.entity and self._met(m, word)]
         if near:
             return (near[-1] if word.startswith("该") else near[0]).entity, "anaphor"
         told = topic is not None and self._entities[topic].type in FIRMS
@@ -104,6 +94,11 @@ class Anaphors:
             return topic, "anaphor"
         entity = fitting or self._last(tail, kinds, match.start())
         return None if entity is None else (entity, "anaphor")
+
+    def _met(self, mention: Found, word: str) -> bool:
+        """Say whether a word can mean a name by its look: 大会 is no 发布会."""
+        label = self._entities[mention.entity].label
+        return mention.type is not MentionType.EVENT or word[-2:] in label or label.endswith(word[-1])
 
     def _can_be(self, tail: str, entity: str, kinds: tuple[MentionType, ...]) -> bool:
         """Say whether a word can mean an entity: a firm that lends is no 厂, and no other firm is a 行."""
@@ -128,7 +123,9 @@ class Anaphors:
                 continue
             if leading and not _LEADS.search(self._text, max(0, mention.start - 12), mention.start):
                 continue
-            if self._entities[mention.entity].label.endswith(tail) or _called(tail).match(self._text, mention.end):
+            label = self._entities[mention.entity].label
+            held = mention.type is MentionType.EVENT and tail in label
+            if label.endswith(tail) or held or _called(tail).match(self._text, mention.end):
                 return mention.entity
         return None
 
@@ -140,7 +137,7 @@ class Anaphors:
             return None
         kinds = KINDS[match[0]]
         fitting = self._fitting(match[0], kinds, begin, leading=True)
-        if fitting is None and match[0] in _ANY and topic is not None and self._entities[topic].type is kinds[0]:
+        if fitting is None and topic is not None and self._entities[topic].type in _ANY.get(match[0], ()):
             fitting = topic
         return None if fitting is None else (fitting, "anaphor")
 

@@ -27,6 +27,13 @@ _LONGER = re.compile(
     r"\s*(?:据了解，|据悉，|据介绍，)?(?:近年来|近几年|多年来|一直以来|长期以来|今年以来|去年以来|目前|如今|下一步|接下来|未来|今后|截至目前)"
 )
 _THIS_IS = re.compile(r"\s*(?:这|这些|这一切|这组数据|这一数据)(?:正|都|就|便)?是")
+_CAME = "参加|参与|出席|观摩|见证"
+_COMES = re.compile(
+    rf"[^，。；：\d]{{0,12}}?(?:{_CAME}|开展)[^，。；]{{0,6}}?(?:活动|[仪开闭]幕?式|会议|大会|培训|比赛|义诊|论坛)"
+    rf"|[^。；]{{0,60}}?等(?:近|约)?\d+[多余]?人(?:共同)?(?:{_CAME})"
+)
+# 记者从某某发布会上｜获悉: only where it was heard.
+_HEARD = re.compile("获悉|了解到|得知")
 _OF_EVENT = re.compile(r"[”》]?(?:报告|精神|[^，。；]{0,6}(?:提出|明确|指出|强调|要求|以来))")
 _VISITS = re.compile(r"(?:走进|来到|步入|走入|踏进|探访|走访|踏入)[^，。；]{0,16}?$")
 
@@ -67,6 +74,12 @@ class Passage:
             if self._subjects.gathers(topic):
                 self._event, self._held_at = topic, sentence.end
 
+    def attended(self, after: int) -> Subject | None:
+        """Return the event of the text where those that a number ends with came to it: 200余人｜参加启动仪式."""
+        if self._event is None or after - self._held_at > _EVENT_REACH or not _COMES.match(self._text, after):
+            return None
+        return self._event, "event"
+
     def carried(self, sentence: Sentence, number: int) -> Subject:
         """Return what the text before was about, for a sentence that names no subject."""
         subjects = self._subjects
@@ -83,12 +96,12 @@ class Passage:
             return said, "speaker"
         if (later := self._told_after(sentence, number)) is not None:
             return later, "named"
+        speaker = next(filter(None, (subjects.speaker(*clause) for clause in sentence.clauses)), None)
+        if speaker is not None and self._may_be_others():
+            return speaker, "speaker"
         longer = self.topic == self._event and _LONGER.match(self._text, sentence.start) is not None
         if self.topic is not None and not longer:
             return self.topic, "paragraph"
-        speaker = next(filter(None, (subjects.speaker(*clause) for clause in sentence.clauses)), None)
-        if speaker is not None:
-            return speaker, "speaker"
         heading = subjects.heading(sentence.start)
         return (subjects.place, "place") if heading is None else (heading, "heading")
 
@@ -117,6 +130,8 @@ class Passage:
     def _held(self, start: int, end: int) -> str | None:
         """Return the event that a sentence tells was held, or the firm that it tells was founded."""
         for clause in _PIECE.finditer(self._text, start, end):
+            if _HEARD.search(self._text, *clause.span()):
+                continue
             event = self._subjects.created(*clause.span())
             if event is not None and (self._subjects.gathers(event) or self._subjects.firm(event)):
                 return event

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from functools import cached_property
 
-from extract import subject_words
+from extract import indicators, subject_words
 from extract.lexicon import sections
 from extract.speakers import Speakers
 from extract.state import Found, State
@@ -169,7 +169,7 @@ class Subjects:
 
     def _first(self, start: int, end: int) -> Subject | None:
         """Return the name that stands where a subject does; none in a list, nor where it only says who tells."""
-        if self._attributes(start, end):
+        if self.attributes(start, end):
             return None
         if self.overview and self.text[end - 1] == "等":
             return None
@@ -177,13 +177,7 @@ class Subjects:
             if mention.entity and (self.stands_first(mention, start) or self._set_in(mention, start)):
                 if self.overview and mention.type is MentionType.PLACE and mention.end - mention.start < _PLACE_NAME:
                     continue
-                if _BESIDE.match(self.text, mention.end, end):
-                    continue
-                if (
-                    mention.type is MentionType.DISTRICT
-                    and not self.overview
-                    and _ITS_FIRST.match(self.text, mention.end)
-                ):
+                if _BESIDE.match(self.text, mention.end, end) or self._no_actor(mention):
                     continue
                 seat = self._owned(self._seat(mention, end), end)
                 after = _LATELY.sub("", self.text[seat.end : min(seat.end + 8, end)].lstrip("”》"))
@@ -195,6 +189,16 @@ class Subjects:
                     return None
                 return seat.entity, "named"
         return None
+
+    def _no_actor(self, mention: Found) -> bool:
+        """Say whether a name right before a number is what is counted, or only says of where something is the first.
+
+        新能源项目｜28个; 某省｜首个
+        """
+        counted = mention.type is MentionType.PROGRAM and _AMOUNT.match(self.text, mention.end) is not None
+        counted = counted and self.text[mention.start - 1] not in "“《"
+        first = mention.type is MentionType.DISTRICT and _ITS_FIRST.match(self.text, mention.end) is not None
+        return not self.overview and (counted or first)
 
     def heading(self, position: int) -> str | None:
         """Return what the article at a position is about; a report is about its division."""
@@ -228,11 +232,11 @@ class Subjects:
 
     def speaker(self, start: int, end: int) -> str | None:
         """Return the firm or body whose people speak in a clause."""
-        if not self._attributes(start, end):
+        if not self.attributes(start, end):
             return None
         return next((m.entity for m in self.within(start, end) if m.type in FIRMS and m.entity), None)
 
-    def _attributes(self, start: int, end: int) -> bool:
+    def attributes(self, start: int, end: int) -> bool:
         """Say whether a clause only tells who says what follows."""
         return _SAYS.search(self.text, start, end + 1) is not None
 
@@ -241,6 +245,8 @@ class Subjects:
         if self.text[mention.start - 1 : mention.start] == "的" or self.text.startswith("的“", mention.start - 2):
             return True
         lead = mention.start
+        if (said := _WHAT_IT_IS.search(self.text, start, lead)) and not indicators.has_verb(said["what"]):
+            lead = said.start()
         if mention.type is MentionType.PERSON and (resident := _RESIDENT.search(self.text, max(start, lead - 4), lead)):
             village = resident[0] == "村民" and resident.start() - start <= _VILLAGE  # 溪口｜村民某某
             lead = start if village else resident.start()
@@ -283,5 +289,9 @@ class Subjects:
 _AMOUNT = re.compile(r"\d[\d.]*[万亿]?[个家户项人名台套件]")
 # 某省｜首个｜大赛吸引…: the name only says of where it is the first.
 _ITS_FIRST = re.compile(r"(?:首[个家批条座届场]|第一[个家条座]|唯一|最大的|规模最大)")
+# 委员企业｜某某药业是…: what it is stands before the name.
+_WHAT_IT_IS = re.compile(
+    r"(?:^|(?<=[，。；：、\n]))(?P<what>[^，。；：、“”\d]{0,8}?(?:企业|公司|品牌|机构|合作社|景区|医院|学校|民宿|农场))[“《]?$"
+)
 # 产业园｜旁的｜某企业: the name only says where.
 _BESIDE = re.compile(r"[”》]?(?:旁边?|附近|对面|隔壁|门口|以[东南西北])的")

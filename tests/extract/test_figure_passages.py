@@ -141,3 +141,36 @@ def test_what_is_done_up_to_a_day_counts_from_when_the_paragraph_does() -> None:
     text = "今年以来，龙江机械持续扩产。截至4月底，已完成产值3亿元，现有员工200人。"
     produced, staff = read(text, FIRM)
     assert (produced.period, staff.period) == (("2024-01-01", "2024-04-30"), ("", "2024-04-30"))
+
+
+def test_what_a_firm_is_may_stand_before_its_name() -> None:
+    text = "龙江机械产销两旺。\n会员企业石角竹器厂是老字号。目前，公司拥有技师70名。"
+    assert abouts(text, FIRM, ("石角竹器厂", MentionType.ENTERPRISE)) == ["石角竹器厂"]
+
+
+def test_a_press_conference_is_not_the_event_that_it_tells_of() -> None:
+    briefing = ("成果发布会", MentionType.EVENT)
+    text = "龙游茶叶展销会落幕。记者从主办方举办的成果发布会上获悉，本次展销会签约项目67个，展会投资9亿元。"
+    assert set(abouts(text, FAIR, briefing)) == {FAIR[0]}
+
+
+def test_what_is_counted_is_not_the_subject() -> None:
+    works = ("溪口镇成功申报示范项目", MentionType.PROGRAM)
+    assert abouts("溪口镇成功申报示范项目5个，争取资金3亿元。", works) == [HOME, HOME]
+
+
+def test_those_who_come_to_what_was_held_are_counted_there() -> None:
+    text = "6月3日，龙游茶叶展销会开幕。龙江机械负责人林师傅、县里的种茶大户以及代表等200余人参加开幕式。"
+    assert abouts(text, FAIR, FIRM, PERSON) == [FAIR[0]]
+
+
+def test_a_firm_that_speaks_at_an_event_speaks_of_itself() -> None:
+    text = "龙游茶叶展销会开幕。龙江机械的林师傅表示，开工一周，他们就招到了200名新员工。"
+    assert abouts(text, FAIR, FIRM, PERSON) == [FIRM[0]]
+
+
+def test_a_park_is_what_the_project_of_a_passage_is() -> None:
+    project = ("石角半导体产业港项目", MentionType.PROGRAM)
+    other = ("溪口工业园区", MentionType.PLACE)
+    text = "石角半导体产业港项目进展顺利，在溪口工业园区考评中领先。园区今年投用，目前31家企业已投产。"
+    assert abouts(text, project, other) == [project[0]]

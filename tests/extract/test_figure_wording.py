@@ -224,3 +224,32 @@ def test_parts_of_a_work_do_not_name_its_cost() -> None:
 def test_what_a_growth_is_compared_with_leaves_no_trace() -> None:
     figure = one("国庆黄金周环比五一小长假客流量增长12%。")
     assert figure.indicator == "客流量"
+
+
+@pytest.mark.parametrize(
+    ("text", "indicators"),
+    [
+        ("会长、农户代表以及机关干部等近百人参加活动。", ["参加活动人数"]),
+        ("“我们有盼头了”，村民林师傅说，每月增收2000元。", ["每月增收"]),
+        ("仅茶叶种植一项每年就能增收2万元。", ["每年茶叶种植增收"]),
+        ("共发放了包含宣传册、折扇的法治宣传品5000份。", ["发放法治宣传品份数"]),
+        ("一季度签约7个项目30亿元。", ["签约项目数", "签约项目金额"]),
+        ("本次签约项目共六大类13个。", ["签约项目数", "签约项目数"]),
+        ("建成社区食堂31个，今年计划再新增8个。", ["建成社区食堂数", "新增社区食堂数"]),
+        ("另有5个项目正在洽谈中，26家企业启动装修。", ["正在洽谈项目数", "启动装修企业数"]),
+        ("大会上678个签约项目落地，其中7家落户县城。", ["签约项目数", "落户县城数"]),
+        ("街道人口6万人，项目占地160亩。", ["人口数", "占地"]),
+        ("他给第一名提供价值10万元的项目落地奖。", ["项目落地奖"]),
+        ("民间有“80万常住人口”的说法，这里地方大。", ["常住人口数"]),
+        ("达产后年产值20亿元。", ["年产值"]),
+        ("累积完成工业总产值41亿元。", ["工业总产值"]),
+    ],
+)
+def test_what_is_told_of_people_and_projects_is_worded_whole(text: str, indicators: list[str]) -> None:
+    assert [figure.indicator for figure in read(text)] == indicators
+
+
+def test_shares_and_growth_of_a_list_go_to_its_levels() -> None:
+    figures = read("新能源项目28个、投资额94亿元，分别占42%、46%，较去年展会增长38%、59%。")
+    assert [figure.change for figure in figures] == [38, 59, None, None]
+    assert [figure.indicator for figure in figures[2:]] == ["新能源项目占比", "新能源项目投资额占比"]

@@ -1,0 +1,74 @@
+"""Word what a percentage measures: whose share of what, a rate, what a part of something does."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from extract import indicators, measures
+from extract.figure_grants import LONGEST
+from extract.figure_item import Item
+
+if TYPE_CHECKING:
+    from extract.figure_wording import Wording
+
+# `1000人以上的企业` measures the firm, not the firms.
+BODIES = ("企业", "单位", "公司", "机构", "工业企业", "规上企业")
+SHORT = 12
+# 贡献了公司｜超一半的｜营收: the share is of what follows.
+_YIELDS = re.compile("贡献|承担|吸纳|占据|供应|提供|生产|集聚|汇集|覆盖")
+_RATE = re.compile(r"[率比重]$|比例$|份额$|程度$|指数$|[幅速]$|税$")
+_TO = re.compile(r"(?:到|至|为|成)\s*$")
+
+
+class Shares:
+    """Words the shares of one sentence with what `wording` knows of it."""
+
+    def __init__(self, text: str, wording: Wording) -> None:
+        self._text = text
+        self._wording = wording
+
+    def words(self, item: Item, items: list[Item]) -> str:
+        """Return the words for a percentage or fraction that is no growth."""
+        stretch = self._wording.stretch(item.left, item.quantity.start, item.about)
+        last = next((other for other in reversed(items) if other.rule not in ("base", "increment")), None)
+        part = measures.share_of(stretch)
+        if part is not None:
+            head, tail = part
+            if last is not None and last.clause == item.clause and (at := last.words.find(head)) > 0:
+                head = last.words[:at] + head  # 清洁能源装机规模超7万千瓦、｜装机占比超93%
+            return (head or (measures.uncounted(last.words) if last else "") or self._wording.earlier(item)) + tail
+        core = indicators.before(stretch)
+        noun = self._wording.nouns.after(item)
+        if does := self._part_that(item, core, noun):
+            return does
+        if not core and last is not None and last.quantity.unit == item.quantity.unit and _TO.search(stretch):
+            return last.words
+        if core.endswith("占比") and len(core) <= 2 and last is not None:
+            return measures.uncounted(last.words).removesuffix(core) + core
+        if core and indicators.ends_in_noun(core) and not indicators.is_verb(core):
+            if (self._wording.nouns.of(item) or _YIELDS.match(core)) and noun and not indicators.is_generic(noun):
+                deed = _YIELDS.search(core)
+                whose = "" if core in BODIES else core[deed.start() :] if deed else core
+                return noun + core if _RATE.search(core) else whose + noun + "占比"
+            return core
+        if noun and not indicators.is_generic(noun):
+            return noun if not core or indicators.is_verb(core) else core + noun
+        rest = self._text[item.quantity.end : item.right].strip()
+        if core and not indicators.is_verb(core):
+            return core
+        return rest[:SHORT] if len(rest) > 2 else self._wording.earlier(item) or core
+
+    def _part_that(self, item: Item, core: str, noun: str) -> str:
+        """Return what a part of something does: 财政支出｜八成以上｜投向民生, 60%｜学校纳入管理; "" for a measure."""
+        rest = self._text[item.quantity.end : item.clause[1]].removeprefix("的").strip()
+        if rest.startswith("、"):
+            return ""
+        own = item.quantity.end + len(rest) <= item.right + 1 and len(rest) <= LONGEST
+        acts = bool(core) and indicators.begins_with_verb(rest)
+        noun = "" if acts else noun
+        if not own or not (acts or indicators.has_verb(rest[len(noun) :])) or (bool(core) == bool(noun)):
+            return ""
+        if core and (not indicators.ends_in_noun(core) or _RATE.search(core)):
+            return ""
+        return core + indicators.tidy(rest) + "占比"
