@@ -18,6 +18,10 @@ _MARK = re.compile("[“”《》（）「」]")
 # Names of these types are nouns: no verb of telling stands in them.
 _NOUNS = frozenset({MentionType.PLACE, MentionType.EVENT, MentionType.INSTITUTION, MentionType.ENTERPRISE})
 _LONG = 6
+_IN_FULL = ("市", "区", "县", "旗", "镇", "街道", "村", "社区")
+_OWN = frozenset({Kind.NAME, Kind.CHARACTER})
+_MOTTOS = sections("narrative.txt")["mottos"]
+_AIMS, _MAKES = sections("narrative.txt")["aims"], sections("narrative.txt")["makes"]
 _PARTS_OF_FIRM = {
     MentionType.GOVERNMENT: re.compile("(?<=公司|集团|银行|股份)(?:党委|党组|纪委|党总支)"),
     MentionType.ENTERPRISE: re.compile("(?<=公司|集团)(?:全资|控股|下属|旗下)?子公司"),
@@ -71,10 +75,11 @@ def plausible(text: str, candidates: Iterable[Found]) -> list[Found]:
         given = [f for f in given if f.type is MentionType.PROGRAM or not _in_title(titles, f)]
     known = {(f.start, f.end, f.type) for f in given if f.rule != MODEL}
     parts = [match.span() for match in _PARTS.finditer(text)]
+    divided = {f.start for f in given if f.type is MentionType.DISTRICT}
     return [
         f
         for f in given
-        if not (_told(text, f) or _culture(text, f) or _no_program(text, f, parts))
+        if not (_told(text, f) or _culture(text, f) or _no_program(text, f, parts) or _aim(text, f, divided))
         and (f.rule != MODEL or not (_joint(text, f, known) or _ordinary(text, f, known)))
     ]
 
@@ -130,13 +135,26 @@ def _of_firm(text: str, found: Found) -> Found:
 
 
 def _no_program(text: str, found: Found, parts: list[tuple[int, int]]) -> bool:
-    """Whether a quotation is an aim of a country (“制造强国”) or a part of something, and no program."""
+    """Whether a quotation is an aim of a country (“制造强国”), a motto or a part of something, and no program."""
     if found.type is not MentionType.PROGRAM or text[found.start - 1 : found.start] != "“":
         return False
     whole = text[found.end : found.end + 1] == "”"
     if whole and text.endswith(_VISIONS, found.start, found.end):
         return text[found.start : found.end] not in sections("narrative.txt")["no-visions"]
+    if whole and text.startswith(_MOTTOS, found.end + 1):
+        return True
     return any(start <= found.start and found.end <= end for start, end in parts)
+
+
+def _aim(text: str, found: Found, divided: set[int]) -> bool:
+    """Whether a zone is what somebody wants to become (打造全国…先行区), and not one that bears a name."""
+    if (
+        found.type is not MentionType.PLACE
+        or found.start in divided
+        or not text.endswith(_AIMS, found.start, found.end)
+    ):
+        return False
+    return text[: found.start].rstrip("“").endswith(_MAKES)
 
 
 def _culture(text: str, found: Found) -> bool:
@@ -205,6 +223,36 @@ def _opens(text: str, before: Found, found: Found) -> bool:
     if before.type is not MentionType.DISTRICT or before.end != found.start:
         return False
     return before.end - before.start > 1 and not text[before.start : before.end].endswith(_LEVELS)
+
+
+def parted(text: str, mentions: Iterable[Found], divisions: Iterable[Found]) -> Iterator[Found]:
+    """Yield mentions, a place with a name of its own behind a division in full as two: 青禾镇|李家灶广场.
+
+    What only says what it is goes with the division: 青禾镇文化中心, 青禾市经开区.
+    """
+    full: dict[int, list[Found]] = {}
+    for found in divisions:
+        if text[found.start : found.end].endswith(_IN_FULL):
+            full.setdefault(found.start, []).append(found)
+    for found in mentions:
+        before = [d for d in full.get(found.start, ()) if d.end < found.end] if found.type is MentionType.PLACE else []
+        division = max(before, key=_end, default=None)
+        if division is None or not _named(text, division.end, found.end):
+            yield found
+            continue
+        yield division
+        yield Found(division.end, found.end, found.type, found.rule, found.confidence)
+
+
+def _end(found: Found) -> int:
+    return found.end
+
+
+def _named(text: str, start: int, end: int) -> bool:
+    """Whether something else than ordinary words stands before the last word of a stretch."""
+    words = read(text)
+    first, last = words.at(start), words.at(end - 1)
+    return words.starts[first] == start and any(words.kind(i) in _OWN for i in range(first, last))
 
 
 def begun(text: str, start: int, end: int, kind: MentionType) -> int:

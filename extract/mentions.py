@@ -265,6 +265,8 @@ class Mentions:
             state.short_forms.setdefault(alias.short, name)
         uses = [use for alias in stated for use in aliases.uses(text, alias)]
         found = decide(text, [*found, *uses]) if uses else found
+        divisions = (f for f in state.candidates if f.type is MentionType.DISTRICT and f.rule != MODEL)
+        found = list(borders.parted(text, found, divisions))
         state.mentions = vote(text, spread(text, borders.joined(text, enumerations.complete(read(text), found))))
         return doc
 

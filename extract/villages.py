@@ -8,9 +8,10 @@ from functools import cache
 
 from extract import lexicon
 
-_LAST = re.compile(r"村|社区|街道|镇|乡")
+_LAST = re.compile(r"村|社区|居民区|街道|镇|乡")
 _VILLAGE_NEXT = re.compile(r"[\u3400-\u9fff]{2,5}?(?:村|社区)")
-_LONGEST = {"村": 5, "社区": 5, "街道": 4, "镇": 3, "乡": 3}
+_LOCAL = ("村", "社区", "居民区")
+_LONGEST = {"村": 5, "社区": 5, "居民区": 4, "街道": 4, "镇": 3, "乡": 3}
 
 
 @cache
@@ -24,7 +25,7 @@ def _edges() -> Mapping[str, frozenset[str]]:
 
 
 def _section(last: str) -> str:
-    return "村" if last == "社区" else last
+    return "村" if last in _LOCAL else last
 
 
 def _is_generic(core: str, last: str) -> bool:
@@ -84,8 +85,8 @@ def _name(text: str, match: re.Match[str], ends: set[int], inside: set[int]) -> 
         core = text[start : match.start()]
         if _is_generic(core, last):
             continue
-        listed = last in ("村", "社区") and core in lexicon.words("divisions_villages.txt")
-        unlisted = "pattern" if last in ("村", "社区") else "town"
+        listed = last in _LOCAL and core in lexicon.words("divisions_villages.txt")
+        unlisted = "pattern" if last in _LOCAL else "town"
         if start in ends and (listed or _plain(core) or _set_off(text, core, match.end())):
             return start, "village" if listed else unlisted
         if listed and _listed_stands(text, start, match):
@@ -127,7 +128,7 @@ def _pattern_stands(text: str, start: int, match: re.Match[str]) -> bool:
     """Say whether an unknown name stands here: set off before, no word in it, and followed as names are."""
     if _after_han(text, start) or not _plain(text[start : match.start()]):
         return False
-    if match[0] in ("村", "社区"):
+    if match[0] in _LOCAL:
         return text[start - 1 : start] == "、" or _official(text, match.end())
     return _VILLAGE_NEXT.match(text, match.end()) is not None
 
@@ -154,5 +155,5 @@ def _again(
         for length in range(_LONGEST[last], 0, -1):
             start = begin - length
             if start >= 0 and start not in inside and text[start:end] in known:
-                yield start, end, "village" if last in ("村", "社区") else "town"
+                yield start, end, "village" if last in _LOCAL else "town"
                 break

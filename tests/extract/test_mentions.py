@@ -57,6 +57,23 @@ def test_a_part_of_a_title_in_book_marks_is_no_name() -> None:
     assert spans(mentions.decide(text, [found(3, 10, T.PROGRAM)])) == [(3, 10)]
 
 
+def test_a_place_with_a_name_of_its_own_is_no_part_of_the_division_before_it() -> None:
+    text = "青禾镇李家灶广场和青禾镇文化中心"
+    town = [found(start, start + 3, T.DISTRICT) for start in (0, 9)]
+    places = [found(0, 8, T.PLACE), found(9, 16, T.PLACE)]
+    assert spans(list(borders.parted(text, places, town))) == [(0, 3), (3, 8), (9, 16)]
+
+
+def test_what_a_place_wants_to_be_is_no_place() -> None:
+    text = "建设全国数字经济先行区"
+    assert mentions.decide(text, [found(2, 11, T.PLACE)]) == []
+
+
+def test_a_motto_is_no_program() -> None:
+    assert mentions.decide("以“云川同行”为主题", [found(2, 6, T.PROGRAM)]) == []
+    assert spans(mentions.decide("以“云川同行”为抓手", [found(2, 6, T.PROGRAM)])) == [(2, 6)]
+
+
 def test_a_school_begins_behind_how_many_there_are() -> None:
     assert spans(mentions.decide("全区几十所云岭学校", [found(0, 9, T.INSTITUTION)])) == [(5, 9)]
 
