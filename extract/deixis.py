@@ -20,6 +20,7 @@ _DEIXIS = re.compile(
 _SOME_FIRM = re.compile(r"(?<![是为系])(?:[一某]|另一)[家间座][^，。；“”《》]{0,16}?(?:企业|公司|工厂|厂房|厂|合作社)")
 # A platform named as the place where others sell is not the firm that is spoken of.
 _CHANNEL = re.compile(r"平台|店铺|旗舰店|商城|渠道|直播间")
+_THIS_TIME = ("本次", "本届", "此次", "这次", "该")
 # How far back a word such as 该公司 looks for its name.
 _REACH = 500
 _FIRMS = frozenset({MentionType.ENTERPRISE})
@@ -63,8 +64,7 @@ def with_deixis(text: str, state: State) -> list[Found]:
         i = bisect_right(ends, start)
         if i < len(ends) and starts[i] < end:
             continue
-        kinds, cue = _kinds()[word]
-        last = _last(text, state, bisect_left(starts, start), start, kinds, cue)
+        kinds, last = _meant(text, state, bisect_left(starts, start), start, word)
         if last is not None and kinds == _FIRMS and tells_of_another_firm(text, last.end, start):
             continue
         if last is not None:
@@ -94,13 +94,25 @@ def tells_of_another_firm(text: str, start: int, end: int) -> bool:
     return _SOME_FIRM.search(text, start, end) is not None
 
 
+def _meant(text: str, state: State, i: int, at: int, word: str) -> tuple[frozenset[MentionType], Found | None]:
+    """Return what a word points at, and the types that it can have."""
+    kinds: frozenset[MentionType] = frozenset()
+    for kinds, cue in _kinds()[word]:
+        last = _last(text, state, i, at, kinds, cue)
+        if last is not None:
+            return kinds, last
+    return kinds, None
+
+
 @cache
-def _kinds() -> dict[str, tuple[frozenset[MentionType], re.Pattern[str]]]:
-    """Words that point, with the types the thing can have and what its name contains."""
-    return {
-        word: (frozenset(map(MentionType, kinds.split("|"))), re.compile(cue))
-        for word, kinds, cue in ((*row, "")[:3] for row in lexicon.rows("deixis.tsv"))
-    }
+def _kinds() -> dict[str, list[tuple[frozenset[MentionType], re.Pattern[str]]]]:
+    """Words that point, with the types the thing can have and what its name contains, in the order to be tried."""
+    kinds: dict[str, list[tuple[frozenset[MentionType], re.Pattern[str]]]] = {}
+    for row, types, cue in ((*row, "")[:3] for row in lexicon.rows("deixis.tsv")):
+        words = [f"{this}{row[1:]}" for this in _THIS_TIME] if row.startswith("~") else [row]
+        for word in words:
+            kinds.setdefault(word, []).append((frozenset(map(MentionType, types.split("|"))), re.compile(cue)))
+    return kinds
 
 
 @cache
@@ -116,8 +128,13 @@ def _pointing() -> re.Pattern[str]:
     words = sorted(_kinds(), key=len, reverse=True)
     after_mark = [w for w in words if w[0] not in "该本此这"]
     these = "|".join(w for w in words if w[0] in "该本此这")
-    # A bare 公司 points only where a clause begins with it.
-    return re.compile(rf"{these}|(?<=[，。；：“\n])(?:{'|'.join(after_mark)})(?![法章、])")
+    # A bare 公司 points only where a clause begins with it, a bare 园区 also where one goes, 街道 also before a name.
+    alone = "|".join(after_mark)
+    places = "|".join(w for w in after_mark if any(MentionType.PLACE in kinds for kinds, _ in _kinds()[w]))
+    return re.compile(
+        rf"{these}|(?<=[，。；：“\n])(?:{alone})(?![法章、])|(?:(?<=走进)|(?<=来到)|(?<=入驻)|(?<=落户))(?:{places})(?=[内的，、])"
+        rf"|(?:街道|社区)(?=[“《])"
+    )
 
 
 def _last(

@@ -32,7 +32,9 @@ _TOGETHER = frozenset({MentionType.ENTERPRISE, MentionType.INSTITUTION, MentionT
 _MARKS = "，。；：！？“”‘’\n（）()■●▲—"
 _LIST_GAP = re.compile(r"\s*(?:[、，/和与及]|以及)\s*$|\s+$")
 # Words between a body and a title that show that the title is not that body's.
-_ACTS = re.compile(r"[了着把被让给对向由到在来去请派邀带率陪]|联合|组织|认识|委托|采访")
+_ACTS = re.compile(
+    r"[了着把被让给对向由到在来去请派邀带率陪]|联合|组织|认识|委托|采访|[辞离]职|回乡|返乡|退[伍役]|毕业"
+)
 _LEAD = re.compile(r"^(?:的|里的|内的)?(?:现任|时任)?")
 _LONGEST = 24
 _FOUNDED = "post-of-founder"
@@ -200,7 +202,7 @@ class _Sentence:
         """Read one body with its posts that end at `stop`; return them and where they begin."""
         while stop > floor and self.text[stop - 1] in " \u3000：:":
             stop -= 1
-        first = max(floor, stop - 60, *(self.text.rfind(mark, floor, stop) + 1 for mark in _MARKS))
+        first = max(floor, stop - 60, self._mark_before(stop, floor, earlier) + 1)
         body = next(
             (
                 m
@@ -222,6 +224,13 @@ class _Sentence:
         if bare is None or bare.start() - low > 12:
             return [], floor
         return self._split(bare.start("posts"), stop, None), bare.start("posts")
+
+    def _mark_before(self, stop: int, floor: int, earlier: list[Found]) -> int:
+        """Return where the last mark before `stop` is that no name has in it: `甲公司（乙区）总经理` is one."""
+        for at in range(stop - 1, floor - 1, -1):
+            if self.text[at] in _MARKS and not any(m.start <= at < m.end for m in earlier[-3:]):
+                return at
+        return floor - 1
 
     def _touches(self, body: Found, stop: int) -> bool:
         """Say whether what stands between a body and `stop` can be a title alone."""

@@ -25,6 +25,8 @@ _OTHERS = re.compile(
     r"|紧扣|依托|借力|执行|作为|加装|登录|通过|使用|申报|申领|申请|参考|迎接|签约|用好|得益于|扫|打开|拿到|落户|投产|开工|对|在|为|被|投入|就|到)"
     r"[了入过]?[^，。；、]{0,8}$"
 )
+_LISTED_TYPES = _BODIES | {MentionType.DISTRICT, MentionType.PERSON}
+_SEATED = frozenset({MentionType.ENTERPRISE, MentionType.INSTITUTION})
 _LIST = re.compile(
     r"(?:(?:他们|它们|这些企业)(?:分别)?(?:是|为|有|包括)|分别(?:是|为)|代表企业(?:含|有|包括|为))[：:]?$"
 )
@@ -236,7 +238,7 @@ def _owner(around: Surroundings, found: Found) -> str:
 def _lists(around: Surroundings) -> Iterator[FoundRelation]:
     """`他们分别是甲、乙、丙`: the firms sit in the division, and are on the list, that the paragraph spoke of."""
     for start, _, inside in around.by_sentence():
-        firms = _listed_firms(around, start, inside)
+        firms = _listed_names(around, start, inside)
         if len(firms) < _LONG_LIST:
             continue
         floor = around.passage(start)
@@ -247,6 +249,8 @@ def _lists(around: Surroundings) -> Iterator[FoundRelation]:
             ("participatesIn", "takes-part-enumerated", program),
         ):
             if target is None or (target is program and not _LISTED_IN.search(around.text, floor, firms[0].start)):
+                continue
+            if target is place and firms[0].type not in _SEATED:
                 continue
             for firm in firms:
                 yield FoundRelation(
@@ -260,14 +264,16 @@ def _lists(around: Surroundings) -> Iterator[FoundRelation]:
                 )
 
 
-def _listed_firms(around: Surroundings, start: int, inside: list[Found]) -> list[Found]:
-    firms: list[Found] = []
+def _listed_names(around: Surroundings, start: int, inside: list[Found]) -> list[Found]:
+    """Return the names of one type that are listed behind words such as 分别是."""
+    names: list[Found] = []
     for found in inside:
-        if found.type is not MentionType.ENTERPRISE:
-            firms = firms if len(firms) >= _LONG_LIST else []
-            continue
-        if firms and around.text[firms[-1].end : found.start] in ("、", "和", "及", "以及"):
-            firms.append(found)
-        elif len(firms) < _LONG_LIST:
-            firms = [found] if _LIST.search(around.text, max(start, found.start - 12), found.start) else []
-    return firms
+        gap = around.text[names[-1].end : found.start] if names else ""
+        if names and found.type is names[0].type and gap in ("、", "，", "和", "及", "以及"):
+            names.append(found)
+        elif len(names) < _LONG_LIST:
+            begins = found.type in _LISTED_TYPES and _LIST.search(
+                around.text, max(start, found.start - 12), found.start
+            )
+            names = [found] if begins else []
+    return names

@@ -30,7 +30,7 @@ _HELD_AFTER = re.compile(
 _ALONE = re.compile(r"[\s\d、.．●■◆▲“”]*。?\s*")
 _CITED_BEFORE = re.compile(r"(?:迎接|贯彻|学习|落实|传达|按照|根据|围绕|即将|筹备|办好|将|拟|重点)[^。；，]{0,14}$")
 _CITED_AFTER = re.compile(
-    r"[”》]?(?:以来|精神|部署|确定|提出的|胜利|期间将|将|即将|如约|等|(?:胜利)?(?:召开|举行|举办|开幕)(?:之年|之际|前|的重要))"
+    r"[”》]?(?:以来|精神|部署|确定|提出的|胜利|期间将|将(?![于在])|即将|如约|等|(?:胜利)?(?:召开|举行|举办|开幕)(?:之年|之际|前|的重要))"
 )
 _AT_IT = re.compile(
     r"(?:^|[，。；：“])\s*[^，。；]{0,4}?(?:会上|会前|会后|会议[^，。；]{0,4}|现场|活动中|活动上|活动当[天日]|论坛上|大会上|仪式上|开幕式上"
@@ -40,9 +40,10 @@ _ATTENDS = re.compile(
     r"^(?:等[^，。；]{0,16}?)?[^，。；“”]{0,14}?(?:出席|参加|主持|讲话|致辞|致欢迎辞|发言|宣读|通报|参会|列席|推介|作[^，。]{0,8}报告"
     r"|作[^，。]{0,6}介绍|汇报|揭牌|颁奖|颁发|见证|到会|与会|宣布开)"
     r"|^等[省市区县州]?领导[，、][^。；“”]{0,60}?(?:参加|出席)"
+    r"|^[，、等][^。；“”]{0,100}?(?:参加|出席|列席|见证)了?(?:本次|此次|本届|这次)?[^，。；、]{0,6}(?:仪式|活动|大会|会议|论坛|开幕|启动|赛|展|节|会)"
 )
 _SPEAKS = re.compile(
-    r"^(?:等[^，。；]{0,16}?)?[^，。；“”]{0,6}?(?:表示|指出|强调|介绍|说|要求|建议|认为|提出|呼吁|透露|宣布|发布)"
+    r"^(?:等[^，。；]{0,16}?)?[^，。；“”]{0,6}?(?:表示|指出|强调|介绍|说|要求|建议|认为|提出|呼吁|透露|宣布|发布|分享|畅谈|交流|点评|解读|推介|发出[^，。]{0,6}(?:邀|倡议)|向[^，。；]{1,10}(?:发出|介绍|推介|致))"
 )
 # Several speakers, each on his own matter: `分别围绕各自领域，畅谈了…`.
 _SPEAK_IN_TURN = re.compile(
@@ -56,6 +57,14 @@ _CONTEST = re.compile(r"[赛评]$|[比竞大联]赛|竞赛|比武|评选|擂台|
 _WINS = re.compile(
     r"^(?:代表)?[队员]?(?:分别|最终|成功|一举|勇)?(?:夺得|夺|获得|荣获|斩获|摘得|捧得|赢得|拿下|获)[^，。；]{0,16}?[旗奖冠亚军牌一二三杯号名]"
 )
+# Those whom a gathering draws: `邀请甲校、乙院的专家`, `来自甲局、乙公司的志愿者`.
+_DRAWN = re.compile(r"(?:邀请|特邀|组织|汇聚|吸引|迎来|集结)了?(?:来自)?$")
+_FROM_BODY = re.compile(r"(?:来自|会同|联合)$")
+_PEOPLE_OF = re.compile(
+    r"(?:等[^，。；]{0,14}?)?的?[^，。；、]{0,12}?(?:志愿者|代表|人员|专家|医护|医生|医师|教师|老师|教授|学生|选手|队员|嘉宾|客商|负责人|负责同志|演员|干部|职工|团队|律师|法官|民警)"
+)
+# At these firms meet buyers and those who look for work: who speaks there for a firm shows that it takes part.
+_FAIR = re.compile(r"(?:招聘会|双选会|展销会|博览会|交易会|展览会|对接会|洽谈会|[茶车农展]博会|[商展]会|展)$")
 _HEARD = re.compile(r"听取了?$")
 _ORDERS = re.compile(r"^(?:同志)?(?:还)?(?:强调|指出|要求)")
 _SENDS = re.compile(
@@ -67,6 +76,8 @@ _SENDS = re.compile(
 _JOIN = re.compile(r"\s*(?:[、，/和与及]|以及)\s*|\s+")
 _WHERE = frozenset({MentionType.DISTRICT, MentionType.PLACE})
 _FROM = re.compile(r"等$|(?:来自|在|赴|于|从)(?:[^，。；]{1,20}[、和与及])?$")
+# Programs that people gather for.
+_DEED = re.compile(r"(?:活动|行动|巡演|巡展|巡讲|义诊|宣讲|大赛|比赛|招聘会|推介会|培训班?)$")
 _REACH = 900
 _LEAD = 300
 _PARAGRAPH_BREAKS = 2
@@ -74,26 +85,43 @@ _PARAGRAPH_BREAKS = 2
 
 def relations(around: Surroundings) -> Iterator[FoundRelation]:
     """Yield who takes part in the gatherings of a document."""
-    if not any(m.type is MentionType.EVENT for m in around.named):
+    if not any(_gathers(around, m) for m in around.named):
         return
     event: Found | None = None
     section = -1
     at_it = -1  # the paragraph that tells what went on at the event
     for start, end, inside in around.by_sentence():
         if around.section(start)[0] != section:
-            section, event, at_it = around.section(start)[0], None, -1
-        here = [m for m in inside if m.type is MentionType.EVENT and _is_held(around, m, start, end)]
-        if here and (event is None or here[-1].entity != event.entity):
+            section, at_it = around.section(start)[0], -1
+            event = _only_one(around, section)
+        here = [m for m in inside if _gathers(around, m) and _is_held(around, m, start, end)]
+        if event is not None and event.type is MentionType.EVENT:  # programs go on at it
+            here = [m for m in here if m.type is MentionType.EVENT]
+        if here and (event is None or here[-1].entity != event.entity or event.start > start):
             event = here[-1]
-            at_it = around.paragraph(start) if _TALKS.search(around.label(event)) else -1
+            at_it = around.paragraph(start) if _TALKS.search(around.label(event)) else at_it
         if event is None or start - event.start > _REACH:
             continue
         if _AT_IT.search(around.text[start:end]) is not None:
             at_it = around.paragraph(start)
-        main = event.start - section < _LEAD
+        main = -1 < event.start - section < _LEAD and event.start < end
         for found, rule in _attending(around, end, inside, event, main=main, there=at_it == around.paragraph(start)):
             first, last = min(event.start, found.start), max(event.end, found.end)
             yield FoundRelation(found.entity, "participatesIn", event.entity, first, last, rule, confidence(rule))
+
+
+def _gathers(around: Surroundings, found: Found) -> bool:
+    if found.type is MentionType.PROGRAM:
+        return _DEED.search(around.label(found)) is not None
+    return found.type is MentionType.EVENT
+
+
+def _only_one(around: Surroundings, section: int) -> Found | None:
+    """Return the one gathering that an article tells of, so that a quotation may stand before its name."""
+    inside = [m for m in around.within(section, around.section(section)[1]) if m.type is MentionType.EVENT]
+    if len({m.entity for m in inside}) != 1:
+        return None
+    return next((m for m in inside if _is_held(around, m, *around.sentence(m.start))), None)
 
 
 def _is_held(around: Surroundings, event: Found, start: int, end: int) -> bool:
@@ -129,8 +157,7 @@ def _attending(
         elif contest and _WINS.match(tail):
             rule = "event-won"
         elif there or main:
-            heard = _HEARD.search(around.text, max(0, group[0].start - 8), group[0].start) and "汇报" in tail
-            rule = "event-bodies" if heard or _SENDS.match(tail) else ""
+            rule = _sent(around, group, tail, event)
         else:
             rule = ""
         if rule and _CITED_PERSON.search(around.text, max(0, group[0].start - 8), group[0].start):
@@ -138,6 +165,19 @@ def _attending(
         if rule and all(m.start >= event.end or m.start < event.start for m in group):
             for found in group:
                 yield found, rule
+
+
+def _sent(around: Surroundings, group: list[Found], tail: str, event: Found) -> str:
+    """Return the rule by which a list of bodies takes part, or ""."""
+    before = around.text[max(0, group[0].start - 8) : group[0].start]
+    if _SENDS.match(tail) or (_HEARD.search(before) and "汇报" in tail):
+        return "event-bodies"
+    if group[0].type in _WHERE:
+        return ""
+    if _DRAWN.search(before) or (_FROM_BODY.search(before) and _PEOPLE_OF.match(tail)):
+        return "event-drawn"
+    speaks = kind_of(tail)[0] == "firm" and group[-1].type is MentionType.ENTERPRISE
+    return "event-fair" if speaks and _FAIR.search(around.label(event)) else ""
 
 
 def _groups(text: str, inside: list[Found]) -> Iterator[list[Found]]:

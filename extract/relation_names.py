@@ -32,6 +32,8 @@ _STAFF = re.compile(r"(?:部|办|办公室|办公厅|督查室|室)$")
 _LEVEL = re.compile(r"街道|苏木|[镇乡区县市旗省]")
 # Between two divisions, so long a gap at most relates them, and none that only names one beside the other.
 _LONGEST_GAP = 24
+# A village's name that has more characters may begin with its county.
+_SHORTEST_WRITTEN = 4
 _APART = re.compile(r"[。；：]|[与和同跟对、至到]$")
 # What a clause says in so many words, whatever the list has of them: the first holds the second, or lies in it.
 _HOLDS = re.compile(r"(?:的|[辖境区县镇]+[内区]的?|现?共?(?:下辖|管辖|所辖|辖|下设)[有着]?)?$")
@@ -110,14 +112,28 @@ def _chains(text: str, state: State) -> Iterator[FoundRelation]:
             continue
         name = squeeze(text[found.start : found.end])
         below = found.entity
-        for above in _above(name, found.entity, state):
-            key = f"xzi:division/{above.code}"
-            if key != below and (below, key) not in seen:
-                seen.add((below, key))
-                state.entities.setdefault(key, Named(key, MentionType.DISTRICT, above.name)).aliases.add(above.short)
-                rule = "chain-of-names"
-                yield FoundRelation(below, "partOf", key, found.start, found.end, rule, confidence(rule))
+        village = not _coded(found)  # no list knows in what its town lies
+        for key in _keys_above(name, found.entity, state):
+            for part in {below: 0, found.entity if village else below: 0}:
+                if key != part and (part, key) not in seen:
+                    seen.add((part, key))
+                    rule = "chain-of-names"
+                    yield FoundRelation(part, "partOf", key, found.start, found.end, rule, confidence(rule))
             below = key
+
+
+def _keys_above(name: str, entity: str, state: State) -> list[str]:
+    """Return the entities of the divisions in front of the last one in a written chain, the nearest first."""
+    keys = []
+    for above in _above(name, entity, state):
+        key = f"xzi:division/{above.code}"
+        state.entities.setdefault(key, Named(key, MentionType.DISTRICT, above.name)).aliases.add(above.short)
+        keys.append(key)
+    if keys or entity.removeprefix("xzi:division/").isdigit():
+        return keys
+    places = (one for one in state.entities.values() if one.type is MentionType.DISTRICT and one.id != entity)
+    heads = [one for one in places if name.startswith(one.label) and _LEVEL.search(one.label[-2:])]
+    return [max(heads, key=lambda one: (len(one.label), one.id)).id] if heads else []
 
 
 def _within(around: Surroundings) -> Iterator[FoundRelation]:
@@ -141,9 +157,9 @@ def _pair(
 ) -> tuple[Found, Found] | None:
     """Return two divisions of a clause as part and whole; None if neither is part of the other."""
     if len(gap) <= _LONGEST_GAP and not _APART.search(gap):
-        if _lies_in(other, one, table):
+        if _lies_in(around, other, one, table):
             return other, one
-        if _lies_in(one, other, table):
+        if _lies_in(around, one, other, table):
             return one, other
     ranks = _rank(around.label(one)), _rank(around.label(other))
     if _coded(one) and _coded(other):
@@ -173,9 +189,14 @@ def _listed(text: str, places: list[Found], i: int) -> Iterator[Found]:
         yield places[j]
 
 
-def _lies_in(child: Found, parent: Found, table: divisions.Divisions) -> bool:
+def _lies_in(around: Surroundings, child: Found, parent: Found, table: divisions.Divisions) -> bool:
+    """Say whether the list has it that one lies in the other; of a village, the county in front of its name."""
     above = table.get(parent.entity.removeprefix("xzi:division/"))
     below = table.get(child.entity.removeprefix("xzi:division/"))
+    if below is None and above is not None and len(around.label(child)) > _SHORTEST_WRITTEN:
+        below = table.split(around.label(child))[0]
+        if below is not None and below.code == above.code:
+            return True
     return above is not None and below is not None and above.code != below.code and above.holds(below)
 
 
@@ -190,7 +211,9 @@ def _above(name: str, entity: str, state: State) -> list[divisions.Division]:
             a for a in reversed(ancestors) if a.name in name or (a.short in name and not own.name.startswith(a.short))
         ]
     head = _written(name, state, table)
-    return [head] if head is not None else []
+    if head is None:
+        return []
+    return [head, *(a for a in reversed(table.ancestors(head.code)) if a.name in name or name.startswith(a.short))]
 
 
 def _written(name: str, state: State, table: divisions.Divisions) -> divisions.Division | None:

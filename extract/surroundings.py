@@ -43,6 +43,10 @@ class Surroundings:
         """Return the mentions that begin in a span."""
         return self.named[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
+    def sentence(self, at: int) -> tuple[int, int]:
+        """Return the bounds of the sentence of a character."""
+        return self.sentences[max(bisect_right(self.sentences, (at, len(self.text))) - 1, 0)]
+
     def by_sentence(self) -> Iterator[tuple[int, int, list[Found]]]:
         """Yield each sentence that names something."""
         for start, end in self.sentences:

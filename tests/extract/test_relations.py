@@ -68,7 +68,7 @@ def test_every_span_contains_both_ends() -> None:
 )
 def test_a_village_lies_in_the_town_written_before_it(village: str, town: str) -> None:
     found = relations_in(f"{{D:{village}}}通了车。", place="浙江省杭州市钱塘区")
-    assert found == {f"{village} partOf {town}"}
+    assert f"{village} partOf {town}" in found
 
 
 def test_a_chain_of_divisions_states_each_step() -> None:
