@@ -6,7 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from spacy.language import Language
 from spacy.tokens import Doc, SpanGroup
@@ -181,6 +181,7 @@ def _forms() -> dict[str, list[tuple[re.Pattern[str], str]]]:
     return forms
 
 
+@lru_cache(4096)
 def _lowest(name: str) -> str:
     """Return a name that begins with divisions with the lowest alone, in full: `海门区政协` of `南通海门政协`."""
     division, rest = divisions.load().split(name)
