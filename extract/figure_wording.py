@@ -97,7 +97,8 @@ class Wording:
         """Return a stretch of text without its periods and the name of the subject."""
         cuts = [(figure_text.than(self.text, p.start), p.end) for p in self.sentence.periods]
         for mention in self.subjects.within(left, right):
-            if mention.entity == about and self.subjects.stands_first(mention, left):
+            by_it = self.text.startswith("由", mention.start - 1)
+            if mention.entity == about and (by_it or self.subjects.stands_first(mention, left)):
                 owner = next((m for m in self.subjects.within(left, mention.start) if m.end + 2 >= mention.start), None)
                 cuts.append((left if owner is not None else mention.start, mention.end))
                 break

@@ -35,6 +35,7 @@ _LEADS = re.compile(
     r"(?:^|[，。：:！？；\n”—])[“《]?$|(?:上线|推出|打造|建成|建起|建设|改造[成为]|办起|开办|创办|成立|启用|开发|研发|走进|来到|进入)"
     r"了?[^，。；]{0,6}$"
 )
+_BRIEFINGS = ("发布会", "通气会", "见面会", "说明会")
 # Words for what a passage is about, whatever its name is.
 _ANY = {
     **dict.fromkeys(("公司", "企业", "集团", "合作社"), FIRMS),
@@ -98,7 +99,8 @@ class Anaphors:
     def _met(self, mention: Found, word: str) -> bool:
         """Say whether a word can mean a name by its look: 大会 is no 发布会."""
         label = self._entities[mention.entity].label
-        return mention.type is not MentionType.EVENT or word[-2:] in label or label.endswith(word[-1])
+        alike = label.endswith(word[-1]) and not label.endswith(_BRIEFINGS)
+        return mention.type is not MentionType.EVENT or word[-2:] in label or alike
 
     def _can_be(self, tail: str, entity: str, kinds: tuple[MentionType, ...]) -> bool:
         """Say whether a word can mean an entity: a firm that lends is no 厂, and no other firm is a 行."""

@@ -13,6 +13,7 @@ from ontology.record import MentionType
 BELOW = ("街道", "镇", "乡", "村", "社区")
 _SHORT = 4000
 _OFTEN = 3
+_OPENING = 200
 _SHARE = 0.6
 _OPENS = ("", *" \n：:！？!?—")
 _MARKS = "“《"
@@ -41,6 +42,12 @@ class Articles:
     def number(self, position: int) -> int:
         """Return which article a position is in, -1 before the first."""
         return bisect_right(self._starts, position) - 1
+
+    def opens(self, position: int) -> bool:
+        """Say whether a position lies where an article says what it reports."""
+        i = self.number(position)
+        article = self._sections[i] if i >= 0 else None
+        return position - (article.start + len(article.heading) if article else 0) <= _OPENING
 
     def about(self, position: int) -> str | None:
         """Return the entity that the article at a position is about, None where neither heading nor text say."""

@@ -50,6 +50,7 @@ class Passage:
         self._issued: str | None = None
         self._event: str | None = None
         self._held_at = 0
+        self._reported = False
         self.topic: str | None = None
 
     def enter(self, sentence: Sentence) -> None:
@@ -72,6 +73,8 @@ class Passage:
         if topic is not None:
             self.topic, self._told = topic, sentence.end
             if self._subjects.gathers(topic):
+                kept = self._reported and topic == self._event
+                self._reported = kept or self._subjects.articles.opens(start)
                 self._event, self._held_at = topic, sentence.end
 
     def attended(self, after: int) -> Subject | None:
@@ -119,6 +122,8 @@ class Passage:
     def _fades(self, position: int) -> bool:
         """Say whether the topic ends with its paragraph; a firm or park goes on for a while."""
         topic, far = self.topic, position - self._told > _REACH
+        if topic is not None and topic == self._event and not self._reported:
+            return True
         apart = self._subjects.measure(position) is not None or _BULLET.match(self._text, position) is not None
         return topic is None or far or not self._subjects.lasts(topic) or apart
 

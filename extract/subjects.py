@@ -121,6 +121,8 @@ class Subjects:
     def gathers(self, entity: str) -> bool:
         """Say whether an entity is an event, or an activity that was named as a programme."""
         named = self.state.entities[entity]
+        if named.label.endswith(("活动", "仪式")) and _NAMED.search(named.label) is None:
+            return False  # 春季项目签约活动 says only what was done
         return named.type is MentionType.EVENT or (
             named.type is MentionType.PROGRAM and named.label.endswith(("活动", "大赛", "比赛", "招聘会"))
         )
@@ -212,9 +214,12 @@ class Subjects:
                 continue
             before = self.text[max(start, mention.start - 12) : mention.start]
             abstract = self.state.entities[mention.entity].label.endswith(words["abstract"])
+            abstract = abstract and _HOLDS.search(before) is None
             listed = self.text[mention.end : mention.end + 2].lstrip("”》").startswith(("等", "、"))
             by_it = "通过" in self.text[start : mention.start]
-            if subject_words.created().search(before) and not (abstract or listed or by_it):
+            plain = mention.type is MentionType.EVENT and not self.gathers(mention.entity)
+            made = subject_words.created().search(before) and not (abstract or listed or by_it or plain)
+            if made or (self.gathers(mention.entity) and _TOOK_PLACE.match(self.text, mention.end, end)):
                 return mention.entity
         return None
 
@@ -289,6 +294,11 @@ class Subjects:
 _AMOUNT = re.compile(r"\d[\d.]*[万亿]?[个家户项人名台套件]")
 # 某省｜首个｜大赛吸引…: the name only says of where it is the first.
 _ITS_FIRST = re.compile(r"(?:首[个家批条座届场]|第一[个家条座]|唯一|最大的|规模最大)")
+_TOOK_PLACE = re.compile(
+    r"[”》]?(?:在[^，。；]{0,24})?(?:正式|隆重|成功|圆满)?(?:举[行办]|召开|启动|开幕|开赛|启幕|落幕|闭幕|落下帷幕)"
+)
+_NAMED = re.compile(r"[“”\d第届省市区县镇乡村会]")
+_HOLDS = re.compile(r"(?:举[行办]|召开|承办|主办)了?$")
 # 委员企业｜某某药业是…: what it is stands before the name.
 _WHAT_IT_IS = re.compile(
     r"(?:^|(?<=[，。；：、\n]))(?P<what>[^，。；：、“”\d]{0,8}?(?:企业|公司|品牌|机构|合作社|景区|医院|学校|民宿|农场))[“《]?$"

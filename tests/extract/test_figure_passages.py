@@ -174,3 +174,31 @@ def test_a_park_is_what_the_project_of_a_passage_is() -> None:
     other = ("溪口工业园区", MentionType.PLACE)
     text = "石角半导体产业港项目进展顺利，在溪口工业园区考评中领先。园区今年投用，目前31家企业已投产。"
     assert abouts(text, project, other) == [project[0]]
+
+
+def test_an_event_that_is_only_mentioned_does_not_go_on() -> None:
+    text = "茶农过去各卖各的。" * 30 + "镇里举办了龙游茶叶展销会。\n合作社自建了600平方米的仓库。"
+    assert abouts(text, FAIR) == [HOME]
+
+
+def test_what_was_only_done_is_no_event_with_a_name() -> None:
+    signing = ("春季项目签约活动", MentionType.EVENT)
+    assert abouts("6月3日，县里举行春季项目签约活动，13个项目签约。", signing) == [HOME]
+
+
+def test_an_event_takes_place_whatever_stands_before_its_name() -> None:
+    day = ("“六·五”环境日活动", MentionType.PROGRAM)
+    text = "6月3日，“清洁家园”龙游县2024年“六·五”环境日活动举行，机关干部等近百人参加活动。"
+    assert abouts(text, day) == [day[0]]
+
+
+def test_the_street_office_acts_by_its_kind() -> None:
+    street = ("石角街道", MentionType.DISTRICT)
+    text = "石角街道人多地少。年初以来，街道根据群众意见修路，已完成6条。街道两旁新开店铺8家。"
+    assert abouts(text, street)[0] == street[0]
+    assert read(text, street)[0].rule.endswith("group")
+
+
+def test_who_gave_something_is_no_part_of_what_it_is() -> None:
+    (figure,) = read("由龙江机械捐赠的400万元设备启用。", FIRM)
+    assert (figure.about, figure.indicator) == (FIRM[0], "捐赠设备")
