@@ -45,6 +45,8 @@ _ABRIDGED = frozenset({MentionType.PROGRAM, MentionType.EVENT, MentionType.PLACE
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9]+")
 _SHORTEST_ABRIDGED = 4
 _SHORTEST_END = 3
+_SHORTEST_HEAD = 5
+_MOTTO = re.compile(r"“[^“”]{4,}”")
 _LONGEST_LOSS = 4
 # Characters by which two things of one kind differ: numerals, directions, places, sizes.
 _TELLING = re.compile(
@@ -167,6 +169,8 @@ def shortens(short: str, full: str, kind: MentionType, is_place: Callable[[str],
         return True
     if kind in _ABRIDGED and (_abridges(_undated(short), _undated(full)) or _is_acronym(short, full)):
         return True
+    if kind is MentionType.EVENT and _has_same_head(short, full, is_place):
+        return True
     if kind is MentionType.ASSOCIATION and _is_acronym(short, full):
         return True
     if kind is MentionType.ENTERPRISE and short[0] in "省市区县" and full.endswith(short[1:]):
@@ -181,6 +185,15 @@ def shortens(short: str, full: str, kind: MentionType, is_place: Callable[[str],
     return (_is_place(head, is_place) or _is_edition(head, kind)) and _droppable(tail, kind)
 
 
+def _has_same_head(short: str, full: str, is_place: Callable[[str], bool]) -> bool:
+    """`甲市文旅推介会` is the `“四季甲市”文旅推介会`: one gathering by place and by motto."""
+    motto = _MOTTO.match(full)
+    if motto is None or _MOTTO.match(short):
+        return False
+    head = full[motto.end() :]
+    return len(head) >= _SHORTEST_HEAD and short.endswith(head) and _is_place(short[: -len(head)], is_place)
+
+
 def beginnings(name: str) -> tuple[str, ...]:
     """Return the pairs of characters of which every name has one that `name` can be a short form of.
 
@@ -192,6 +205,7 @@ def beginnings(name: str) -> tuple[str, ...]:
         _undated(name)[:2],
         name[1:3] if name[:1] in "省市区县" else "",
         name[0] if len(name) == 2 else "",
+        name[-_SHORTEST_HEAD:][:2] if len(name) > _SHORTEST_HEAD + 1 else "",
     )
     return tuple(sorted({pair for pair in pairs if pair}))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from functools import cache
 
 from extract import lexicon
@@ -24,6 +25,11 @@ _THIS_TIME = ("本次", "本届", "此次", "这次", "该")
 # How far back a word such as 该公司 looks for its name.
 _REACH = 500
 _FIRMS = frozenset({MentionType.ENTERPRISE})
+# So many names before a word are looked at for the firm that the paragraph speaks of.
+_NEAR = 40
+# A firm that one came from; where a firm stands that a clause is about.
+_FORMER = re.compile(r"(?:从|原|曾在|离开|辞去)$")
+_HEAD = re.compile(r"(?:[，。；：“”！？\n月日]|在|走进|来到|位于|近日|日前)$")
 
 
 def home_entity(state: State) -> str:
@@ -89,6 +95,16 @@ def _words(text: str) -> list[tuple[int, int, str]]:
     return sorted([*plain, *(one for one in these if one[1] not in taken)])
 
 
+def spoken_of(text: str, firms: Sequence[Found]) -> Found | None:
+    """Return the firm that a clause begins with or goes to, the last such; else the last; none that one came from."""
+    firms = [m for m in firms if not _FORMER.search(text, max(0, m.start - 3), m.start)]
+    heads = [m for m in firms if not m.start or _HEAD.search(text, max(0, m.start - 2), m.start)]
+    if not heads:
+        return firms[-1] if firms else None
+    between = text[heads[-1].end : firms[-1].start]
+    return firms[-1] if between and set(between) <= set("、和与及") else heads[-1]
+
+
 def tells_of_another_firm(text: str, start: int, end: int) -> bool:
     """Say whether a firm without a name comes up in a span in which none is named."""
     return _SOME_FIRM.search(text, start, end) is not None
@@ -140,6 +156,14 @@ def _pointing() -> re.Pattern[str]:
 def _last(
     text: str, state: State, i: int, at: int, kinds: frozenset[MentionType], cue: re.Pattern[str]
 ) -> Found | None:
+    if kinds == _FIRMS:
+        floor = text.rfind("\n", 0, at) + 1
+        firms = [m for m in state.mentions[max(0, i - _NEAR) : i] if m.start >= floor and m.type in kinds]
+        firms = [
+            m for m in firms if not _CHANNEL.match(text, m.end) and (not cue.pattern or cue.search(_label(state, m)))
+        ]
+        if firms and not _crosses(state, firms[0].start, at):
+            return spoken_of(text, firms)
     for found in reversed(state.mentions[:i]):
         if at - found.start > _REACH or _crosses(state, found.start, at):
             return None

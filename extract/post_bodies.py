@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from extract import lexicon
-from extract.deixis import division_of_level, entity_of, home_entity, tells_of_another_firm
+from extract.deixis import division_of_level, entity_of, home_entity, spoken_of, tells_of_another_firm
 from extract.state import Found, Named
 from extract.surroundings import Surroundings
 from ontology import divisions
@@ -130,7 +130,8 @@ def alone(title: str, at: int, around: Surroundings) -> str:
 
 def _firm(at: int, around: Surroundings) -> str:
     """The firm named last in the paragraph, else the one that the article is about; none behind one without a name."""
-    found = around.last(at, _FIRMS, floor=around.paragraph(at))
+    firms = [m for m in around.within(around.paragraph(at), at) if m.type in _FIRMS and m.end <= at]
+    found = spoken_of(around.text, firms)
     if tells_of_another_firm(around.text, around.passage(at) if found is None else found.end, at):
         return ""
     return found.entity if found is not None else around.main_firm(at)

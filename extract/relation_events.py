@@ -65,13 +65,17 @@ _PEOPLE_OF = re.compile(
 )
 # At these firms meet buyers and those who look for work: who speaks there for a firm shows that it takes part.
 _FAIR = re.compile(r"(?:招聘会|双选会|展销会|博览会|交易会|展览会|对接会|洽谈会|[茶车农展]博会|[商展]会|展)$")
+_SIGNING = re.compile(r"签约|签字|合作|招商|对接|推介|洽谈|共建")
+_SIGNS = re.compile(
+    r"(?:等[^，。；、]{0,14}?)?(?:[\d两三四五六七八九十]+[家个所])?(?:企业|单位)?(?:分别|共同|现场|成功|正式|先后)*(?:签订|签署|签约|签下|达成)"
+)
 _HEARD = re.compile(r"听取了?$")
 _ORDERS = re.compile(r"^(?:同志)?(?:还)?(?:强调|指出|要求)")
 _SENDS = re.compile(
     r"^(?!等(?:地|国|省|市))(?:等[^，。；]{0,14}?)?(?:有关|相关|主要|分管|知名|企业|单位|部门|\d+余?[家个])*(?:负责人|负责同志|领导|代表|企业家)?(?:等)?(?:、[^，。；]{0,12}|及[^，。；]{0,16})?"
     r"，?(?:也|还|均|都|踊跃|积极|应邀|分别|先后|现场|集中|共同|同台|悉数|纷纷|组团|一同)*"
     r"(?:参加|参会|参与|出席|列席|参展|参赛|参演|路演|到场|进场|齐聚|亮相|角逐|竞逐|比拼|上台|登台|带来|携[^，。；]{1,12}(?:参展|亮相|登场|而来)|展示|展出|推介|设摊|设展|摆摊|招聘|提供[^，。；]{0,10}岗位"
-    r"|作[^，。；]{0,6}(?:发言|介绍|汇报|分享)|分享|通报|汇报|发言)"
+    r"|作[^，。；]{0,6}(?:发言|介绍|汇报|分享)|分享|通报|汇报|发言|(?:将|共)?(?:派出|选派)[^，。；]{0,14}(?:专家|医生|选手|队|代表|志愿者|人员))"
 )
 _JOIN = re.compile(r"\s*(?:[、，/和与及]|以及)\s*|\s+")
 _WHERE = frozenset({MentionType.DISTRICT, MentionType.PLACE})
@@ -170,6 +174,8 @@ def _attending(
 def _sent(around: Surroundings, group: list[Found], tail: str, event: Found) -> str:
     """Return the rule by which a list of bodies takes part, or ""."""
     before = around.text[max(0, group[0].start - 8) : group[0].start]
+    if _SIGNING.search(around.label(event)) and _SIGNS.match(tail):
+        return "event-bodies"
     if _SENDS.match(tail) or (_HEARD.search(before) and "汇报" in tail):
         return "event-bodies"
     if group[0].type in _WHERE:

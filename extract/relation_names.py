@@ -21,9 +21,11 @@ _WITH_PARTS = (
 # Names of these are no part of a longer name's owner.
 _BRANCH = re.compile(r"(?:支行|分行|分公司|营业部|中心支公司|支公司|分局|分院|分校)$")
 # Of a firm: `甲数字` is no part of `甲`.
-_FIRM_PART = re.compile(r"[分支]?(?:行|公司|部|店|厂|院|所|中心|基地|矿|站|库|局|处|集团|队|工厂|园|车间|号店)$")
+_FIRM_PART = re.compile(r"[分支]?(?:行|公司|部|店|厂|院|所|中心|基地|矿|站|库|局|处|集团|队|工厂|车间|号店)$")
 # `甲协会乙分会` belongs to `甲协会`, but `甲联合会会长联盟` is a body of its own.
-_ORGAN = re.compile(r"(?:委员会|执委会|常委会|理事会|支部|总支|党委|分会|支会|工委|团队|[服务突击]{2}队|工作站)$")
+_ORGAN = re.compile(
+    r"(?:委员会|执委会|常委会|理事会|支部|总支|党委|分会|支会|工委|团队|[服务突击]{2}队|工作站|[省市区县]委会)$"
+)
 # The head of a house is no part of it.
 _WHOLE = ("总行", "总部", "总公司", "本部", "总店")
 # A committee's own staff offices are named like parts of it but spoken of as bodies.

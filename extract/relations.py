@@ -17,12 +17,13 @@ from extract import (
     relation_items,
     relation_money,
     relation_names,
+    relation_tours,
     skeleton,
 )
 from extract.rule_confidence import confidence
 from extract.state import Found, FoundRelation, State, of, text_of
 from extract.surroundings import Surroundings
-from extract.topics import Topics
+from extract.topics import HOME, Topics
 from ontology.record import MentionType
 
 # A plan or a negation before the verb: the text does not state the relation as a fact.
@@ -49,6 +50,8 @@ _PURPOSE = re.compile(r"\s*为了?[^。；\ue100-\ue1ff]{0,60}$")
 _FROM_CONTEXT = re.compile(
     r"^launched-(?:carried|lead|listed|here|by-topic|titled|document|beside|of|verb-far|product|item)$"
 )
+# What is read out at a meeting is not the county's that the paper reports from.
+_FINDINGS = re.compile(r"(?:报告|白皮书|蓝皮书|共识|倡议书?|宣言|指数|榜单?|案例集?|成果|应用)(?:\d{4})?$")
 # The least chance at which a relation is stated. Chances are shares measured on texts kept back, for names, and on
 # annotated text, for rules; of all relations above this bound five in six hold, of all above 0.3 nearly four in five.
 _LEAST = 0.38
@@ -98,6 +101,7 @@ def find(text: str, state: State) -> list[FoundRelation]:
         *relation_events.relations(around),
         *relation_money.relations(around),
         *relation_names.relations(around),
+        *relation_tours.relations(around, stated),
     ]
     weighed = [around.weighed(one) for one in found]
     return _each_once(_of_others([one for one in weighed if one.confidence >= _LEAST], around))
@@ -193,6 +197,8 @@ class _Sentences:
             actor = self._topics.subject_of_all(start, at)
             return [actor] if actor is not None else []
         actor = self._topics.person(at) if rule.predicate == "founded" else self._topics.actor(start, at)
+        if actor is not None and actor.rule == HOME and any(_FINDINGS.search(self._around.label(o)) for o in objects):
+            return []
         return [actor] if actor is not None else []
 
     def _place(self, rule: Rule, start: int, at: int) -> list[Found]:

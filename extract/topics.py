@@ -20,13 +20,15 @@ ACTORS = frozenset(
         MentionType.ASSOCIATION,
     }
 )
+# The rule that the mention bears which stands for the division that the document is about.
+HOME = "home"
 _PERSONS = frozenset({MentionType.PERSON, MentionType.OFFICIAL})
 _SITE = re.compile(r"(?:园|区|城|谷|镇|港|基地|街|市场|大厦|中心|广场|综合体)$")
 _SITES = frozenset({MentionType.PLACE})
 _PLACES = frozenset({MentionType.PLACE, MentionType.DISTRICT})
 # Behind these words a name is no subject.
 _OBJECT = re.compile(
-    r"(?:在|从|对|向|与|给|于|据|按|照|到|走进|赴|户|驻|比|把|来自|离开|为|等|和|及|带|紧扣|围绕|落实|贯彻|学习|、|率|邀请|帮助|支持|帮扶|援助|支援|推动|指导|引导|让|助|获|经|依托|借助|结合|聚焦|面向|对接|携手|联合|会同|通过|利用)"
+    r"(?:在|从|对|向|与|给|于|据|按|照|到|走进|深入|覆盖|遍布|赴|户|驻|比|把|来自|离开|为|等|和|及|带|紧扣|围绕|落实|贯彻|学习|、|率|邀请|帮助|支持|帮扶|援助|支援|推动|指导|引导|让|助|获|经|依托|借助|结合|聚焦|面向|对接|携手|联合|会同|通过|利用)"
     r"[“《]?$"
 )
 _NO_SUBJECT = re.compile(r"[的、]|等|内[，的]|里[，的]|至|到|一带")
@@ -69,7 +71,7 @@ class Topics:
 
     def _home(self, at: int) -> Found | None:
         place = home_entity(self._around.state)
-        return Found(at, at, MentionType.DISTRICT, "home", 0.5, place) if place else None
+        return Found(at, at, MentionType.DISTRICT, HOME, 0.5, place) if place else None
 
     def _after_lead(self, start: int, at: int) -> Found | None:
         """`继去年推出甲之后，乙县又推出丙`: the actor of what comes first is named behind it."""

@@ -71,6 +71,7 @@ def test_a_village_is_one_whatever_divisions_stand_before_it() -> None:
         ("{I:清河日报社}主办，{I:清河日报}报道", "清河日报社"),
         ("{V:2024年清河创业大赛}开赛，{V:2024清河创业大赛}落幕", "2024年清河创业大赛"),
         ("{E:九江银行抚州分行广昌支行}放贷，{E:广昌支行}上门", "九江银行抚州分行广昌支行"),
+        ("{V:德清县文旅资源推介会}在即，{V:“四季德清在等你”文旅资源推介会}开幕", "“四季德清在等你”文旅资源推介会"),
     ],
 )
 def test_long_and_short_forms_of_one_name_are_one(marked: str, label: str) -> None:

@@ -1,0 +1,92 @@
+"""Where those sit whom somebody visits on a tour: `在甲县调研。…先后走访了乙公司、丙学院`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from extract.deixis import home_entity
+from extract.rule_confidence import confidence
+from extract.state import Found, FoundRelation
+from extract.surroundings import Surroundings
+from ontology import divisions
+from ontology.divisions import Level
+from ontology.record import MentionType
+
+_ON_TOUR, _AT_HOME = "located-on-tour", "located-at-home"
+_TOUR = re.compile(r"[^，。；、和]{0,10}?(?:调研|考察|走访|视察|督导|督查|检查|调度|采访|慰问|观摩|参观)")
+_TO = re.compile(r"(?:在|到|赴|来|来到|深入|前往|走进)$")
+_VISITS = re.compile(
+    r"(?:走进|来到|走访|深入|察看|查看|考察|调研|参观|看望|前往|检查|步入)了?(?:位于|我[区县市]|当地)?(?:的|，)?$|(?:先后|依次|分别|实地|首先|随后)(?:到|赴|在)$"
+)
+_SITES = frozenset({MentionType.ENTERPRISE, MentionType.INSTITUTION, MentionType.PLACE})
+_SEATED = frozenset({MentionType.ENTERPRISE, MentionType.INSTITUTION})
+_PLACES = frozenset({MentionType.DISTRICT, MentionType.PLACE})
+_ZONE = re.compile(r"(?:园|园区|开发区|高新区|新区|经开区|片区|科技城|科学城|小镇|街道|基地|港)$")
+_GAP = re.compile(r"(?:[^，。；]{0,14}(?:项目|基地|车间|现场|工地))?[、和与及]")
+_COUNTY = (Level.DISTRICT, Level.TOWNSHIP)
+_REACH = 500
+
+
+def relations(around: Surroundings, stated: Sequence[FoundRelation]) -> Iterator[FoundRelation]:
+    """Yield where the visited sit of whom nothing else is `stated`."""
+    seated = {one.subject for one in stated if one.predicate == "locatedIn"}
+    for start, end, inside in around.by_sentence():
+        group = _visited(around, start, inside)
+        if not group:
+            continue
+        place, rule = _toured(around, group[0].start), _ON_TOUR
+        if place is None:
+            place, rule = _home(around, start, end), _AT_HOME
+        for found in group:
+            if place is None or found.type not in _SEATED or found.entity in seated:
+                continue
+            if rule == _ON_TOUR or _can_be_at(around, found, place):
+                first, last = min(place.start, found.start), max(place.end, found.end)
+                yield FoundRelation(found.entity, "locatedIn", place.entity, first, last, rule, confidence(rule))
+
+
+def _visited(around: Surroundings, start: int, inside: list[Found]) -> list[Found]:
+    """Return the list of those whom a sentence goes to."""
+    group: list[Found] = []
+    for found in inside:
+        if found.type not in _SITES:
+            if group:
+                break
+        elif group and _GAP.fullmatch(around.text, group[-1].end, found.start):
+            group.append(found)
+        elif not group and _VISITS.search(around.text, max(start, found.start - 12), found.start):
+            group = [found]
+    return group
+
+
+def _toured(around: Surroundings, at: int) -> Found | None:
+    """Return where the article says that the tour leads: `在甲县调研`."""
+    floor = max(around.section(at)[0], at - _REACH)
+    for found in reversed(around.within(floor, at)):
+        if found.type in _PLACES and _TO.search(around.text, max(0, found.start - 2), found.start):
+            zone = found.type is MentionType.DISTRICT or _ZONE.search(around.label(found))
+            return found if zone and _TOUR.match(around.text, found.end) else None
+    return None
+
+
+def _can_be_at(around: Surroundings, found: Found, place: Found) -> bool:
+    """Say whether a firm can sit in a county: its name does not begin with a place elsewhere."""
+    table = divisions.load()
+    home = table.get(place.entity.removeprefix("xzi:division/"))
+    named = table.split(around.label(found))[0]
+    return (
+        found.type is MentionType.ENTERPRISE
+        and home is not None
+        and (named is None or named.holds(home) or home.holds(named))
+    )
+
+
+def _home(around: Surroundings, start: int, end: int) -> Found | None:
+    """Return the county that the paper reports from, if the sentence and the one before name no other place."""
+    key = home_entity(around.state)
+    home = divisions.load().get(key.removeprefix("xzi:division/"))
+    if home is None or home.level not in _COUNTY:
+        return None
+    others = [m for m in around.within(around.passage(start), end) if m.type in _PLACES and m.entity != key]
+    return None if others else Found(start, start, MentionType.DISTRICT, "home", 0.5, key)
