@@ -25,6 +25,10 @@ _LEADS = re.compile(
 # Adverbs between those counted and what they do.
 _HOW = re.compile(r"^(?:已经?|均|都|全部|同时|也|率先|先后|陆续|相继|成功|正式|现场|被|还|又|纷纷|踊跃|[，、])*")
 _DEED = 12
+# What says how well it went, not which they are.
+_FULL = re.compile("[、了]|取得|成效|进展|显著|有力")
+# 300个｜村级｜互助院: of what kind, not what is counted.
+_KIND_OF = ("级", "县", "型", "类", "式", "性")
 _KINDS = re.compile(r"[级型类性式等元]$")
 _PLACES = (MentionType.DISTRICT,)
 
@@ -107,7 +111,8 @@ class Nouns:
         begin = self.text.find(noun, item.quantity.end, item.clause[1]) + len(noun)
         rest = _HOW.sub("", self.text[begin : item.clause[1]]).strip().removesuffix("中")
         more = any(begin <= quantity.start < item.clause[1] for quantity in self.sentence.quantities)
-        if more or not 2 <= len(rest) <= _DEED or not indicators.is_deed(rest):
+        plain = not _FULL.search(rest) and not noun.endswith(_KIND_OF)
+        if more or not plain or not 2 <= len(rest) <= _DEED or not indicators.is_deed(rest):
             return ""
         item.taken = item.clause[1]
         return indicators.tidy(rest)

@@ -7,7 +7,8 @@ from functools import cache
 from itertools import zip_longest
 
 from extract import figure_text, indicators, measures
-from extract.figure_grants import LONGEST, Grants
+from extract.figure_deeds import TOTALS, Deeds, adjoins, alike
+from extract.figure_grants import Grants
 from extract.figure_item import Item
 from extract.figure_nouns import Nouns
 from extract.figure_shares import BODIES, SHORT, Shares
@@ -55,19 +56,13 @@ _POINTS = re.compile(
 # 工程分为东西两个项目，｜总投资3亿元: of the whole.
 _DIVIDED = re.compile(r"分[为成](?:了)?[^，。；]*$")
 _BRIEF = 2
-# 再新增｜8个: of what was counted before.
-_MORE = re.compile(r"(?:计划|将|拟|预计)?[再又还]?(?P<more>新增|新建|增加|新开|培育|建设)")
 _EACH = re.compile(
     r"每(?P<unit>年|月|天|日|周|季度|小时|户|亩|吨|公里)(?=[^，。；\d]{0,6}$|[^，。；\d]{0,6}(?=[\d约近超]))"
 )
 _SITUATIONS = ("情况下", "背景下", "形势下", "前提下", "基础上")
-_TAKES_PART = re.compile(
-    r"(?:共同|现场|踊跃)?(?P<how>参加|出席|参与|观摩)(?:了)?(?:本次|此次|这次)?(?P<what>[^，。；\d]{0,8}?)(?=[，。；]|$)"
-)
-# 新增投资｜3亿元｜生产电机: for what, not what.
-_INVESTS = re.compile(r"(?:新增|追加|计划|累计)?(?:投资|出资|投入|注资)$")
 _WORTH = ("价值", "总价值", "总额", "金额")
-_TOTALS = ("总额", "总量", "总数", "总值", "规模", "总规模")
+# Nothing but that there are so many stands before those counted who do something.
+_OPENS = re.compile(r"[\s“、，]*(?:目前|其中|另有|另外|还有|共有|已有|首批|有|共|已)?[\s“]*")
 _NEW = re.compile(r"^(?:新增|净增|新建|增加|新登记|新设|新注册)(?:各类|各种)?(?=..)")
 _MOVED = re.compile(
     r"(?:[快高低慢]于|高出|领先)[^，。；、\d]{0,8}|提高|提升|上升|增加|下降|回落|降低|扩大|缩小|收窄|减少"
@@ -90,6 +85,7 @@ class Wording:
         self.sentence = sentence
         self.subjects = subjects
         self.nouns = Nouns(text, sentence, subjects)
+        self.deeds = Deeds(text)
         self.shares = Shares(text, self)
         self.grants = Grants(text, sentence, self.stretch)
 
@@ -207,7 +203,7 @@ class Wording:
         if share and not item.after_from:
             return self.shares.words(item, items)
         stretch = self.stretch(item.left, item.quantity.start, item.about)
-        if item.after_from and _BECAME.search(stretch) and self._alike(items[-1], item):
+        if item.after_from and _BECAME.search(stretch) and alike(items[-1], item):
             return items[-1].words
         if share:
             return self.shares.words(item, items)
@@ -215,7 +211,7 @@ class Wording:
         if len(core) < 2 or indicators.is_generic(core):
             core = ""
         noun = self.nouns.after(item) if item.rule != "from" or not core else ""
-        if item.quantity.unit == "人" and (part := self._took_part(item, core, noun)):
+        if item.quantity.unit == "人" and (part := self.deeds.took_part(item, core, noun)):
             return part
         if item.quantity.unit == "人":
             bounded = item.quantity.qualifier != "exact" or item.quantity.upper is not None
@@ -232,17 +228,6 @@ class Wording:
             return measures.counted(words, item.quantity.unit)
         return measures.sized(words, item.quantity.unit, noun=bool(noun) and words.endswith(noun))
 
-    def _took_part(self, item: Item, core: str, noun: str) -> str:
-        """Return the words for how many came, after a list of who did: …、河长代表等｜近百人｜参加活动."""
-        match = _TAKES_PART.match(self.text, item.quantity.end, item.clause[1])
-        if (
-            match is None
-            or noun
-            or not ("、" in core or self.text.startswith("等", item.quantity.start - 1) or not core)
-        ):
-            return ""
-        return match["how"] + (match["what"] or "活动") + "人数"
-
     def _per(self, item: Item, words: str) -> str:
         """Return the words with what an amount is counted by, where the clause says so: 每月, 每户."""
         per = _EACH.search(self.text, item.left, item.quantity.start)
@@ -250,10 +235,10 @@ class Wording:
 
     def _choose(self, item: Item, core: str, noun: str, stretch: str, items: list[Item]) -> str:
         """Decide between the words before the number and those after it."""
-        if noun and item.quantity.use not in _COUNTS and (indicators.is_generic(noun) or indicators.is_verb(noun)):
+        if noun and item.quantity.use not in _COUNTS and self.deeds.says_nothing(noun):
             noun = ""
-        if noun and (spent := _INVESTS.search(core)) and indicators.begins_with_verb(noun):
-            return spent[0]
+        if noun and (spent := self.deeds.spent(item, core, noun)):
+            return spent
         if noun and core.endswith(_WORTH) and self.nouns.of(item):
             return noun
         if noun and "、" in core:
@@ -267,7 +252,7 @@ class Wording:
         if noun:
             verb = indicators.last_verb(stretch)
             joined = indicators.joins(self.nouns.until_division(item), noun) if len(noun) <= 3 else ""
-            if not joined and not verb and len(noun) <= _BRIEF and not core:
+            if not joined and len(noun) <= _BRIEF and _OPENS.fullmatch(stretch):
                 joined = self.nouns.deed(item, noun)
             return verb + joined + self.nouns.complete(item, noun)
         return self._alone(item, core, stretch, items)
@@ -275,78 +260,55 @@ class Wording:
     def _alone(self, item: Item, core: str, stretch: str, items: list[Item]) -> str:
         """Return the words for a number with nothing usable after it."""
         last = next((other for other in reversed(items) if other.rule not in ("base", "increment")), None)
-        if again := self._of_same(item, core, last):
+        if again := self.deeds.of_same(item, core, last):
             return again
-        if core in _TOTALS and last is not None and self._adjoins(last, item) and self._alike(last, item):
+        if core in TOTALS and last is not None and adjoins(self.text, last, item) and alike(last, item):
             return _NEW.sub("", measures.uncounted(last.words)) + core
         if core and measures.is_bare_measure(core) and last is not None and last.quantity.use in _COUNTS:
             return self._part(last, item, core)
-        if core in _TOTALS and last is not None and self._adjoins(last, item):
+        if core in TOTALS and last is not None and adjoins(self.text, last, item):
             return measures.uncounted(last.words) + core
         if core and measures.is_bare_measure(core) and last is None:
             return core
-        if last is not None and indicators.turned(core) and self._adjoins(last, item) and self._alike(last, item):
+        if last is not None and indicators.turned(core) and adjoins(self.text, last, item) and alike(last, item):
             return last.words
         if core and not indicators.is_verb(core):
             return core
         earlier = self.earlier(item) if core or item.quantity.use not in _COUNTS else ""
         risen = last is not None and (
-            last.growth is not None
-            or (any(rose.search(last.words) for rose in (_ROSE, _NEW)) and self._alike(last, item))
+            last.growth is not None or (any(rose.search(last.words) for rose in (_ROSE, _NEW)) and alike(last, item))
         )
         reached = risen and stretch.rstrip().endswith(("达到", "达", "为"))
-        if deed := self._deed(item, stretch):
+        if deed := self.deeds.deed(item, stretch):
             return deed
         if last is not None and (item.after_from or reached):
             whole = _ROSE.sub("", measures.uncounted(last.words))
             return _NEW.sub("", whole) if stretch.strip("，、").startswith(("达", "累计")) else whole
-        goes_on = last is not None and self._adjoins(last, item) and self._alike(last, item)
+        goes_on = last is not None and adjoins(self.text, last, item) and alike(last, item)
         if not core and last is not None and goes_on and last.about == item.about:
             return measures.uncounted(last.words)
         if core in sections("figure_words.txt")["spends"] and (use := self._following(item)):
             return core + use
-        if core and last is not None and last.clause == item.clause and self._alike(last, item):
+        if core and last is not None and last.clause == item.clause and alike(last, item):
             return measures.without_verb(measures.uncounted(last.words)) + core
         if core and earlier:
             return core if len(core) > _BRIEF and indicators.has_verb(earlier) else earlier + core
         return earlier or core or self._following(item) or self._unit(item)
 
-    def _of_same(self, item: Item, core: str, last: Item | None) -> str:
-        """Return the words for what goes on with the count before: 7个项目｜30.8亿元, 再新增｜8个."""
-        if last is None or last.quantity.use not in _COUNTS or not self._adjoins(last, item):
-            return ""
-        stem = measures.uncounted(last.words)
-        if not core and last.quantity.end == item.start:
-            return stem  # 共六大类｜13个
-        if item.quantity.use == "money" and not self.text[last.taken : item.quantity.start].strip() and last.taken:
-            return stem + "金额"
-        more = _MORE.fullmatch(core) if self._alike(last, item) else None
-        return more["more"] + measures.without_deed(stem) if more else ""
-
     def _part(self, last: Item, item: Item, core: str) -> str:
         """Return a bare measure with what it is of: 35个项目，总投资…; alone after what has no such measure."""
         stem = _AMOUNT.sub("", last.words)
-        if _OUTPUT.search(last.words) and stem and self._adjoins(last, item):
+        if _OUTPUT.search(last.words) and stem and adjoins(self.text, last, item):
             return stem + core
         told = any(last.quantity.end <= period.start < item.quantity.start for period in self.sentence.periods)
         divided = _DIVIDED.search(self.text, self.sentence.start, last.quantity.start)
         whole = stem.endswith(sections("figure_words.txt")["projects"]) and not told and not divided
-        return stem + core if whole and self._adjoins(last, item) else core
+        return stem + core if whole and adjoins(self.text, last, item) else core
 
     def _following(self, item: Item) -> str:
         """Return the few words after a number where no noun was found there."""
         rest = self.text[item.quantity.end : item.right].strip()
         return indicators.tidy(rest) if 2 <= len(rest) <= SHORT and rest[0] not in "、/∶:" else ""
-
-    def _deed(self, item: Item, stretch: str) -> str:
-        """Return what those counted did, where nothing else names them: 47人｜入选国家重点人才计划."""
-        rest = self.text[item.quantity.end : item.right].strip("、和 ")
-        if stretch.strip("、和 ") or item.quantity.use not in _COUNTS or not 3 <= len(rest) <= LONGEST:
-            return ""
-        if not rest.startswith(sections("figure_words.txt")["verbs-ending"]):
-            return ""
-        item.taken = item.right
-        return indicators.tidy(rest)
 
     def _unit(self, item: Item) -> str:
         """Return the measure word itself: 分两层 counts 层; an amount of money is one, a bare number counts nothing."""
@@ -356,13 +318,6 @@ class Wording:
         if printed in ("次", "遍", "回"):
             return ""  # 去了九次: no measure of anything
         return item.quantity.unit if printed.isascii() or item.quantity.unit == "人" else printed
-
-    def _alike(self, last: Item, item: Item) -> bool:
-        """Say whether two numbers can measure one thing."""
-        return last.quantity.unit == item.quantity.unit or "bare" in (last.quantity.use, item.quantity.use)
-
-    def _adjoins(self, last: Item, item: Item) -> bool:
-        return "；" not in self.text[last.quantity.end : item.quantity.start]
 
     def earlier(self, item: Item) -> str:
         """Return the words of the clause before, where it holds no quantity of its own."""

@@ -197,7 +197,7 @@ class Subjects:
 
         新能源项目｜28个; 某省｜首个
         """
-        counted = mention.type is MentionType.PROGRAM and _AMOUNT.match(self.text, mention.end) is not None
+        counted = mention.type is MentionType.PROGRAM and _COUNT.match(self.text, mention.end) is not None
         counted = counted and self.text[mention.start - 1] not in "“《"
         first = mention.type is MentionType.DISTRICT and _ITS_FIRST.match(self.text, mention.end) is not None
         return not self.overview and (counted or first)
@@ -213,7 +213,7 @@ class Subjects:
             if mention.type in (MentionType.DISTRICT, *_PEOPLE) or not mention.entity:
                 continue
             before = self.text[max(start, mention.start - 12) : mention.start]
-            abstract = self.state.entities[mention.entity].label.endswith(words["abstract"])
+            abstract = self.state.entities[mention.entity].label.rstrip("”").endswith(words["abstract"])
             abstract = abstract and _HOLDS.search(before) is None
             listed = self.text[mention.end : mention.end + 2].lstrip("”》").startswith(("等", "、"))
             by_it = "通过" in self.text[start : mention.start]
@@ -298,6 +298,7 @@ _TOOK_PLACE = re.compile(
     r"[”》]?(?:在[^，。；]{0,24})?(?:正式|隆重|成功|圆满)?(?:举[行办]|召开|启动|开幕|开赛|启幕|落幕|闭幕|落下帷幕)"
 )
 _NAMED = re.compile(r"[“”\d第届省市区县镇乡村会]")
+_COUNT = re.compile(r"(?:已?达到?|共|超过?|突破|近|约)?\d[\d.]*[万亿]?余?[个家户项人名台套件]")
 _HOLDS = re.compile(r"(?:举[行办]|召开|承办|主办)了?$")
 # 委员企业｜某某药业是…: what it is stands before the name.
 _WHAT_IT_IS = re.compile(
