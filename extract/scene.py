@@ -20,7 +20,7 @@ _SPACED = re.compile(r"[0-9A-Za-z] [\u3400-\u9fff]")
 _BROKEN = re.compile(r"[。；！？\s]")
 # What opens a line and is no part of what follows: the number of a list's item, a dateline.
 _ITEM = re.compile(r"(?m)^[ \t]*[（(]?[0-9一二三四五六七八九十]{1,3}[)）.．、](?![0-9])[ \t]*")
-_DATELINE = re.compile(r"[\u3400-\u9fff]讯[ 　]*(?:（[^（）\n]{2,40}）)?[ 　]*")
+_DATELINE = re.compile(r"讯(?<=[\u3400-\u9fff]讯)[ 　]*(?:（[^（）\n]{2,40}）)?[ 　]*")
 
 
 class Piece(NamedTuple):
