@@ -79,6 +79,8 @@ def _titled(scene: Scene, owners: Owners) -> Iterator[Found]:
         before = surnames.name_before(scene.reading, start)
         if before is not None and not text.startswith(("的", "们"), end):
             yield _person(before.start, start, f"person.title-after-{before.look}", official=official)
+        if kind != "common":
+            yield from _strange_before(scene, start)
 
 
 def _strange(scene: Scene, start: int) -> Iterator[Found]:
@@ -94,6 +96,18 @@ def _strange(scene: Scene, start: int) -> Iterator[Found]:
     if 2 <= end - start <= _LONGEST_STRANGE and reading.kind(i) in (Kind.MARK, Kind.STOP, Kind.VERB):
         one = "" if i == first + 1 else "-parts"
         yield _person(start, end, f"person.titled-strange{one}")
+
+
+def _strange_before(scene: Scene, end: int) -> Iterator[Found]:
+    """巴嘎班迪总统, 溥杰先生: such a name before a title, from the edge of a word on."""
+    reading, text = scene.reading, scene.text
+    start = end
+    while start > 0 and end - start < _LONGEST_STRANGE and text[start - 1] in _SOUNDS:
+        start -= 1
+    if end - start > 2 and reading.is_edge(start) and reading.is_edge(end):
+        kinds = {reading.kind(i) for i in range(reading.at(start), reading.at(end - 1) + 1)}
+        if kinds <= _LOOSE and not rjieba.has_word(text[start:end]):
+            yield _person(start, end, "person.title-after-strange")
 
 
 _SOUND_RUN = re.compile(f"[{_SOUNDS}]{{2,}}")

@@ -8,7 +8,7 @@ from functools import cache
 
 from spacy.language import Language
 
-from extract.lexicon import Automaton, confidence, occurrences, sections, words
+from extract.lexicon import Automaton, confidence, either, occurrences, sections, words
 from extract.listed import tails_of
 from extract.naming import bodies, body, found, settle
 from extract.reading import Kind
@@ -24,6 +24,13 @@ _LIMIT = {"zone": 20, "road": 14, "nature": 12, "site": 16, "building": 18}
 # 钱塘快速路（钱塘区段）, 艮山东路东延段: what may follow a road's name and belongs to it.
 _STRETCH = re.compile(r"（[\u3400-\u9fff]{2,8}段）|[东西南北]延段?|[东西南北]段")
 _NUMBERED_ROAD = re.compile(r"[\u3400-\u9fff]{0,4}?[A-Z]?[0-9一二三四五六七八九十]+号(?:大街|路|线|公路|大道)")
+# 中俄两国, 访华期间, 驻美大使: countries by one character each.
+_LETTER = f"[{''.join(_WORDS['letters'])}]"
+_LETTERS = (
+    re.compile(f"(?P<one>{_LETTER})(?P<two>{_LETTER})(?={either(_WORDS['between'])})"),
+    re.compile(f"{either(_WORDS['visits'])}(?P<one>[华美俄日英法德韩澳])(?={either(_WORDS['visited'])})"),
+    re.compile(f"(?<![\u3400-\u9fff])(?P<one>{_LETTER})(?=方(?![向面法式案便位圆程针阵块]))"),
+)
 _COUNTRY_AFTER = re.compile(r"(?:人|籍|队|式|文|语|化|菜|元|史|画|共产党|银行|石油|石化|移动|联通|电信)")
 
 
@@ -38,7 +45,7 @@ def _known() -> Automaton:
 def find(text: str, state: State) -> list[Found]:
     """Return the places that `text` may name; divisions and organisations are found elsewhere."""
     scene = Scene(text, state)
-    spans = [*_by_tail(scene), *_listed(scene), *_numbered_roads(scene)]
+    spans = [*_by_tail(scene), *_listed(scene), *_numbered_roads(scene), *_by_letter(scene)]
     spans += _short_forms(scene, spans)
     return settle((found(start, end, MentionType.PLACE, rule) for start, end, rule in spans), state)
 
@@ -61,6 +68,13 @@ def _by_tail(scene: Scene) -> Iterator[tuple[int, int, str]]:
         for name in bodies(scene, start, _LIMIT[group], numbers=group in ("road", "building")):
             located = "-at" if _located(scene, name.start, stop) else ""
             yield name.start, stop, f"place.{group}.{name.look}{size}{located}"
+
+
+def _by_letter(scene: Scene) -> Iterator[tuple[int, int, str]]:
+    for pattern, rule in zip(_LETTERS, ("pair", "visit", "side"), strict=True):
+        for match in pattern.finditer(scene.text):
+            for group in pattern.groupindex:
+                yield *match.span(group), f"place.country-{rule}"
 
 
 def _located(scene: Scene, start: int, end: int) -> bool:

@@ -41,6 +41,7 @@ def test_officials(text: str, name: str) -> None:
         ("陶小满、高阳报道：今年雨水好。", "高阳"),
         ("青禾网清河1月18日电（奚金燕 郭弘屹）临近年关。", "郭弘屹"),
         ("清河集团熊先忠则表示，会照办。", "熊先忠"),
+        ("欢迎巴嘎班德总统来访。", "巴嘎班德"),
     ],
 )
 def test_persons(text: str, name: str) -> None:

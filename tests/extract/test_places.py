@@ -27,6 +27,12 @@ def test_places(text: str, name: str) -> None:
     assert name in names(places.find, text, PLACE, "清河")
 
 
+def test_countries_are_known_by_one_character_where_pairs_and_visits_are_told() -> None:
+    found = names(places.find, "访华期间，中俄两国元首会谈，驻美大使到场。", PLACE)
+    assert {"华", "中", "俄", "美"} <= found
+    assert not names(places.find, "地方工作，东方明珠，乘中欧班列，完美的合作方式。", PLACE, least=0.5)
+
+
 def test_a_country_inside_a_firm_is_doubted() -> None:
     text = "日本屿川株式会社来访。"
     firm = Found(0, 8, MentionType.ENTERPRISE, "given", 0.9)
