@@ -77,7 +77,8 @@ _SENDS = re.compile(
     r"(?:参加|参会|参与|出席|列席|参展|参赛|参演|路演|到场|进场|齐聚|亮相|角逐|竞逐|比拼|上台|登台|带来|携[^，。；]{1,12}(?:参展|亮相|登场|而来)|展示|展出|推介|设摊|设展|摆摊|招聘|提供[^，。；]{0,10}岗位"
     r"|作[^，。；]{0,6}(?:发言|介绍|汇报|分享)|分享|通报|汇报|发言|(?:将|共)?(?:派出|选派)[^，。；]{0,14}(?:专家|医生|选手|队|代表|志愿者|人员))"
 )
-_JOIN = re.compile(r"\s*(?:[、，/和与及]|以及)\s*|\s+")
+# Between two of a list; one that nobody recognised as a name may stand between them.
+_JOIN = re.compile(r"\s*(?:[、，/和与及]|以及)\s*|\s+|(?:、[^，。；：、“”]{2,14}){1,2}[、和与及]")
 _WHERE = frozenset({MentionType.DISTRICT, MentionType.PLACE})
 _FROM = re.compile(r"等$|(?:来自|在|赴|于|从)(?:[^，。；]{1,20}[、和与及])?$")
 # Programs that people gather for.

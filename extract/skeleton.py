@@ -34,6 +34,8 @@ _MACRO = re.compile(r"<([A-Z]+)(\+?)>")
 _IN_CLASS = re.compile(r"<=([A-Z]+)>")
 _SHARED = re.compile(r"@([a-z]+)")
 _AND = "(?:[、，]?(?:和|与|及|以及|联合|携手|会同|、))"
+# One of a list that nobody recognised as a name.
+_UNKNOWN = "[^，。；：、“”<>]{2,12}"
 # Names in quotation marks are listed without anything between them.
 _QUOTED = frozenset({"R", "V", "DOING"})
 _OPENING, _CLOSING = "“《「‘", "”》」’"
@@ -57,8 +59,11 @@ def _words() -> dict[str, str]:
 
 def _expand(match: re.Match[str]) -> str:
     one = f"[{_signs(match[1])}]"
-    between = f"{_AND}?" if match[1] in _QUOTED else _AND
-    return f"{one}(?:{between}{one})*" if match[2] else one
+    if not match[2]:
+        return one
+    if match[1] in _QUOTED:
+        return f"{one}(?:{_AND}?{one})*"
+    return f"{one}(?:(?:、{_UNKNOWN}){{0,2}}{_AND}{one})*(?:、{_UNKNOWN}?)?"
 
 
 _END = re.compile(r"\(\?P<[so]>(?:<[A-Z]+>\?)*<([A-Z]+)\+?>")
