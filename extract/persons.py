@@ -99,7 +99,7 @@ def _strange(scene: Scene, start: int) -> Iterator[Found]:
 
 
 def _strange_before(scene: Scene, end: int) -> Iterator[Found]:
-    """巴嘎班迪总统, 溥杰先生: such a name before a title, from the edge of a word on."""
+    """帕提古尔老师: such a name before a title, from the edge of a word on."""
     reading, text = scene.reading, scene.text
     start = end
     while start > 0 and end - start < _LONGEST_STRANGE and text[start - 1] in _SOUNDS:
