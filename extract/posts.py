@@ -54,6 +54,7 @@ _UNKNOWN = re.compile(r"[\u3400-\u9fffA-Za-z·]{3,12}")
 _OWN = re.compile(
     r"公司|企业|集团|项目|[工药茶]?厂|合作社|总部|中心|[联合协学商]会|委员会|部|车间|园区|[分支]行|[的了着这由据岁]|一[位名]|产业带"
 )
+_DATELINE = re.compile(r"[^，。；（(]{0,8}(?:讯|电)\s*[（(]")
 _FOUNDER = re.compile(r"创始人|创办人")
 _A_MEMBER = re.compile(r"的?(?:一名|一位)(?P<title>[\u3400-\u9fff]{2,6})(?=[，。；])")
 _OFFICE = re.compile(r"(?:任职?|担任|出任|兼任|挂职|当选为?|就任|是|为|系|被聘为|受聘为?)(?:一名|一位|的)?$")
@@ -153,7 +154,7 @@ class _Sentence:
             if title.body is not None:
                 owner, name = post_bodies.beside(title.text, title.body, self.around), rule
             else:
-                owner = "" if self._of_another(title) else post_bodies.alone(title.text, title.start, self.around)
+                owner = "" if self._of_another(title) else self._dateline(title) or self._alone(title)
                 name = rule if rule != "post-before-name" else "post-of-carried-body"
             if owner:
                 first, last = min(title.start, person.start), max(title.end, person.end)
@@ -162,6 +163,16 @@ class _Sentence:
                 )
                 if _FOUNDER.search(title.text) and self.around.state.entities[owner].type in _TOGETHER:
                     yield FoundRelation(person.entity, "founded", owner, first, last, _FOUNDED, confidence(_FOUNDED))
+
+    def _alone(self, title: _Title) -> str:
+        return post_bodies.alone(title.text, title.start, self.around)
+
+    def _dateline(self, title: _Title) -> str:
+        """`甲网乙市讯（记者 张三）`: the paper whose report it is."""
+        first = self.inside[0]
+        if first.type is not MentionType.INSTITUTION or post_bodies.kind_of(title.text)[0] != "media":
+            return ""
+        return first.entity if _DATELINE.match(self.text, first.end, title.start) else ""
 
     def _of_another(self, title: _Title) -> bool:
         """Say whether what stands before a bare post is another's name, or somebody who acts on its holder."""
