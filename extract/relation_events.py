@@ -50,6 +50,8 @@ _SPEAK_IN_TURN = re.compile(
     r"^(?:等[^，。；]{0,16}?)?(?:分别|先后|依次|一一|同台|共同|现场|也|还)[^。；“”]{0,24}?"
     r"(?:畅谈|分享|交流|发言|演讲|报告|解读|介绍|讨论|对话|探讨|推介|致辞|点评|授课)"
 )
+# `在见面会上介绍`: the gathering by a word for its kind.
+_THERE = re.compile(r"^(?:等[^，。；]{0,10})?在[^，。；]{0,10}(?:会|仪式|活动|论坛|现场)[上中]?")
 _CITED_PERSON = re.compile(r"(?:贯彻|学习|落实|牢记)[^，。；]{0,4}$")
 # At these people speak; at a fair or a match those who are quoted need not take part.
 _TALKS = re.compile(r"(?:会议|发布会|座谈会|推进会|推介会|论坛|峰会|大会|调度会|报告会|恳谈会|协商会|联席会议)$")
@@ -153,7 +155,7 @@ def _attending(
                 rule = "event-attended"
             elif (there or main) and _SPEAK_IN_TURN.match(tail):
                 rule = "event-spoken-in-turn"
-            elif there and _SPEAKS.match(tail):
+            elif _speaks_there(tail, there=there):
                 rule = "event-spoken-at"
             elif main and last.type is MentionType.OFFICIAL and _ORDERS.match(tail):
                 rule = "event-led"
@@ -170,6 +172,14 @@ def _attending(
         if rule and all(m.start >= event.end or m.start < event.start for m in group):
             for found in group:
                 yield found, rule
+
+
+def _speaks_there(tail: str, *, there: bool) -> bool:
+    """Say whether somebody speaks where the text has got to, or at what the clause calls a meeting."""
+    at = _THERE.match(tail)
+    if at is None:
+        return there and _SPEAKS.match(tail) is not None
+    return bool(_SPEAKS.match(tail[at.end() :]) or _ATTENDS.match(tail[at.end() :]))
 
 
 def _sent(around: Surroundings, group: list[Found], tail: str, event: Found) -> str:
