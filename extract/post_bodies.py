@@ -58,6 +58,7 @@ def beside(title: str, body: Found, around: Surroundings) -> str:
         and kind in _OF_BODIES
         and cue is not None
         and not cue.search(around.label(body))
+        and not cue.search(_last_word().sub("", title))
     ):
         return alone(title, body.start, around)
     government = body.type is MentionType.GOVERNMENT and not around.label(body).endswith("政府")

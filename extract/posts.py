@@ -55,7 +55,7 @@ _OWN = re.compile(
     r"公司|企业|集团|项目|[工药茶]?厂|合作社|总部|中心|[联合协学商]会|委员会|部|车间|园区|[分支]行|[的了着这由据岁]|一[位名]|产业带"
 )
 _DATELINE = re.compile(r"[^，。；（(]{0,8}(?:讯|电)\s*[（(]")
-_FOUNDER = re.compile(r"创始人|创办人")
+_FOUNDER = re.compile(r"创始人|创办[人者]")
 _A_MEMBER = re.compile(r"的?(?:一名|一位)(?P<title>[\u3400-\u9fff]{2,6})(?=[，。；])")
 _OFFICE = re.compile(r"(?:任职?|担任|出任|兼任|挂职|当选为?|就任|是|为|系|被聘为|受聘为?)(?:一名|一位|的)?$")
 _LEADERS = re.compile(
@@ -170,7 +170,7 @@ class _Sentence:
     def _dateline(self, title: _Title) -> str:
         """`甲网乙市讯（记者 张三）`: the paper whose report it is."""
         first = self.inside[0]
-        if first.type is not MentionType.INSTITUTION or post_bodies.kind_of(title.text)[0] != "media":
+        if first.type is not MentionType.INSTITUTION or not title.text.endswith(("记者", "实习生")):
             return ""
         return first.entity if _DATELINE.match(self.text, first.end, title.start) else ""
 

@@ -173,11 +173,15 @@ class _Sentences:
         subjects = frame.inside(*match.span("s")) if "s" in groups else []
         if not _is_stated(rule, frame.text, match):
             return
+        if rule.predicate == "locatedIn":
+            objects = [o for o in objects if not any(o.end == other.start for other in objects if other is not o)]
         if "s" not in groups:
             objects = [o for o in objects if (o.start, rule.predicate) not in claimed]
             subjects = self._actor(rule, start, first, objects)
         if "o" not in groups:
             subjects = [s for s in subjects if (s.start, rule.predicate) not in claimed]
+        if rule.predicate == "participatesIn":
+            subjects = [one for one in subjects if not self._topics.has_holder(one)]
         for one in self._fitting(subjects, rule.subject):
             for other in self._fitting(objects, rule.object):
                 claimed.add((other.start, rule.predicate))

@@ -46,6 +46,8 @@ _ORDERED = re.compile(r"(?:强调|指出|要求|提出)[^。]{0,30}?要")
 _LEAD = re.compile(r"\s*(?:继|自从|自|随着)")
 _LEAD_ENDS = re.compile(r"(?:之后|以来|以后|后)，")
 _LEAD_REACH = 30
+# So long a post may be.
+_POST = 16
 # A clause begins here, with a date or with what kind of thing the name is of.
 _CLAUSE = re.compile(r"(?:[，。；：“”’》、日月年]|单位|企业|公司|平台|机构|品牌|龙头|部门|组织|媒体|院校)$")
 # Parks and zones act like bodies.
@@ -149,10 +151,13 @@ class Topics:
         text = self._text
         if _OBJECT.search(text, max(start, found.start - 5), found.start) or _NO_SUBJECT.match(text, found.end):
             return False
-        after = self._around.within(found.end, found.end + 16)
-        if after and after[0].start == found.end:
+        after = self._around.within(found.end, found.end + 1)
+        return not after and not self.has_holder(found)
+
+    def has_holder(self, found: Found) -> bool:
+        """Say whether a body only stands before the post of a person: who acts is that person."""
+        if found.type in _PERSONS:
             return False
+        after = self._around.within(found.end, found.end + _POST)
         person = next((m for m in after if m.type in _PERSONS), None)
-        if person is None:
-            return True
-        return not post_bodies.kind_of(text[found.end : person.start].rstrip())[0]
+        return person is not None and bool(post_bodies.kind_of(self._text[found.end : person.start].rstrip())[0])
