@@ -65,3 +65,8 @@ def resident(module: str) -> dict[int, int]:
         if status["PPid"] == [str(os.getpid())] and module in command and "VmHWM" in status:
             found[int(path.name)] = int(status["VmHWM"][0]) * 1024
     return found
+
+
+def own_size() -> int:
+    """Return the bytes of memory that this process, and so the server in it, takes."""
+    return int(Path("/proc/self/statm").read_text("ascii").split()[1]) * 4096

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import threading
 import time
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
 
 import httpx
 import pyoxigraph as ox
@@ -17,7 +14,7 @@ import pytest
 from kg.sparql import Limits
 from kg.store import canonical_nquads, open_current
 from tests.serve import hostile
-from tests.serve.running import BEARER, resident, serving
+from tests.serve.running import BEARER, own_size, resident, serving
 
 SECONDS = 2.0
 ALL = "SELECT * { ?s ?p ?o . ?a ?b ?c }"
@@ -52,11 +49,14 @@ def expensive(client: httpx.Client, shape: str) -> None:
     done = threading.Event()
     watch = threading.Thread(target=_watch, args=(done, largest))
     watch.start()
+    begun = time.monotonic()
     reply = ask(client, hostile.EXPENSIVE[shape])
+    took = time.monotonic() - begun
     done.set()
     watch.join()
     assert reply.status_code in (408, 503), reply.text
     assert "longer than 2 s" in reply.text or "more than 768 MB" in reply.text
+    assert took <= SECONDS + 1
     assert largest[0] <= 1 << 30
     assert ask(client, "ASK {}").json()["boolean"] is True
 
@@ -90,8 +90,10 @@ def run_over(graph: Path, times: int) -> None:
 def test_deep_nesting_is_refused(short: httpx.Client, family: str) -> None:
     headers = {"content-type": "application/sparql-query"}
     for depth in hostile.DEPTHS:
-        reply = short.post("/sparql", content=hostile.nested(family, depth), headers=headers)
-        assert reply.status_code in (400, 413), (depth, reply.text)
+        query = hostile.nested(family, depth)
+        replies = [short.post("/sparql", content=query, headers=headers) for _ in range(3)]
+        assert {reply.status_code for reply in replies} <= {400, 413}, (depth, replies[0].text)
+        assert min(reply.elapsed.total_seconds() for reply in replies) < 0.05  # others have the machine now and then
 
 
 @pytest.mark.parametrize("depth", [3_000, pytest.param(50_000, marks=pytest.mark.slow)])
@@ -103,60 +105,6 @@ def test_deep_data_is_stopped(writing: httpx.Client, depth: int) -> None:
         reply = writing.put("/store?graph=urn:deep", content=data.encode(), headers=headers)
         assert reply.status_code in (201, 204, 400, 503)
         assert ask(writing, "ASK {}").json()["boolean"] is True
-
-
-class Trap(BaseHTTPRequestHandler):
-    """A server that nobody should call."""
-
-    calls: list[str] = []  # noqa: RUF012 - shared on purpose
-
-    def do_GET(self) -> None:
-        """Note the call."""
-        self.calls.append(self.path)
-        self.send_error(404)
-
-    do_POST = do_HEAD = do_GET  # noqa: N815
-
-    def log_message(self, *_: Any) -> None:
-        """Say nothing."""
-
-
-@pytest.fixture(scope="module")
-def trap() -> Iterator[str]:
-    """Return the address of a trap."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), Trap) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/trap"
-        server.shutdown()
-
-
-def test_no_query_reaches_out(short: httpx.Client, trap: str) -> None:
-    for name, query in hostile.outward(trap).items():
-        reply = ask(short, query)
-        harmless = name in ("from", "from named", "describe", "graph")
-        assert reply.status_code == 200 if harmless else 400 <= reply.status_code < 500, (name, reply.text)
-        assert "root:" not in reply.text
-    assert Trap.calls == []
-
-
-def test_no_request_reaches_out(writing: httpx.Client, trap: str) -> None:
-    for name, query in hostile.outward(trap).items():
-        if name not in ("from", "from named", "describe", "graph"):
-            reply = writing.post("/sparql", data={"update": query}, headers=BEARER)
-            assert 400 <= reply.status_code < 500, (name, reply.text)
-    into = f"INSERT {{ ?s ?p ?o }} WHERE {{ SERVICE <{trap}> {{ ?s ?p ?o }} }}"
-    assert writing.post("/sparql", data={"update": into}, headers=BEARER).status_code == 400
-    for parameter in ("default-graph-uri", "named-graph-uri"):
-        for iri in (trap, "file:///etc/passwd"):
-            reply = writing.get("/sparql", params={"query": "SELECT * { ?s ?p ?o }", parameter: iri})
-            assert reply.status_code == (200 if iri == trap else 400)
-            assert "root:" not in reply.text
-    context = json.dumps({"@context": trap, "@id": "urn:x", "name": "x"})
-    entity = f'<!DOCTYPE r [<!ENTITY x SYSTEM "{trap}">]><r>&x;</r>'
-    for kind, data in (("application/ld+json", context), ("application/rdf+xml", entity)):
-        reply = writing.put("/store?graph=urn:x", content=data.encode(), headers={**BEARER, "content-type": kind})
-        assert reply.status_code == 415
-    assert Trap.calls == []
 
 
 def test_nothing_changes_a_server_that_only_reads(reading: httpx.Client, graph: Path) -> None:
@@ -243,12 +191,12 @@ def test_a_million_rows_take_little_memory(graph: Path, form: str) -> None:
     limits = Limits(seconds=120, memory=1 << 30, rows=2_000_000, bytes=1 << 30)
     before = resident("kg.serve.worker")
     with serving(graph, limits=limits, workers=1) as client:
-        largest = 0
+        largest, size = 0, own_size()
         with client.stream("GET", "/sparql", params={"query": query, "format": form}) as reply:
             lines = 0
             for part in reply.iter_bytes():
                 lines += part.count(b"\n")
-                mine = (size for pid, size in resident("kg.serve.worker").items() if pid not in before)
-                largest = max([largest, *mine])
+                child = (one for pid, one in resident("kg.serve.worker").items() if pid not in before)
+                largest = max(largest, sum(child) + own_size() - size)
         assert lines >= 1_000_000
         assert largest < 300 << 20

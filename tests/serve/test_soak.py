@@ -22,7 +22,7 @@ from kg.sparql import Limits
 from kg.store import current_version
 from tests.kg.factory import Extractor, Item, entity, record, small
 from tests.serve import hostile
-from tests.serve.running import resident, serving
+from tests.serve.running import own_size, resident, serving
 
 LIMITS = Limits(seconds=1.0, memory=768 << 20, rows=1000, bytes=16 << 20)
 SIMPLE = (
@@ -167,8 +167,3 @@ _BAD: tuple[Callable[[], str], ...] = (
     lambda: "SELECT * {",
     lambda: "DROP ALL",
 )
-
-
-def own_size() -> int:
-    """Return the bytes of memory that this process, and so the server in it, takes."""
-    return int(Path("/proc/self/statm").read_text("ascii").split()[1]) * 4096
