@@ -13,12 +13,16 @@ from ontology import divisions
 from ontology.divisions import Level
 from ontology.record import MentionType
 
-_ON_TOUR, _AT_HOME = "located-on-tour", "located-at-home"
+_ON_TOUR, _ON_SCENE, _AT_HOME = "located-on-tour", "located-on-scene", "located-at-home"
 _TOUR = re.compile(r"[^，。；、和]{0,10}?(?:调研|考察|走访|视察|督导|督查|检查|调度|采访|慰问|观摩|参观)")
 _TO = re.compile(r"(?:在|到|赴|来|来到|深入|前往|走进)$")
 _VISITS = re.compile(
     r"(?:走进|来到|走访|深入|察看|查看|考察|调研|参观|看望|前往|检查|步入)了?(?:位于|我[区县市]|当地)?(?:的|，)?$|(?:先后|依次|分别|实地|首先|随后)(?:到|赴|在)$"
 )
+# `在甲公司的车间`: as good as a visit.
+_IN = re.compile(r"(?:[，。；：“”\n]|^)(?:在|只见)$")
+_WORKS = re.compile(r"[^，。；]{0,10}?(?:现场|车间|厂区|厂房|工厂|生产线|产线|展厅|大棚|门店|工地|仓库|实验室|展馆)")
+_GOES = re.compile(r"(?:走进|来到|探访|深入|到|赴|在|位于)$")
 _SITES = frozenset({MentionType.ENTERPRISE, MentionType.INSTITUTION, MentionType.PLACE})
 _SEATED = frozenset({MentionType.ENTERPRISE, MentionType.INSTITUTION})
 _PLACES = frozenset({MentionType.DISTRICT, MentionType.PLACE})
@@ -37,11 +41,13 @@ def relations(around: Surroundings, stated: Sequence[FoundRelation]) -> Iterator
             continue
         place, rule = _toured(around, group[0].start), _ON_TOUR
         if place is None:
+            place, rule = _scene(around, group[0].start), _ON_SCENE
+        if place is None:
             place, rule = _home(around, start, end), _AT_HOME
         for found in group:
             if place is None or found.type not in _SEATED or found.entity in seated:
                 continue
-            if rule == _ON_TOUR or _can_be_at(around, found, place):
+            if rule != _AT_HOME or _can_be_at(around, found, place):
                 first, last = min(place.start, found.start), max(place.end, found.end)
                 yield FoundRelation(found.entity, "locatedIn", place.entity, first, last, rule, confidence(rule))
 
@@ -55,7 +61,10 @@ def _visited(around: Surroundings, start: int, inside: list[Found]) -> list[Foun
                 break
         elif group and _GAP.fullmatch(around.text, group[-1].end, found.start):
             group.append(found)
-        elif not group and _VISITS.search(around.text, max(start, found.start - 12), found.start):
+        elif not group and (
+            _VISITS.search(around.text, max(start, found.start - 12), found.start)
+            or (_IN.search(around.text, max(start - 1, 0), found.start) and _WORKS.match(around.text, found.end))
+        ):
             group = [found]
     return group
 
@@ -67,6 +76,15 @@ def _toured(around: Surroundings, at: int) -> Found | None:
         if found.type in _PLACES and _TO.search(around.text, max(0, found.start - 2), found.start):
             zone = found.type is MentionType.DISTRICT or _ZONE.search(around.label(found))
             return found if zone and _TOUR.match(around.text, found.end) else None
+    return None
+
+
+def _scene(around: Surroundings, at: int) -> Found | None:
+    """Return the place that the passage before has gone to: `记者来到甲县。走进乙公司`."""
+    for found in reversed(around.within(around.passage(at), at)):
+        if found.type in _PLACES and _GOES.search(around.text, max(0, found.start - 2), found.start):
+            zone = found.type is MentionType.DISTRICT or _ZONE.search(around.label(found))
+            return found if zone and around.text[found.end : found.end + 1] not in "、和" else None
     return None
 
 
@@ -89,4 +107,17 @@ def _home(around: Surroundings, start: int, end: int) -> Found | None:
     if home is None or home.level not in _COUNTY:
         return None
     others = [m for m in around.within(around.passage(start), end) if m.type in _PLACES and m.entity != key]
-    return None if others else Found(start, start, MentionType.DISTRICT, "home", 0.5, key)
+    if others or _plays_elsewhere(around, start, home):
+        return None
+    return Found(start, start, MentionType.DISTRICT, "home", 0.5, key)
+
+
+def _plays_elsewhere(around: Surroundings, at: int, home: divisions.Division) -> bool:
+    """Say whether an article names places outside of the county more often than the county."""
+    table = divisions.load()
+    counts = {True: 0, False: 0}
+    for found in around.within(*around.section(at)):
+        division = table.get(found.entity.removeprefix("xzi:division/"))
+        if division is not None and not (division.holds(home) and division.code != home.code):
+            counts[home.holds(division)] += 1
+    return counts[False] > counts[True]
