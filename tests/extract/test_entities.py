@@ -63,6 +63,13 @@ def test_a_village_is_one_whatever_divisions_stand_before_it() -> None:
     assert len(found) == 2
 
 
+def test_a_program_is_also_known_with_the_word_for_its_kind() -> None:
+    found = grouped("“{R:示范百村}”名单公布，“{R:鹭湾驿站}”产学研服务平台启用，“{R:强链}”推动园区项目落地")
+    assert "“示范百村”名单" in found["示范百村"]
+    assert "“鹭湾驿站”产学研服务平台" in found["鹭湾驿站"]
+    assert not any("推动" in form for form in found["强链"])
+
+
 @pytest.mark.parametrize(
     ("marked", "label"),
     [
