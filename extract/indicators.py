@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
 
 import rjieba
@@ -59,6 +60,7 @@ _CONTAINS = re.compile(r"包[含括](?:了)?[^，；]*的(?=[^的]{2,8}$)")
 _WHOSE = re.compile(
     r"^(?:项目|园区|街道|社区|全?村|公司|企业|基地|小区|校园|平台)(?=(?:总?占地|总?人口|常住|户籍|总?面积|规划面积|总?建筑面积|注册|距))"
 )
+_HEADS = tuple("项园街社全村公企基小校平")
 # 达产后｜年产值
 _ONCE = re.compile(r"^(?:全部|全面)?(?:达产|投产|建成|满产|投用|完工|运营)(?:之后|以后|后)(?=..)")
 _ONE_ITEM = re.compile(r"^[仅光]?(?P<what>[^，；]{2,12}?)(?:一项|这一项)[^，；]*?(?=.{2}$)")
@@ -88,15 +90,14 @@ def longest_first(use: str) -> str:
 
 
 @cache
-def _tail() -> re.Pattern[str]:
-    words = sorted((word.partition("^") for word in word_set("tail")), key=lambda part: (-len(part[0]), part[0]))
-    either = "|".join((f"(?<![{not_after}])" if not_after else "") + re.escape(word) for word, _, not_after in words)
-    return re.compile(rf"(?:{either})$")
+def _tails() -> Mapping[str, str]:
+    """The words that lead to a number, each with the characters after which it is part of another word."""
+    return {word: not_after for word, _, not_after in (entry.partition("^") for entry in word_set("tail"))}
 
 
 @cache
-def _group_end() -> re.Pattern[str]:
-    return re.compile(rf"(?:{longest_first('group')})$")
+def _groups() -> Mapping[str, str]:
+    return dict.fromkeys(word_set("group"), "")
 
 
 @cache
@@ -104,17 +105,20 @@ def _group() -> re.Pattern[str]:
     return re.compile(rf"^\W*(?:{longest_first('group')})的?")
 
 
-def _cut(pattern: re.Pattern[str], text: str) -> str:
+def _cut(words: Mapping[str, str], text: str) -> str:
     """Return a text without the word of a list at its end; the lists have no longer words than are looked at."""
-    match = pattern.search(text, max(0, len(text) - _TAIL))
-    return text if match is None else text[: match.start()]
+    for size in range(min(_TAIL, len(text)), 0, -1):
+        not_after = words.get(text[-size:])
+        if not_after is not None and not (not_after and text[-size - 1 : -size] in tuple(not_after)):
+            return text[:-size]
+    return text
 
 
 def strip_tail(text: str) -> str:
     """Return `text` without the light verbs and adverbs that lead to a number."""
     while True:
         text = text.strip(EDGE)
-        shorter = _cut(_group_end(), _cut(_tail(), text))
+        shorter = _cut(_groups(), _cut(_tails(), text))
         if shorter == text or not shorter:
             return shorter
         text = shorter
@@ -154,13 +158,24 @@ def before(text: str) -> str:
     if "动" in text or "再" in text or "促使" in text:
         text = _DRIVEN.sub("", text)
     text = _WITHIN.sub("", _FIRST.sub("", _LISTED.sub("", strip_lead(text))))
-    text = _CONTAINS.sub("", _ONE_ITEM.sub(r"\g<what>", _ONCE.sub("", _WHOSE.sub("", text))))
+    text = _own(text)
     head = _EXAMPLES.sub("", text) if "等" in text else text
     if is_generic(head):
         return head
     text = head if len(head) > SHORT_HEAD else text
     tokens = _without_phrase(_from_last_verb(_until_compared(rjieba.tag(text))))
     return tidy("".join(word for i, (word, tag) in enumerate(tokens) if tag != "ul" and not _dropped(tokens, i)))
+
+
+def _own(text: str) -> str:
+    """Return words without a noun that stands for the subject, what they contain, and what came before them."""
+    if text[:1] in _HEADS:
+        text = _WHOSE.sub("", text)
+    if "一项" in text:
+        text = _ONE_ITEM.sub(r"\g<what>", text)
+    if "包" in text:
+        text = _CONTAINS.sub("", text)
+    return _ONCE.sub("", text) if "后" in text else text
 
 
 def _plain(text: str) -> str:

@@ -131,6 +131,17 @@ class Anaphors:
                 return mention.entity
         return None
 
+    def pointed(self, start: int, end: int, topic: str | None) -> Subject | None:
+        """Return what a clause that names nothing points at: by a noun, by 他, by 这款…."""
+        if subject_words.pointing().search(self._text, start, end) is None:
+            return None
+        return (
+            self.bare(start, end, topic)
+            or self.event(start, end)
+            or self.person(start, end)
+            or self.unnamed(start, end)
+        )
+
     def bare(self, start: int, end: int, topic: str | None) -> Subject | None:
         """Return what the noun with which a clause begins means, where something was called so: 平台注册用户…."""
         begin = subject_words.lead().match(self._text, start, end).end()  # type: ignore[union-attr]

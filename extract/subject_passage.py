@@ -27,6 +27,7 @@ _LONGER = re.compile(
     r"\s*(?:据了解，|据悉，|据介绍，)?(?:近年来|近几年|多年来|一直以来|长期以来|今年以来|去年以来|目前|如今|下一步|接下来|未来|今后|截至目前)"
 )
 _THIS_IS = re.compile(r"\s*(?:这|这些|这一切|这组数据|这一数据)(?:正|都|就|便)?是")
+_HELD = (*FIRMS, MentionType.EVENT, MentionType.PROGRAM)
 _CAME = "参加|参与|出席|观摩|见证"
 _COMES = re.compile(
     rf"[^，。；：\d]{{0,12}}?(?:{_CAME}|开展)[^，。；]{{0,6}}?(?:活动|[仪开闭]幕?式|会议|大会|培训|比赛|义诊|论坛)"
@@ -35,7 +36,9 @@ _COMES = re.compile(
 # 记者从某某发布会上｜获悉: only where it was heard.
 _HEARD = re.compile("获悉|了解到|得知")
 _OF_EVENT = re.compile(r"[”》]?(?:报告|精神|[^，。；]{0,6}(?:提出|明确|指出|强调|要求|以来))")
-_VISITS = re.compile(r"(?:走进|来到|步入|走入|踏进|探访|走访|踏入)[^，。；]{0,16}?$")
+_VISITS = re.compile("走进|来到|步入|走入|踏进|探访|走访|踏入")
+# Between the verb and the name: 走进｜位于某某镇的｜某某公司.
+_ON_THE_WAY = 16
 
 
 class Passage:
@@ -134,6 +137,8 @@ class Passage:
 
     def _held(self, start: int, end: int) -> str | None:
         """Return the event that a sentence tells was held, or the firm that it tells was founded."""
+        if not any(m.type in _HELD for m in self._subjects.within(start, end)):
+            return None
         for clause in _PIECE.finditer(self._text, start, end):
             if _HEARD.search(self._text, *clause.span()):
                 continue
@@ -144,27 +149,32 @@ class Passage:
 
     def _acted(self, start: int, end: int) -> str | None:
         """Return the subject of the first clause that has one, or where the reader is led; None for a person."""
+        subjects = self._subjects
+        firms = self._may_be_others() and any(m.type in FIRMS for m in subjects.within(start, end))
+        visits = _VISITS.search(self._text, start, end) is not None
         for clause in _PIECE.finditer(self._text, start, end):
-            speaker = self._subjects.speaker(*clause.span()) if self._may_be_others() else None
-            if speaker is not None:
+            span = clause.span()
+            if firms and (speaker := subjects.speaker(*span)) is not None:
                 return speaker
-            found = self._subjects.of_clause(*clause.span(), self.topic)
-            if found is not None and not self._only_cited(*clause.span()):
-                return found[0] if found[0] and not self._subjects.person(found[0]) else None
-            visited = self._visited(*clause.span())
-            if visited is not None:
+            found = subjects.of_clause(*span, self.topic)
+            if found is not None and not self._only_cited(found[0], *span):
+                return found[0] if found[0] and not subjects.person(found[0]) else None
+            if visits and (visited := self._visited(*span)) is not None:
                 return visited
         return None
 
-    def _only_cited(self, start: int, end: int) -> bool:
+    def _only_cited(self, entity: str | None, start: int, end: int) -> bool:
         """Say whether a clause only cites a congress: 某某党代会｜报告提出."""
-        named = [m for m in self._subjects.within(start, end) if m.type is MentionType.EVENT]
-        return bool(named) and _OF_EVENT.match(self._text, named[0].end, end) is not None
+        if entity is None or not self._subjects.gathers(entity):
+            return False
+        named = (m for m in self._subjects.within(start, end) if m.entity == entity)
+        return any(_OF_EVENT.match(self._text, m.end, end) for m in named)
 
     def _visited(self, start: int, end: int) -> str | None:
         """Return where a clause leads the reader: 走进位于某某镇的｜某某公司."""
-        named = [m for m in self._subjects.within(start, end) if m.entity]
-        led = [m for m in named if _VISITS.search(self._text, start, named[0].start)] if named else []
+        verb = _VISITS.search(self._text, start, end)
+        named = [m for m in self._subjects.within(verb.end(), end) if m.entity] if verb else []
+        led = named if verb and named and named[0].start - verb.end() <= _ON_THE_WAY else []
         kinds: tuple[MentionType, ...]
         for kinds in (FIRMS, BODIES, (MentionType.DISTRICT,)):
             there = [m for m in led if m.type in kinds and m.entity != self._subjects.place]

@@ -103,7 +103,14 @@ def lead() -> re.Pattern[str]:
 @cache
 def bare() -> re.Pattern[str]:
     """Return the pattern of the nouns that mean a thing that was called so before: 平台, 合作社."""
-    return re.compile("|".join(sorted((word for word in KINDS if len(word) > 1), key=lambda word: (-len(word), word))))
+    words = sorted((word for word in KINDS if len(word) > 1), key=lambda word: (-len(word), word))
+    return re.compile(f"(?=[{''.join(sorted({word[0] for word in words}))}])(?:{'|'.join(words)})")
+
+
+@cache
+def pointing() -> re.Pattern[str]:
+    """Return the pattern of all that can point at a thing named before; most clauses have none of it."""
+    return re.compile(f"[该这此本他她]|一[家间座]|{bare().pattern}")
 
 
 @cache
@@ -125,10 +132,11 @@ def generic() -> re.Pattern[str]:
     words = sections("figure_words.txt")
     group, country = ("|".join(sorted(words[use], key=lambda w: (-len(w), w))) for use in ("group", "country"))
     kinds = "|".join(KINDS)
+    first = "".join(sorted({word[0] for word in (*words["group"], *words["country"], *"社街该本此公集")}))
     return re.compile(
-        rf"(?P<country>{country})(?!首|第|唯一|最|各|重点|率先|一流|先进|[百千万十]|优秀|文明|领先|示范|人大|政协|两会|统一|性|平均)"
+        rf"(?=[{first}])(?:(?P<country>{country})(?!首|第|唯一|最|各|重点|率先|一流|先进|[百千万十]|优秀|文明|领先|示范|人大|政协|两会|统一|性|平均)"
         r"|(?P<commune>(?<=[，。；：\n“ ])(?:社区|街道)"
         r"(?!工作|居民|干部|书记|主任|党|办|两|相关|有关|负责|服务|治理|建设|社工|志愿|文化|[、和与及等的里上内层各])(?=[\u4e00-\u9fff]))"
         rf"|(?P<group>{group})(?<![城都]市[内里])(?<![园校社片街辖景库灌矿林山厂城小军战]区[内里])(?!政府|委|占比|首|第|唯一|最|平均|前列|各|范围)"
-        rf"|(?P<own>(?:该|本次|本届|此次)(?:{kinds})(?![业动为程长])|(?:(?<=[，。；：\n“])|^)(?:公司|集团)(?![^，。；]{{0,2}}(?:经济|化)))"
+        rf"|(?P<own>(?:该|本次|本届|此次)(?:{kinds})(?![业动为程长])|(?:(?<=[，。；：\n“])|^)(?:公司|集团)(?![^，。；]{{0,2}}(?:经济|化))))"
     )

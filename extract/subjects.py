@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from functools import cached_property
+from functools import cache, cached_property
 
 from extract import indicators, subject_words
 from extract.lexicon import sections
@@ -27,6 +27,8 @@ _TITLE = 6
 # In a report a shorter name of a place is that of a region, which only says where (中亚班列).
 _PLACE_NAME = 4
 _PEOPLE = (MentionType.PERSON, MentionType.OFFICIAL)
+_NEVER_MADE = (MentionType.DISTRICT, *_PEOPLE)
+_GATHERINGS = (MentionType.EVENT, MentionType.PROGRAM)
 # A division that only says where the name after it lies.
 _SEATED = (
     MentionType.PLACE,
@@ -85,7 +87,7 @@ class Subjects:
 
     def macro(self, words: str) -> bool:
         """Say whether words name a statistic of a division: its product, its budget, its retail sales."""
-        return any(word in words for word in sections("figure_words.txt")["macro"])
+        return _macro().search(words) is not None
 
     def _named(self, mention: Found) -> bool:
         """Say whether a mention reads as a name, not as the beginning of a clause (推进重点项目, 149.5万个家庭)."""
@@ -161,21 +163,14 @@ class Subjects:
         found = self.anaphors.generic(start, end, topic, begins, overview=self.overview) or self._first(start, end)
         if found is not None or self.overview:
             return found
-        return (
-            self.anaphors.short(start, end)
-            or self.anaphors.bare(start, end, topic)
-            or self.anaphors.event(start, end)
-            or self.anaphors.person(start, end)
-            or self.anaphors.unnamed(start, end)
-        )
+        return self.anaphors.short(start, end) or self.anaphors.pointed(start, end, topic)
 
     def _first(self, start: int, end: int) -> Subject | None:
         """Return the name that stands where a subject does; none in a list, nor where it only says who tells."""
-        if self.attributes(start, end):
+        named = self.within(start, end)
+        if not named or self.attributes(start, end) or (self.overview and self.text[end - 1] == "等"):
             return None
-        if self.overview and self.text[end - 1] == "等":
-            return None
-        for mention in self.within(start, end):
+        for mention in named:
             if mention.entity and (self.stands_first(mention, start) or self._set_in(mention, start)):
                 if self.overview and mention.type is MentionType.PLACE and mention.end - mention.start < _PLACE_NAME:
                     continue
@@ -208,20 +203,29 @@ class Subjects:
 
     def created(self, start: int, end: int) -> str | None:
         """Return what a clause tells was set up, issued or held: the clauses after it are about that."""
-        words = sections("figure_words.txt")
         for mention in self.within(start, end):
-            if mention.type in (MentionType.DISTRICT, *_PEOPLE) or not mention.entity:
+            if not mention.entity or mention.type in _NEVER_MADE:
                 continue
-            before = self.text[max(start, mention.start - 12) : mention.start]
-            abstract = self.state.entities[mention.entity].label.rstrip("”").endswith(words["abstract"])
-            abstract = abstract and _HOLDS.search(before) is None
-            listed = self.text[mention.end : mention.end + 2].lstrip("”》").startswith(("等", "、"))
-            by_it = "通过" in self.text[start : mention.start]
-            plain = mention.type is MentionType.EVENT and not self.gathers(mention.entity)
-            made = subject_words.created().search(before) and not (abstract or listed or by_it or plain)
-            if made or (self.gathers(mention.entity) and _TOOK_PLACE.match(self.text, mention.end, end)):
+            if self._made(mention, start) or self._took_place(mention, end):
                 return mention.entity
         return None
+
+    def _made(self, mention: Found, start: int) -> bool:
+        """Say whether the words before a name tell that it was set up; not one of several, nor by what means."""
+        before = self.text[max(start, mention.start - 12) : mention.start]
+        if subject_words.created().search(before) is None or "通过" in self.text[start : mention.start]:
+            return False
+        if self.text[mention.end : mention.end + 2].lstrip("”》").startswith(("等", "、")):
+            return False
+        label = self.state.entities[mention.entity].label.rstrip("”")
+        if label.endswith(sections("figure_words.txt")["abstract"]) and _HOLDS.search(before) is None:
+            return False
+        return mention.type is not MentionType.EVENT or self.gathers(mention.entity)
+
+    def _took_place(self, mention: Found, end: int) -> bool:
+        """Say whether the words behind a name tell that it was held: 某某区2024年环境日活动｜举行."""
+        held = mention.type in _GATHERINGS and _TOOK_PLACE.match(self.text, mention.end, end) is not None
+        return held and self.gathers(mention.entity)
 
     def issued(self, start: int, end: int) -> str | None:
         """Return the programme that the last clause of a sentence tells was set up or issued."""
@@ -236,10 +240,9 @@ class Subjects:
         return None if found is None else found[0]
 
     def speaker(self, start: int, end: int) -> str | None:
-        """Return the firm or body whose people speak in a clause."""
-        if not self.attributes(start, end):
-            return None
-        return next((m.entity for m in self.within(start, end) if m.type in FIRMS and m.entity), None)
+        """Return the firm whose people speak in a clause."""
+        firm = next((m.entity for m in self.within(start, end) if m.type in FIRMS and m.entity), None)
+        return firm if firm is not None and self.attributes(start, end) else None
 
     def attributes(self, start: int, end: int) -> bool:
         """Say whether a clause only tells who says what follows."""
@@ -289,6 +292,11 @@ class Subjects:
                 if other.type is MentionType.PERSON and _RESIDENT.fullmatch(self.text, mention.end, other.start):
                     return other
         return mention
+
+
+@cache
+def _macro() -> re.Pattern[str]:
+    return re.compile("|".join(sections("figure_words.txt")["macro"]))
 
 
 _AMOUNT = re.compile(r"\d[\d.]*[万亿]?[个家户项人名台套件]")
