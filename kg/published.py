@@ -273,7 +273,7 @@ class Next:
         """Return the new store with the documents' graphs, and how many quads it holds."""
         if self._before is None or len(plan.stale) + len(plan.gone) > len(plan.cards) * _MOST:
             store = Store.open(staged / STORE, base=self._base)
-            store.load(chain(self._kept(plan), (quad for _, verdict in verdicts for quad in verdict.kept)))
+            store.load_many(chain(self._kept(plan), (quad for _, verdict in verdicts for quad in verdict.kept)))
             return store, len(store)
         self._before.view.native.backup(str(staged / STORE))  # links the old files, which are never written again
         store = Store.open(staged / STORE, base=self._base)

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from kg.backup import backup, restore
 from kg.store import current_version
 from ontology.errors import GraphError
 from tests.kg.building import changed, corpus, digest, fresh, run
@@ -114,6 +115,16 @@ def test_a_full_disk_is_one_clear_line_and_the_old_version_is_served(count: int,
         run(corpus(count), disk / "g")
     assert "\n" not in str(caught.value)
     assert digest(disk / "g") == served
+
+
+@pytest.mark.slow
+def test_a_full_disk_ends_a_restore_with_one_clear_line_and_nothing_is_left(tmp_path: Path, disk: Path) -> None:
+    fresh(corpus(2000), tmp_path / "g")
+    backup(tmp_path / "g", tmp_path / "g.tar.gz")
+    with pytest.raises(GraphError, match="No space left") as caught:
+        restore(tmp_path / "g.tar.gz", disk / "g")
+    assert "\n" not in str(caught.value)
+    assert list(disk.iterdir()) == []
 
 
 @pytest.mark.slow

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pyoxigraph as ox
 import pytest
 
 from kg import manifest
-from kg.store import Store, View, canonical_nquads, current_version, open_current
+from kg.store import UNION, Store, View, canonical_nquads, current_version, open_current
 from ontology.errors import GraphError, QueryError
 
 A, B, P = (ox.NamedNode(f"https://example.org/{name}") for name in "abp")
@@ -66,6 +67,61 @@ def test_the_union_has_each_triple_once_and_drops_what_no_graph_holds() -> None:
     assert store.query("ASK { ?s ?p ?o }")
     store.replace(B, [])
     assert not store.query("ASK { ?s ?p ?o }")
+
+
+@pytest.fixture
+def parted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Load in parts of few lines, as a large graph is."""
+    monkeypatch.setattr("kg.store._PART", 200)
+    monkeypatch.setattr("kg.store._QUADS", 3)
+
+
+@pytest.mark.usefixtures("parted")
+@pytest.mark.parametrize("where", ["memory", "disk"])
+def test_what_is_loaded_in_parts_is_whole(where: str, tmp_path: Path) -> None:
+    quads = [
+        ox.Quad(A, P, ox.Literal(f"第{n % 25}行 <a> .\n{' ' * n}", language="zh"), graph)
+        for n in range(50)
+        for graph in (A, B)
+    ]
+    expected = canonical_nquads(Store.memory(quads))
+    for load in (lambda store: store.load_many(iter(quads)), lambda store: store.load_lines(io.BytesIO(expected))):
+        store = Store.memory() if where == "memory" else Store.open(tmp_path / str(id(load)))
+        load(store)
+        assert canonical_nquads(store) == expected
+        assert len(list(store.quads(graph=UNION))) == 50
+
+
+@pytest.mark.usefixtures("parted")
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "<urn:a> <urn:p> 'a' <urn:g> .",
+        "<urn:a> <urn:p> <urn:not an iri> <urn:g> .",
+        '<urn:a> <urn:p> "a <urn:g> .',
+        "<urn:a> <urn:p> <urn:o> .",
+        '<urn:a> <urn:p> "o"^^<urn:t> .',
+        '<urn:a> <urn:p> "o" .',
+        "<urn:a> <urn:p> <urn:o> <urn:g> . ",
+        "<urn:a> <urn:p> <urn:o> <urn:g>",
+        "<urn:a> <urn:p> <urn:o><urn:g> .",
+        "<urn:a> <urn:p> <urn:o> <urn:g> . # <urn:x> .",
+        "text",
+        "\x00",
+    ],
+)
+@pytest.mark.parametrize("last", [True, False])
+def test_a_line_that_is_no_quad_is_refused_in_one_line(wrong: str, last: bool) -> None:
+    good = "".join(f"<urn:a> <urn:p> <urn:o{n}> <urn:g> .\n" for n in range(20))
+    text = f"{good}{wrong}\n{'' if last else good}"
+    with pytest.raises(SyntaxError) as caught:
+        Store.memory().load_lines(io.BytesIO(text.encode()))
+    assert "\n" not in str(caught.value)
+
+
+def test_a_file_that_ends_within_a_line_is_refused() -> None:
+    with pytest.raises(SyntaxError, match=r"line 2.*Unexpected end"):
+        Store.memory().load_lines(io.BytesIO(b"<urn:a> <urn:p> <urn:o> <urn:g> .\n<urn:a> <urn:p>"))
 
 
 def test_canonical_form_does_not_depend_on_the_order() -> None:

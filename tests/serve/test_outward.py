@@ -110,8 +110,8 @@ def test_no_process_of_the_server_calls_or_opens_anything_else(graph: Path, trap
     if strace is None:
         pytest.skip("needs strace")
     log = tmp_path / "calls"
-    command = [strace, "-f", "-qq", "-e", "trace=connect,open,openat", "-s", "300", "-o", log]
-    serve = [sys.executable, "-m", "kg.cli", "serve", graph, "--port", "0"]
+    command = [strace, "-f", "-qq", "-e", "trace=connect,open,openat", "-s", "300", "-o", str(log)]
+    serve = [sys.executable, "-m", "kg.cli", "serve", str(graph), "--port", "0"]
     with subprocess.Popen(
         [*command, *serve], stderr=subprocess.PIPE, text=True, cwd=ROOT, start_new_session=True
     ) as process:
