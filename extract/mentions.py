@@ -33,10 +33,10 @@ THRESHOLD = defaultdict(
         MentionType.GOVERNMENT: 0.6,
         MentionType.OFFICIAL: 0.6,
         MentionType.PERSON: 0.6,
-        MentionType.PLACE: 0.65,
+        MentionType.PLACE: 0.6,
         MentionType.EVENT: 0.7,
         MentionType.INSTITUTION: 0.7,
-        MentionType.ENTERPRISE: 0.85,
+        MentionType.ENTERPRISE: 0.8,
     },
 )
 # How often a division inside a longer candidate of this confidence, or a higher one, was right.
