@@ -104,9 +104,11 @@ def relations(around: Surroundings) -> Iterator[FoundRelation]:
         here = [m for m in inside if _gathers(around, m) and _is_held(around, m, start, end)]
         if event is not None and event.type is MentionType.EVENT:  # programs go on at it
             here = [m for m in here if m.type is MentionType.EVENT]
-        if here and (event is None or here[-1].entity != event.entity or event.start > start):
-            event = here[-1]
-            at_it = around.paragraph(start) if _TALKS.search(around.label(event)) else at_it
+        if here:
+            event = (
+                event if event is not None and here[-1].entity == event.entity and event.start <= start else here[-1]
+            )
+            at_it = around.paragraph(start) if _is_like(around, event, _TALKS) else at_it
         if event is None or start - event.start > _REACH:
             continue
         if _AT_IT.search(around.text[start:end]) is not None:
@@ -119,8 +121,12 @@ def relations(around: Surroundings) -> Iterator[FoundRelation]:
 
 def _gathers(around: Surroundings, found: Found) -> bool:
     if found.type is MentionType.PROGRAM:
-        return _DEED.search(around.label(found)) is not None
+        return any(_DEED.search(name) for name in around.names(found))
     return found.type is MentionType.EVENT
+
+
+def _is_like(around: Surroundings, event: Found, kind: re.Pattern[str]) -> bool:
+    return any(kind.search(name) for name in around.names(event))
 
 
 def _only_one(around: Surroundings, section: int) -> Found | None:
@@ -144,7 +150,7 @@ def _is_held(around: Surroundings, event: Found, start: int, end: int) -> bool:
 def _attending(
     around: Surroundings, end: int, inside: list[Found], event: Found, *, main: bool, there: bool
 ) -> Iterator[tuple[Found, str]]:
-    contest = _CONTEST.search(around.label(event)) is not None
+    contest = _is_like(around, event, _CONTEST)
     for group in _groups(around.text, inside):
         last = group[-1]
         stop = next((m.start for m in inside if m.start >= last.end and m.type in _PERSONS), end)
@@ -185,7 +191,7 @@ def _speaks_there(tail: str, *, there: bool) -> bool:
 def _sent(around: Surroundings, group: list[Found], tail: str, event: Found) -> str:
     """Return the rule by which a list of bodies takes part, or ""."""
     before = around.text[max(0, group[0].start - 8) : group[0].start]
-    if _SIGNING.search(around.label(event)) and _SIGNS.match(tail):
+    if _is_like(around, event, _SIGNING) and _SIGNS.match(tail):
         return "event-bodies"
     if _SENDS.match(tail) or (_HEARD.search(before) and "汇报" in tail):
         return "event-bodies"
@@ -194,7 +200,7 @@ def _sent(around: Surroundings, group: list[Found], tail: str, event: Found) -> 
     if _DRAWN.search(before) or (_FROM_BODY.search(before) and _PEOPLE_OF.match(tail)):
         return "event-drawn"
     speaks = kind_of(tail)[0] == "firm" and group[-1].type is MentionType.ENTERPRISE
-    return "event-fair" if speaks and _FAIR.search(around.label(event)) else ""
+    return "event-fair" if speaks and _is_like(around, event, _FAIR) else ""
 
 
 def _groups(text: str, inside: list[Found]) -> Iterator[list[Found]]:

@@ -73,6 +73,11 @@ class Surroundings:
         named = self.state.entities.get(found.entity)
         return "" if named is None else named.label
 
+    def names(self, found: Found) -> tuple[str, ...]:
+        """Return the canonical name of what a mention names, then its other forms."""
+        named = self.state.entities.get(found.entity)
+        return () if named is None else (named.label, *sorted(named.aliases))
+
     def certainty(self, entity: str) -> float:
         """Return how likely the name of an entity is one, and right; 1 for one that the text only points at."""
         return self._certainty.get(entity, 1.0)
