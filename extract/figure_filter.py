@@ -66,6 +66,8 @@ def counts(text: str, quantity: Quantity, sentence: Sentence, subjects: Subjects
         return False
     if quantity.unit == "人" and text.startswith(("论坛", "会议", "榜单"), quantity.after):
         return False
+    if quantity.unit == "个" and text.startswith("必须", quantity.after):
+        return False  # 五个必须
     if quantity.unit == "户" and _HAMLET.match(text, quantity.after):
         return False
     if _in_idiom(text, quantity):

@@ -253,6 +253,8 @@ class _Reader:
         done = self.subjects.overview and self.times.over and not self.times.ahead(sentence)
         kind = figure_kinds.of(self.text, sentence, item.clause, planned=self.times.planned, done=done)
         kind = "limit" if item.bar else kind
+        if kind == "limit" and self.subjects.overview and quantity.unit == "人" and not item.bar:
+            kind = "target" if self.times.planned else "actual"  # 适配补贴｜4万人: how many get it
         if self.subjects.macro(item.words):
             begin, until = self._of_year(kind, (begin, until))
         gain = growth or item.change

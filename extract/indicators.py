@@ -175,6 +175,8 @@ def _own(text: str) -> str:
         text = _ONE_ITEM.sub(r"\g<what>", text)
     if "包" in text:
         text = _CONTAINS.sub("", text)
+    if "助力" in text:
+        text = text.rpartition("助力")[2] or text
     return _ONCE.sub("", text) if "后" in text else text
 
 

@@ -94,7 +94,7 @@ class Subjects:
         label = self.text[mention.start : mention.end]
         if mention.type in (MentionType.DISTRICT, *_PEOPLE) or label[:1] in "“《":
             return True
-        if _AMOUNT.match(label):
+        if _AMOUNT.match(label) or (label.endswith("生物") and self.text.startswith("多样", mention.end)):
             return False
         words = sections("figure_words.txt")
         if label.endswith(words["generic-tail"]) or (
@@ -184,6 +184,8 @@ class Subjects:
                     return None
                 if after.startswith(sections("figure_words.txt")["tells"]):
                     return None
+                if self.overview and after.startswith(("助力", "带动", "推动", "支撑")):
+                    return None  # what others reach with its help is theirs
                 return seat.entity, "named"
         return None
 

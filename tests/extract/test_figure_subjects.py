@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ontology.record import MentionType
-from tests.extract.figure_reading import HOME, read
+from tests.extract.figure_reading import HOME, read, report
 
 FIRM = ("龙江机械", MentionType.ENTERPRISE)
 PERSON = ("林师傅", MentionType.PERSON)
@@ -79,6 +79,21 @@ def test_a_thing_without_a_name_is_nobody() -> None:
 
 def test_a_whole_city_is_not_meant_inside_another_word() -> None:
     (figure,) = read("推动城市内涵式发展，新建公园12个。", FIRM)
+    assert figure.about == HOME
+
+
+def test_a_name_is_not_cut_out_of_a_longer_word() -> None:
+    (figure,) = read("石角生物多样性调查发现新物种12种。", ("石角生物", MentionType.ENTERPRISE))
+    assert figure.about == HOME
+
+
+def test_who_gets_something_is_no_limit_in_a_report() -> None:
+    (figure,) = report("2024年工作安排\n辅助器具适配补贴4万人。")
+    assert figure.kind == "target"
+
+
+def test_what_others_reach_with_help_is_theirs_in_a_report() -> None:
+    (figure,) = report("龙江机械助力水稻年产量突破100万吨。", FIRM)
     assert figure.about == HOME
 
 

@@ -50,6 +50,10 @@ def test_period_covers_its_days(text: str, begin: str, until: str) -> None:
     assert (_iso(found.begin), _iso(found.until)) == (begin, until)
 
 
+def test_ahead_of_time_is_not_the_first_months() -> None:
+    assert find("项目提前3个月交付", TODAY) == []
+
+
 def test_first_months_of_a_year_look_back() -> None:
     (found,) = find("五年来", date(2026, 1, 20))
     assert (_iso(found.begin), _iso(found.until)) == ("2021-01-01", "2025-12-31")
