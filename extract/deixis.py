@@ -149,7 +149,7 @@ def _pointing() -> re.Pattern[str]:
     places = "|".join(w for w in after_mark if any(MentionType.PLACE in kinds for kinds, _ in _kinds()[w]))
     return re.compile(
         rf"{these}|(?<=[，。；：“\n])(?:{alone})(?![法章、])|(?:(?<=走进)|(?<=来到)|(?<=入驻)|(?<=落户))(?:{places})(?=[内的，、])"
-        rf"|(?:街道|社区)(?=[“《])"
+        rf"|(?:街道|社区)(?=[“《])|(?<=、)公司(?=董事长|总经理|负责人|总裁|创始人|副总)"
     )
 
 
