@@ -226,6 +226,9 @@ class _Sentence:
             title = self.text[body.end : stop]
             lead = _LEAD.match(title)
             at = body.end + (lead.end() if lead is not None else 0)
+            at -= (
+                title.startswith("委会") and self.text[body.end - 1] == "村"
+            )  # 鹭湾村委会: the village has its 村 twice
             if at < stop and _ends_in_post().search(self.text, at, stop):
                 return _with_status(
                     self._split(at, stop, body), self.text[max(first, body.start - 4) : body.start]
