@@ -253,7 +253,7 @@ class Subjects:
     def stands_first(self, mention: Found, start: int) -> bool:
         """Say whether nothing but adverbs and the like, or words that describe it, stand before a name."""
         if self.text[mention.start - 1 : mention.start] == "的" or self.text.startswith("的“", mention.start - 2):
-            return True
+            return _MAKES.search(self.text, start, mention.start) is None
         lead = mention.start
         if (said := _WHAT_IT_IS.search(self.text, start, lead)) and not indicators.has_verb(said["what"]):
             lead = said.start()
@@ -309,6 +309,8 @@ _TOOK_PLACE = re.compile(
 )
 _NAMED = re.compile(r"[“”\d第届省市区县镇乡村会]")
 _COUNT = re.compile(r"(?:已?达到?|共|超过?|突破|近|约)?\d[\d.]*[万亿]?余?[个家户项人名台套件]")
+# 构建起“产业+村民”的｜共富机制: what is made is no subject; 某公司建设的｜某项目 is.
+_MAKES = re.compile(r"(?:打造|构建|形成|建成|成为|培育|搭建|走出)(?!的)[^，。；]{2,}$")
 _HOLDS = re.compile(r"(?:举[行办]|召开|承办|主办)了?$")
 # 委员企业｜某某药业是…: what it is stands before the name.
 _WHAT_IT_IS = re.compile(

@@ -159,6 +159,11 @@ def test_what_is_counted_is_not_the_subject() -> None:
     assert abouts("溪口镇成功申报示范项目5个，争取资金3亿元。", works) == [HOME, HOME]
 
 
+def test_what_is_made_is_no_subject() -> None:
+    plan = ("共富机制", MentionType.PROGRAM)
+    assert abouts("溪口镇新开农家乐20家，构建起产业带村民的共富机制，带动村民300人。", plan, TOWN)[-1] == TOWN[0]
+
+
 def test_those_who_come_to_what_was_held_are_counted_there() -> None:
     text = "6月3日，龙游茶叶展销会开幕。龙江机械负责人林师傅、县里的种茶大户以及代表等200余人参加开幕式。"
     assert abouts(text, FAIR, FIRM, PERSON) == [FAIR[0]]
