@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 
+import rjieba
 from spacy.language import Language
 from spacy.tokens import Doc, SpanGroup
 
@@ -57,6 +58,8 @@ def group(text: str, state: State) -> None:
     place_at = stage.Stage(state, home(state), ((one.code, one.mentions) for one in merged)).at
     cores = _cores(merged)
     for one in merged:
+        if one.type in _ANCHORED:  # what it is called, and not the form in which names are compared
+            one.label = max((_anchored(form, state) for form in sorted(one.forms)), key=len)
         named = _named(one, place_at)
         named.aliases |= (cores.get(id(one), set()) | _with_kinds(text, one, found)) - {named.label}
         known = state.entities.get(named.id)
@@ -151,7 +154,11 @@ def _letters() -> dict[str, str]:
 
 def body_name(name: str, state: State) -> str:
     """Return a body's name in one form: `区委` in 钱塘区 is `钱塘区委`; long organ words become short."""
-    name = _lowest(_written(name, "bodies"))
+    return _anchored(_lowest(_written(name, "bodies")), state)
+
+
+def _anchored(name: str, state: State) -> str:
+    """Return a body's name with the division that its level means, else as it is written."""
     place = home(state)
     if place is None or not name:
         return name
@@ -189,6 +196,8 @@ def _lowest(name: str) -> str:
     known = division is not None and (head.endswith(_DIVIDED) or division.level is not divisions.Level.TOWNSHIP)
     if division is None or not known or not rest or (head + rest[:1]).endswith(_NO_LEVEL):
         return name  # 市场|监管局
+    if not head.endswith(_DIVIDED) and rjieba.has_word(head[-1] + rest[0]):
+        return name  # 新|乡贤联谊会
     return division.name + rest
 
 
@@ -321,7 +330,7 @@ def _named(one: _Group, place_of: Callable[[int], str]) -> Named:
         apart = _parent_of_village(label, place_of(min(one.mentions))) if not one.code else ""
         key = f"{iri.PREFIX}division/{one.code}" if one.code else iri.mint("division", label, apart)
     else:
-        label = one.label if one.type in _ANCHORED and len(one.label) >= len(longest) else longest
+        label = one.label if one.type in _ANCHORED else longest
         key = iri.mint(KIND[one.type], label)
     return Named(key, one.type, label, set(one.forms) - {label})
 

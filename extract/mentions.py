@@ -57,6 +57,8 @@ _MARK = re.compile("[" + "".join(opening + closing for opening, closing in _PAIR
 # Shorter names than this are too often part of another word: they are found again only where words begin and end.
 _SAFE = defaultdict(lambda: 4, {**dict.fromkeys(PERSONS, 3), MentionType.DISTRICT: 3})
 _SHORTEST = 2
+# Half-wide marks that the layout keeps before a digit, and no name begins with.
+_STOPS = ",.;:"
 
 
 def decide(text: str, candidates: Iterable[Found]) -> list[Found]:
@@ -91,7 +93,7 @@ def _start(found: Found) -> int:
 
 def _trim(text: str, found: Found) -> Found:
     start, end = found.start, found.end
-    while start < end and text[start].isspace():
+    while start < end and (text[start].isspace() or text[start] in _STOPS):
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1

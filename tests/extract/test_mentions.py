@@ -80,6 +80,7 @@ def test_a_school_begins_behind_how_many_there_are() -> None:
 
 def test_white_space_at_the_borders_is_no_part_of_a_name() -> None:
     assert spans(mentions.decide(" 恒越 ", [found(0, 4)])) == [(1, 3)]
+    assert spans(mentions.decide(",2022论坛", [found(0, 7, T.EVENT)])) == [(1, 7)]
 
 
 def test_a_sure_name_is_found_again_but_not_inside_another() -> None:
