@@ -24,6 +24,7 @@ from extract.rule_confidence import confidence
 from extract.state import Found, FoundRelation, State, of, text_of
 from extract.surroundings import Surroundings
 from extract.topics import HOME, Topics
+from ontology import divisions
 from ontology.record import MentionType
 
 # A plan or a negation before the verb: the text does not state the relation as a fact.
@@ -184,6 +185,9 @@ class _Sentences:
             subjects = [one for one in subjects if not self._topics.has_holder(one)]
         for one in self._fitting(subjects, rule.subject):
             for other in self._fitting(objects, rule.object):
+                by_division = rule.predicate == "launched" and one.type is MentionType.DISTRICT
+                if by_division and _elsewhere(self._around.label(one), self._around.label(other)):
+                    continue
                 claimed.add((other.start, rule.predicate))
                 if "o" in groups and "s" in groups:
                     claimed.add((one.start, rule.predicate))
@@ -208,6 +212,16 @@ class _Sentences:
     def _place(self, rule: Rule, start: int, at: int) -> list[Found]:
         place = self._topics.place(start, at, rule.object)
         return [place] if place is not None else []
+
+
+def _elsewhere(holder: str, name: str) -> bool:
+    """Whether a division would launch what is named after another one beside it: 甲区…项目、乙区…项目."""
+    table = divisions.load()
+    own, (inner, _) = table.parse(holder), table.split(name)
+    if own is None or inner is None:
+        return False
+    named = (other for other in (inner, *table.ancestors(inner.code)) if name.startswith(other.name))
+    return any(own != other and not own.holds(other) and not other.holds(own) for other in named)
 
 
 def _is_stated(rule: Rule, text: str, match: re.Match[str]) -> bool:

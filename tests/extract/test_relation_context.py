@@ -249,3 +249,16 @@ def test_states_with_the_list_of_divisions(marked: str, expected: str) -> None:
     entities.group(text, state)
     found = [f"{label(state, r.subject)} {r.predicate} {label(state, r.object)}" for r in relations.find(text, state)]
     assert " ".join(sorted(found)) == expected
+
+
+@pytest.mark.parametrize(
+    ("marked", "wrong"),
+    [
+        ("{D:余杭区}{R:瓶窑水厂项目}、{D:临平区}的{R:临平区东湖水厂项目}开工。", "余杭区 launched 临平区东湖水厂项目"),
+        ("{D:德清县}{R:临平区东湖水厂项目}开工。", "德清县 launched 临平区东湖水厂项目"),
+        ("{I:青峰网}记者走进位于{L:青峰开发区}的车间。", "青峰网 locatedIn 青峰开发区"),
+        ("{L:青峰会展中心}吸引{E:茶小满}、{E:面点王}等83家企业参展。", "面点王 locatedIn 青峰会展中心"),
+    ],
+)
+def test_who_only_stands_near_states_nothing(marked: str, wrong: str) -> None:
+    assert wrong not in relations_in(marked)
