@@ -249,7 +249,7 @@ class _Sentence:
     def _touches(self, body: Found, stop: int) -> bool:
         """Say whether what stands between a body and `stop` can be a title alone."""
         between = self.text[body.end : max(stop, body.end)]
-        if len(between) > _LONGEST or not between:
+        if len(between) > _LONGEST or not between or between[0] in "及和与暨":  # 甲市及乙县领导
             return False
         word = _ends_in_post().search(between)
         return word is not None and _ACTS.search(between[: word.start()]) is None

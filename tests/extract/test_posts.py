@@ -114,6 +114,10 @@ def test_one_post_for_a_list_of_persons() -> None:
     }
 
 
+def test_a_post_is_not_of_the_body_that_another_is_joined_to() -> None:
+    assert not any(found.endswith("金华市") for found in posts_in("{D:金华市}及义乌市领导{O:陈龙}参加。"))
+
+
 def test_no_post_without_a_body() -> None:
     assert posts_in("负责人{P:顾北辰}说。", place="") == set()
 
