@@ -89,6 +89,8 @@ _HELD_REACH = 1500
 _HELD = re.compile(
     r"举[行办]|召开|启动|开幕|开赛|开园|开馆|开业|揭牌|揭幕|签约|启用|亮相|启幕|落幕|闭幕|拉开帷幕|上演|开展"
 )
+# 从经济类型看: the next part of what one period has brought.
+_PART = re.compile(r"[\s▲■●◆]*(?:从|分|按)[^，。；\n]{2,10}看")
 _BASE = re.compile(r"(?:末|底|时)?的[^，。；]{1,28}?(?:到|至|为)")
 _SPAN = re.compile(r"从?\d{4}年?(?:至|到|[-—–])")
 
@@ -114,6 +116,7 @@ class Memory:
         self._since: date | None = None
         self._held: Days = _NONE
         self._held_at = 0
+        self._part = False
         self.planned = False
 
     def held(self, sentence: Sentence, *, event: bool) -> Days | None:
@@ -172,10 +175,13 @@ class Memory:
     def enter(self, sentence: Sentence) -> None:
         """Forget the paragraph's period where a new one begins; read the headings between."""
         between = self._text[self._position : sentence.start]
+        part = _PART.match(self._text, sentence.start) is not None
         if "\n" in between:
             lasts = not self._overview and _lasts(self._paragraph)
-            self._before, self._paragraph = self._paragraph if lasts else _NONE, _NONE
+            kept = self._before if self._paragraph == _NONE and (part or self._part) else self._paragraph
+            self._before, self._paragraph = kept if lasts else _NONE, _NONE
             self._since = None
+        self._part = part
         if bisect_right(self._articles, sentence.start) > bisect_right(self._articles, self._position):
             self._before = self._section = self._held = _NONE
             self.planned = False

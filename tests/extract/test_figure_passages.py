@@ -207,3 +207,9 @@ def test_the_street_office_acts_by_its_kind() -> None:
 def test_who_gave_something_is_no_part_of_what_it_is() -> None:
     (figure,) = read("由龙江机械捐赠的400万元设备启用。", FIRM)
     assert (figure.about, figure.indicator) == (FIRM[0], "捐赠设备")
+
+
+def test_one_period_lasts_through_the_parts_of_a_report() -> None:
+    text = "1-4月，全县工业增加值增长9%。\n从行业看\n矿业增长3%。\n从产品看\n水泥产量增长5%。\n商会有会员30家。"
+    days = [(figure.period[0], figure.period[1]) for figure in read(text)]
+    assert days[:3] == [("2024-01-01", "2024-04-30")] * 3
