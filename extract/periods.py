@@ -148,7 +148,7 @@ class _Reading:
         compared = (
             bool(match["same"])
             or re.search(rf"(?:{_words('compared')})$", window) is not None
-            or re.match(r"[^，。；、\d]{0,4}相比", after) is not None
+            or re.match(rf"[^，。；、\d]{{0,4}}(?:相比|{_words('level')})", after) is not None
         )
         return Period(start, match.end(), begin, until, compared, self.explicit, towards)
 

@@ -67,7 +67,7 @@ def test_month_takes_the_year_of_its_sentence() -> None:
     assert find("2020年开工，5月完工", TODAY)[-1].begin == date(2020, 5, 1)
 
 
-@pytest.mark.parametrize("text", ["比去年增长", "较2020年末提高", "与去年相比", "去年同期"])
+@pytest.mark.parametrize("text", ["比去年增长", "较2020年末提高", "与去年相比", "去年同期", "与2024年全年持平"])
 def test_what_is_compared_with_is_marked(text: str) -> None:
     assert find(text, TODAY)[-1].compared
 
