@@ -69,9 +69,8 @@ class Entity:
         if not code:
             return ()
         forms = (self.label, *(name for name in self.aliases if name.endswith(self.label)))
-        # There may be thousands of bodies: only those of the right name are read.
-        known = self._reader.labels(self._reader.instances("GovernmentBody"))
-        found = [self._reader.ref(iri) for iri, label in known if label.startswith(forms)]
+        # There may be thousands of bodies: the engine looks through them, and only those of the right name are read.
+        found = [self._reader.ref(iri) for iri in self._reader.beginning("GovernmentBody", forms)]
         if len(self._reader.named(self.label)["label"]) > 1:
             # Another division has this name too; the code list is slow to load, so it is asked only here.
             found = [one for one in found if names.seat(one.label) == code]

@@ -115,12 +115,12 @@ class Reader:
             self._refs[iri] = Ref(iri, label, special(facts))
         return self._refs[iri]
 
-    def labels(self, iris: Iterable[str]) -> Iterator[tuple[str, str]]:
-        """Yield each of these nodes with each name that it is shown by."""
-        for iri in iris:
-            for quad in self._quads(ox.NamedNode(iri), ox.NamedNode(LABEL)):
-                if isinstance(quad.object, ox.Literal):
-                    yield iri, quad.object.value
+    def beginning(self, name: str, forms: Iterable[str]) -> list[str]:
+        """Return the nodes of one class of ours whose name begins with one of these forms, sorted."""
+        tests = " || ".join(f"STRSTARTS(STR(?label), {ox.Literal(form)})" for form in forms)
+        found = self.view.query(f"SELECT ?node WHERE {{ ?node a xz:{name} ; rdfs:label ?label FILTER({tests}) }}")
+        assert isinstance(found, ox.QuerySolutions)
+        return sorted({row["node"].value for row in found if isinstance(row["node"], ox.NamedNode)})
 
     def named(self, name: str) -> dict[str, list[str]]:
         """Return the entities of exactly this name: under `label` those shown by it, under `alias` the others."""
