@@ -154,7 +154,7 @@ def _aim(text: str, found: Found, divided: set[int]) -> bool:
         or not text.endswith(_AIMS, found.start, found.end)
     ):
         return False
-    return text[: found.start].rstrip("“").endswith(_MAKES)
+    return text[max(0, found.start - 8) : found.start].rstrip("“").endswith(_MAKES)
 
 
 def _culture(text: str, found: Found) -> bool:
