@@ -22,15 +22,15 @@ _IN_FULL = ("市", "区", "县", "旗", "镇", "街道", "村", "社区")
 _OWN = frozenset({Kind.NAME, Kind.CHARACTER})
 _MOTTOS = sections("narrative.txt")["mottos"]
 _AIMS, _MAKES = sections("narrative.txt")["aims"], sections("narrative.txt")["makes"]
-_PARTS_OF_FIRM = {
-    MentionType.GOVERNMENT: re.compile("(?<=公司|集团|银行|股份)(?:党委|党组|纪委|党总支)"),
-    MentionType.ENTERPRISE: re.compile("(?<=公司|集团)(?:全资|控股|下属|旗下)?子公司"),
+# What is said of a firm right behind its name.
+_OF_FIRM = {
+    MentionType.GOVERNMENT: re.compile("(?<=公司|集团|银行|股份)" + either(sections("narrative.txt")["party-bodies"])),
+    MentionType.ENTERPRISE: re.compile("(?<=公司|集团)" + either(sections("narrative.txt")["owned"])),
 }
 _THINGS = _NOUNS - {MentionType.EVENT}
-_COUNTED = re.compile(
-    f"{either(sections('narrative.txt')['verbs'])}(?![会厅地区仪])|[0-9几多数两三四五六七八九十百]+[所家]"
-)
 _TELLS = re.compile(either(sections("narrative.txt")["verbs"]) + "(?![会厅地区仪])")
+# A school begins behind how many there are, too: 全区几十所|云岭学校.
+_TELLS_OR_COUNTS = re.compile(_TELLS.pattern + "|[0-9几多数两三四五六七八九十百]+[所家]")
 _ADVERBS = re.compile(either(sections("narrative.txt")["adverbs"]))
 _BEFORE = {
     MentionType.PROGRAM: re.compile(either(sections("narrative.txt")["before-programs"])),
@@ -61,9 +61,10 @@ _LEVELS = tuple("省市区县旗州镇乡村道社")
 def plausible(text: str, candidates: Iterable[Found]) -> list[Found]:
     """Leave out what cannot be a name, and part what is two.
 
-    A foreign country in front of a place or school is a name of its own. Left out are spans over the verb of the
-    sentence, cultures taken for firms, quoted aims and parts taken for programs and, of the model's own, spans that two
-    names joined by 和 explain, and persons that are ordinary words.
+    A foreign country in front of a place or school is a name of its own, and what the sentence goes on with is no part
+    of one. Left out are spans over the verb of the sentence, parts of titles in 《》, cultures taken for firms, aims
+    taken for places, quoted aims, mottos and parts taken for programs and, of the model's own, spans that two names
+    joined by 和 explain, and persons that are ordinary words.
     """
     given = [
         part
@@ -106,7 +107,7 @@ def _behind_verb(text: str, found: Found) -> Found:
     """Let an event or institution begin behind the sentence's verb: 本次展览参考|青禾博物院, 云上购启动|2025年货节."""
     if found.type not in _LATER or _MARK.search(text, found.start, found.end):
         return found
-    before = _COUNTED if found.type is MentionType.INSTITUTION else _TELLS
+    before = _TELLS_OR_COUNTS if found.type is MentionType.INSTITUTION else _TELLS
     rest = max((match.end() for match in before.finditer(text, found.start, found.end)), default=found.start)
     if rest == found.start or found.end - rest < _AFTER_COUNTRY:
         return found
@@ -127,7 +128,7 @@ def _before_adverb(text: str, found: Found) -> Found:
 
 def _of_firm(text: str, found: Found) -> Found:
     """Let a firm end before what is said of its Party committee (…有限公司|党委书记) or of whom it belongs to."""
-    tail = _PARTS_OF_FIRM.get(found.type)
+    tail = _OF_FIRM.get(found.type)
     match = tail.search(text, found.start, found.end) if tail is not None else None
     if match is None or match.end() != found.end:
         return found

@@ -46,7 +46,7 @@ def find(text: str, state: State) -> list[Found]:
 def _by_tail(scene: Scene) -> Iterator[tuple[int, int, str]]:
     reading, text = scene.reading, scene.text
     for start, end, group in reading.listed[tails_of("EVENT")]:
-        if not reading.is_end(end) or text.startswith("成员", end):
+        if not reading.is_end(end) or text.startswith(_WORDS["of-bodies"], end):
             continue
         covering = reading.before(end)
         if reading.starts[covering] < start and (

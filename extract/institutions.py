@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from extract.lexicon import words
+from extract.lexicon import either, sections, words
 from extract.listed import tails_of
 from extract.naming import bodies, found
 from extract.scene import Scene
@@ -18,7 +18,7 @@ _PARTY = re.compile(
 )
 _BYLINE = re.compile(
     r"(?<![\u3400-\u9fffA-Za-z])(?P<name>[\u3400-\u9fff]{1,6}(?:报|网|新闻|台|在线|客户端)(?:·[\u3400-\u9fff]{2,8}?)?)"
-    r"(?:(?:全媒体|融媒体|融媒|首席|见习|实习|特约)*记者|(?:[\u3400-\u9fff]{2,3})?讯(?![息号]))"
+    rf"(?:{either(sections('person_words.txt')['label-front'])}*记者|(?:[\u3400-\u9fff]{{2,3}})?讯(?![息号]))"
 )
 _OWN = ("本报", "本网", "本台")
 _CHANNEL = re.compile(r"[\u3400-\u9fff]{1,3}[网社报台][\u3400-\u9fff]{2,3}(?:频道|分社|记者站)")

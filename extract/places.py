@@ -28,7 +28,7 @@ _NUMBERED_ROAD = re.compile(r"[\u3400-\u9fff]{0,4}?[A-Z]?[0-9一二三四五六�
 _LETTER = f"[{''.join(_WORDS['letters'])}]"
 _LETTERS = (
     re.compile(f"(?P<one>{_LETTER})(?P<two>{_LETTER})(?={either(_WORDS['between'])})"),
-    re.compile(f"{either(_WORDS['visits'])}(?P<one>[华美俄日英法德韩澳])(?={either(_WORDS['visited'])})"),
+    re.compile(f"{either(_WORDS['visits'])}(?P<one>{either(_WORDS['hosts'])})(?={either(_WORDS['visited'])})"),
     re.compile(f"(?<![\u3400-\u9fff])(?P<one>{_LETTER})(?=方(?![向面法式案便位圆程针阵块]))"),
 )
 _COUNTRY_AFTER = re.compile(r"(?:人|籍|队|式|文|语|化|菜|元|史|画|共产党|银行|石油|石化|移动|联通|电信)")
