@@ -9,9 +9,9 @@ from extract import indicators, measures
 from extract.figure_grants import LONGEST
 from extract.figure_item import Item
 from extract.lexicon import sections
+from extract.quantities import COUNTS
 
 TOTALS = ("总额", "总量", "总数", "总值", "规模", "总规模")
-_COUNTS = ("count", "digits")
 _BRIEF = 2
 _TAKES_PART = re.compile(
     r"(?:共同|现场|踊跃)?(?P<how>参加|出席|参与|观摩)(?:了)?(?:本次|此次|这次)?(?P<what>[^，。；\d]{0,8}?)(?=[，。；]|$)"
@@ -54,7 +54,7 @@ class Deeds:
     def deed(self, item: Item, stretch: str) -> str:
         """Return what those counted did, where nothing else names them: 47人｜入选国家重点人才计划."""
         rest = self._text[item.quantity.end : item.right].strip("、和 ")
-        if stretch.strip("、和 ") or item.quantity.use not in _COUNTS or not 3 <= len(rest) <= LONGEST:
+        if stretch.strip("、和 ") or item.quantity.use not in COUNTS or not 3 <= len(rest) <= LONGEST:
             return ""
         if not rest.startswith(sections("figure_words.txt")["verbs-ending"]):
             return ""
@@ -63,7 +63,7 @@ class Deeds:
 
     def of_same(self, item: Item, core: str, last: Item | None) -> str:
         """Return the words for what goes on with the count before: 7个项目｜30.8亿元, 再新增｜8个."""
-        if last is None or last.quantity.use not in _COUNTS or not adjoins(self._text, last, item):
+        if last is None or last.quantity.use not in COUNTS or not adjoins(self._text, last, item):
             return ""
         stem = measures.uncounted(last.words)
         rest = self._text[item.quantity.end : item.clause[1]].strip()

@@ -7,8 +7,8 @@ from functools import cache
 
 from extract.figure_text import Sentence
 from extract.indicators import longest_first
-from extract.lexicon import sections, words
-from extract.quantities import Quantity
+from extract.lexicon import either, sections, words
+from extract.quantities import COUNTS, Quantity
 from extract.subjects import Subjects
 
 _ONE = re.compile(r"一(?:[^\d零一二两三四五六七八九十百千万亿成半]|$)")
@@ -119,7 +119,7 @@ def _in_idiom(text: str, quantity: Quantity) -> bool:
 
 @cache
 def _idioms() -> re.Pattern[str]:
-    return re.compile("|".join(sorted(words("figure_idioms.txt"), key=lambda word: (-len(word), word))))
+    return re.compile(either(words("figure_idioms.txt")))
 
 
 def _big(printed: str, before: str) -> bool:
@@ -148,7 +148,7 @@ def _sizes_counted(text: str, quantity: Quantity, sentence: Sentence) -> bool:
     if last is None or last.use != "count" or not _OF_SIZE.match(text, quantity.end):
         return False
     between = text[last.end : quantity.start]
-    return re.fullmatch(f"(?:(?:经济|年)?(?:{longest_first('measure-head')}))?", between) is not None
+    return re.fullmatch(f"(?:(?:经济|年)?{longest_first('measure-head')})?", between) is not None
 
 
 def _modifies(text: str, quantity: Quantity, sentence: Sentence) -> bool:
@@ -164,7 +164,7 @@ def _modifies(text: str, quantity: Quantity, sentence: Sentence) -> bool:
     if quantity.qualifier not in ("over", "under") or quantity.use == "share":
         return False
     following = next((other for other in sentence.quantities if other.start >= quantity.end), None)
-    if following is None or following.use not in ("count", "digits") or following.start - quantity.end > 14:
+    if following is None or following.use not in COUNTS or following.start - quantity.end > 14:
         return False
     between = text[quantity.end : following.start]
     return bool(between) and not _STOPS.search(between) and not _GROWS.match(between) and between not in ("的",)

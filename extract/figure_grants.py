@@ -9,7 +9,8 @@ from extract import counted, indicators
 from extract.figure_item import Item
 from extract.figure_text import Sentence
 
-_FOR = re.compile(r"^(?:对(?!外)于?|凡)")
+# 对新引进的企业，: whom a grant is for.
+FOR = re.compile(r"^(?:对(?!外)于?|凡)")
 _GRANTING = re.compile(r"给予|予以?|分别|实际(?:支出)?|[但且]$")
 _GRANTED = re.compile(r"的?(?:给予|予以)?(?:一次性)?(?:奖励|补助|补贴|支持)?$")
 _TO = re.compile(r"对(?P<whom>[^，。；]{2,12}?)(?:给予|予以|发放|实行)")
@@ -70,7 +71,7 @@ class Grants:
         if clause is None or any(clause[0] <= q.start < clause[1] for q in self.sentence.quantities):
             return ""
         words = indicators.strip_lead(self.stretch(clause[0], clause[1], item.about))
-        return indicators.tidy(_GRANTED.sub("", _FOR.sub("", words))[-LONGEST:])
+        return indicators.tidy(_GRANTED.sub("", FOR.sub("", words))[-LONGEST:])
 
     def _capped(self, item: Item, items: list[Item]) -> str:
         """Return the words of the grant that a cap right after it belongs to: 每本奖励200元，｜最高不超过10万元."""

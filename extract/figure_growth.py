@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from extract.lexicon import sections
+from extract.lexicon import either, sections
 from extract.quantities import Quantity
 
 _HUNDRED = Decimal(100)
@@ -30,7 +30,6 @@ class Growth:
     end: int
     change: Decimal
     basis: str
-    nominal: bool = False
 
 
 def of(text: str, clause_start: int, quantity: Quantity, clause_end: int) -> Growth | None:
@@ -41,10 +40,8 @@ def of(text: str, clause_start: int, quantity: Quantity, clause_end: int) -> Gro
     verb = _cue().search(before)
     sign = 0
     start = quantity.start
-    nominal = False
     if verb is not None:
         sign = -1 if verb["fall"] or verb["fall_noun"] else 1
-        nominal = bool(verb["rise_noun"] or verb["fall_noun"])
         start = clause_start + verb.start()
     elif _AFTER.match(text, quantity.end, clause_end):
         sign = 1
@@ -53,7 +50,7 @@ def of(text: str, clause_start: int, quantity: Quantity, clause_end: int) -> Gro
     if quantity.value < 0:
         sign = 1
     factor = _HUNDRED if quantity.unit == "倍" else Decimal(1)
-    return Growth(start, quantity.end, quantity.value * sign * factor, basis(before), nominal)
+    return Growth(start, quantity.end, quantity.value * sign * factor, basis(before))
 
 
 def doublings(text: str, start: int, end: int) -> list[Growth]:
@@ -87,10 +84,6 @@ def _cue() -> re.Pattern[str]:
     """Return the pattern of a growth word that leads to the number at the end of the text."""
     words = sections("figure_words.txt")
     groups = "|".join(
-        f"(?P<{name.replace('-', '_')}>{_either(words[name])})" for name in ("rise-noun", "fall-noun", "rise", "fall")
+        f"(?P<{name.replace('-', '_')}>{either(words[name])})" for name in ("rise-noun", "fall-noun", "rise", "fall")
     )
     return re.compile(rf"(?:{groups})(?<!多[少大]){_LINK}\s*$")
-
-
-def _either(words: tuple[str, ...]) -> str:
-    return "|".join(sorted((re.escape(word) for word in words), key=lambda word: (-len(word), word)))

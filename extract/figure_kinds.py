@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from extract.figure_text import Sentence, Span
-from extract.lexicon import sections
+from extract.lexicon import either, sections
 
 _LONGEST_CONDITION = 60
 _WHOM = re.compile(
@@ -20,6 +20,10 @@ _MOVED = re.compile(r"提[升高]|增[长加]|[上下]降|降低|缩小|扩大|�
 # `到今年，｜全县已经有93处` was reached too.
 _REACHED = re.compile(r"已经|已有|已达")
 
+# 主要, 要求: the words of aim are part of another word between such characters.
+_INTENDS = "(?<![主重需必只将不之])"
+_NO_AIM = "求|素|点|闻|领|军|塞|道|害|件|职|案|近|原|现有|[、》”和让]"
+
 _OF_WHOM = re.compile(
     r"[^，。；]{0,12}的(?:[^，。；]{0,14}(?:企业|机构|单位|个人|商户|项目|平台|主体|人员|人才|劳动者))?$"
 )
@@ -27,8 +31,7 @@ _OF_WHOM = re.compile(
 
 @cache
 def _any(use: str) -> re.Pattern[str]:
-    words = sections("figure_words.txt")[use]
-    return re.compile("|".join(sorted(map(re.escape, words), key=lambda word: (-len(word), word))))
+    return re.compile(either(sections("figure_words.txt")[use]))
 
 
 def of(text: str, sentence: Sentence, clause: Span, *, planned: bool, done: bool = False) -> str:
@@ -57,10 +60,9 @@ def of(text: str, sentence: Sentence, clause: Span, *, planned: bool, done: bool
 @cache
 def _modal() -> re.Pattern[str]:
     """Return the pattern of the words of aim that hold for the clauses after them too: a verb, no noun (稳预期)."""
-    words = sorted(sections("figure_words.txt")["target-verb"], key=lambda word: (-len(word), word))
     return re.compile(
-        rf"(?:^|(?<=[，；：、 ]))[^，；：、]{{0,6}}?(?<![主重需必只将不之])(?:{'|'.join(words)})"
-        r"(?!求|素|点|闻|领|军|塞|道|害|件|职|案|于|近|原|现有|[、》”和让])"
+        rf"(?:^|(?<=[，；：、 ]))[^，；：、]{{0,6}}?{_INTENDS}{either(sections('figure_words.txt')['target-verb'])}"
+        rf"(?!{_NO_AIM}|于)"
         r"|目标(?:是|为|：)|预期(?=增长|下降|达|实现|为|目标)"
     )
 
@@ -68,10 +70,8 @@ def _modal() -> re.Pattern[str]:
 @cache
 def _aim() -> re.Pattern[str]:
     """Return the pattern of the words of aim, without those where they are part of another word (主要, 规划纲要)."""
-    words = sorted(sections("figure_words.txt")["target"], key=lambda word: (-len(word), word))
-    return re.compile(
-        rf"(?<![主重需必只将不之])(?:{'|'.join(words)})(?!近|原|现有|[、》”和让]|求|素|点|闻|领|军|塞|道|害|件|职|案|纲|划局|总?面积|用地|建筑|占地|图|区|院|馆)"
-    )
+    aims = either(sections("figure_words.txt")["target"])
+    return re.compile(rf"{_INTENDS}{aims}(?!{_NO_AIM}|纲|划局|总?面积|用地|建筑|占地|图|区|院|馆)")
 
 
 def is_limit(text: str, sentence: Sentence, clause: Span) -> bool:
@@ -87,11 +87,9 @@ def is_limit(text: str, sentence: Sentence, clause: Span) -> bool:
 @cache
 def _most() -> re.Pattern[str]:
     """Return the pattern of an amount that is the most somebody can get: 最高30万元资金支持."""
-    benefits = "|".join(sorted(sections("figure_words.txt")["benefit"], key=lambda word: (-len(word), word)))
+    benefits = either(sections("figure_words.txt")["benefit"])
     amount = r"(?:可?达|不超过|可[获得]?)?[\d.,\s一二两三四五六七八九十百千]+[万亿]*元"
-    return re.compile(
-        rf"最高(?:可?达)?[\d.,\s]+[万亿]*元?(?:的|资金)?(?:{benefits})|(?:每[户个项]|单[户个项])最高{amount}"
-    )
+    return re.compile(rf"最高(?:可?达)?[\d.,\s]+[万亿]*元?(?:的|资金)?{benefits}|(?:每[户个项]|单[户个项])最高{amount}")
 
 
 def is_bar(text: str, clause: Span, end: int) -> bool:

@@ -8,11 +8,11 @@ from functools import cache
 from extract import counted, indicators, measures
 from extract.figure_item import Item
 from extract.figure_text import Sentence
-from extract.lexicon import sections
+from extract.lexicon import either, sections
+from extract.quantities import COUNTS
 from extract.subjects import Subjects
 from ontology.record import MentionType
 
-_COUNTS = ("count", "digits")
 _MONEY = re.compile(
     r"(?<=..)(?:(?:援助|帮扶|支持|到位|扶持)资金|(?:总|计划|完成|年|营业|销售|主营业务)?(?:投资|产值|收入|营收|销售额|投入))$"
 )
@@ -56,14 +56,14 @@ class Nouns:
     def _unmeasured(self, item: Item, noun: str) -> str:
         """Return a counted noun without the measure that the next amount gives of it: 11个项目｜投资超100亿元."""
         following = next((q for q in self.sentence.quantities if q.start >= item.taken), None)
-        if following is None or item.quantity.use not in _COUNTS:
+        if following is None or item.quantity.use not in COUNTS:
             return noun
         between = self.text[item.taken : following.start]
         if following.use == "money" and not between.strip("达为共计"):
             shorter = _MONEY.sub("", noun)
             item.taken -= len(noun) - len(shorter)
             return shorter
-        if following.use in _COUNTS or following.start >= item.clause[1] or not _LEADS.fullmatch(between):
+        if following.use in COUNTS or following.start >= item.clause[1] or not _LEADS.fullmatch(between):
             return noun
         measure = measures.measure_of(noun)
         if measure:
@@ -74,9 +74,9 @@ class Nouns:
         """Return where what is counted can stand: after the next number where it follows at once (12类45件实事)."""
         after = item.quantity.end
         following = next((q for q in self.sentence.quantities if q.start >= after), None)
-        if following is None or item.quantity.use not in _COUNTS:
+        if following is None or item.quantity.use not in COUNTS:
             return after, item.right
-        if following.start == after and following.use in _COUNTS:
+        if following.start == after and following.use in COUNTS:
             return following.end, item.clause[1]
         if following.start == after and following.use == "money":
             return after, item.clause[1]
@@ -135,5 +135,4 @@ class Nouns:
 
 @cache
 def _people() -> re.Pattern[str]:
-    words = sorted(sections("figure_words.txt")["person-noun"], key=lambda word: (-len(word), word))
-    return re.compile(rf"[^，。；、（\d]{{0,4}}?(?:{'|'.join(words)})")
+    return re.compile(rf"[^，。；、（\d]{{0,4}}?{either(sections('figure_words.txt')['person-noun'])}")

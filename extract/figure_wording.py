@@ -8,12 +8,13 @@ from itertools import zip_longest
 
 from extract import figure_text, indicators, measures
 from extract.figure_deeds import TOTALS, Deeds, adjoins, alike
-from extract.figure_grants import Grants
+from extract.figure_grants import FOR, Grants
 from extract.figure_item import Item
 from extract.figure_nouns import Nouns
 from extract.figure_shares import BODIES, SHORT, Shares
 from extract.figure_text import Sentence
-from extract.lexicon import sections
+from extract.lexicon import either, sections
+from extract.quantities import COUNTS
 from extract.subjects import Subjects
 from ontology.record import MentionType
 
@@ -25,7 +26,6 @@ _ACTORS = (
     MentionType.ASSOCIATION,
     MentionType.GOVERNMENT,
 )
-_COUNTS = ("count", "digits")
 # 每3个常住人口中就有｜1个人才: one of so many.
 _OUT_OF = re.compile(
     r"(?P<all>每(?:\d+|[二三四五六七八九十百]+)[个名位人户家][^，。；\d]{0,10}?)(?:[中里]|当中)?[就便]?有$"
@@ -42,7 +42,6 @@ _FROM = re.compile(r"(?:从|由)[^，；到至]{0,20}$")
 _COMPARING = re.compile(r"[同环]比")
 # 较“十三五”｜增长16%: compared with what years.
 _THAN_PLAN = re.compile(r"[比较]“?十[一二三四五六]五”?(?:时期|期间)?(?:末|同期)?$")
-_FOR = re.compile(r"^(?:对(?!外)于?|凡)")
 # 对东盟进出口: with whom.
 _TRADE = re.compile(r"^对[^，。；]{2,16}(?:进出口|出口|进口|贸易额?|投资)$")
 _THEN = re.compile(r"(?:[和、与][\d.]+[万亿]*[元%])?[^；。]{0,10}?(?:到|至|为|成)")
@@ -67,9 +66,9 @@ _NEW = re.compile(r"^(?:新增|净增|新建|增加|新登记|新设|新注册)(
 _MOVED = re.compile(
     r"(?:[快高低慢]于|高出|领先)[^，。；、\d]{0,8}|提高|提升|上升|增加|下降|回落|降低|扩大|缩小|收窄|减少"
 )
-# 由71所｜优化整合为｜47所: what became of the number before.
 # 稳居全国前十强、增长4.8%: how it stands is not what grew.
 _PLACED = re.compile(r"(?:稳居|位居|居|位列|跻身|进入|保持)(?:全[国省球]|世界|同类)?[^，。；]{0,4}(?:前|第|首|领先)")
+# 由71所｜优化整合为｜47所: what became of the number before.
 _BECAME = re.compile(
     r"^[^，；、]{0,6}(?:(?:到|至|为|成)(?:了|约)?|提[升高]|增[长加]|下降|降低|缩小|扩大|上升|减少)的?\s*$"
 )
@@ -141,8 +140,8 @@ class Wording:
         head = own or (last.words if last is not None else "")
         if item.rule == "base" or added is None:
             return last.words if last is not None else self.level(item, items)
-        words = (measures.uncounted(head) if item.quantity.use in _COUNTS else head) + added["word"]
-        return measures.counted(words) if item.quantity.use in _COUNTS else words
+        words = (measures.uncounted(head) if item.quantity.use in COUNTS else head) + added["word"]
+        return measures.counted(words) if item.quantity.use in COUNTS else words
 
     def moved(self, item: Item) -> str:
         """Return the verb of a list of percentage points: 分别｜提高｜20.9、3.5个百分点."""
@@ -167,7 +166,7 @@ class Wording:
             return ""
         stretch = self.stretch(item.left, min(item.growth.start, item.quantity.start), item.about)
         trade = _TRADE.search(stretch) is not None
-        stretch = _COMPARING.sub("", stretch.strip() if trade else _FOR.sub("", stretch.strip()))
+        stretch = _COMPARING.sub("", stretch.strip() if trade else FOR.sub("", stretch.strip()))
         stretch = _THAN_PLAN.sub("", stretch)
         own = indicators.before(_filler().sub("", indicators.strip_lead(stretch)))
         if own in _SITUATIONS:
@@ -224,7 +223,7 @@ class Wording:
             return measures.counted(f"{of['all']}中的{noun}")
         if item.quantity.use in ("bare", "rough") and noun and words.endswith(noun):
             return measures.counted(words)
-        if item.quantity.use in _COUNTS and words:
+        if item.quantity.use in COUNTS and words:
             return measures.counted(words, item.quantity.unit)
         return measures.sized(words, item.quantity.unit, noun=bool(noun) and words.endswith(noun))
 
@@ -235,7 +234,7 @@ class Wording:
 
     def _choose(self, item: Item, core: str, noun: str, stretch: str, items: list[Item]) -> str:
         """Decide between the words before the number and those after it."""
-        if noun and item.quantity.use not in _COUNTS and self.deeds.says_nothing(noun):
+        if noun and item.quantity.use not in COUNTS and self.deeds.says_nothing(noun):
             noun = ""
         if noun and (spent := self.deeds.spent(item, core, noun)):
             return spent
@@ -264,7 +263,7 @@ class Wording:
             return again
         if core in TOTALS and last is not None and adjoins(self.text, last, item) and alike(last, item):
             return _NEW.sub("", measures.uncounted(last.words)) + core
-        if core and measures.is_bare_measure(core) and last is not None and last.quantity.use in _COUNTS:
+        if core and measures.is_bare_measure(core) and last is not None and last.quantity.use in COUNTS:
             return self._part(last, item, core)
         if core in TOTALS and last is not None and adjoins(self.text, last, item):
             return measures.uncounted(last.words) + core
@@ -274,7 +273,7 @@ class Wording:
             return last.words
         if core and not indicators.is_verb(core):
             return core
-        earlier = self.earlier(item) if core or item.quantity.use not in _COUNTS else ""
+        earlier = self.earlier(item) if core or item.quantity.use not in COUNTS else ""
         risen = last is not None and (
             last.growth is not None or (any(rose.search(last.words) for rose in (_ROSE, _NEW)) and alike(last, item))
         )
@@ -335,13 +334,13 @@ class Wording:
 
 @cache
 def _filler() -> re.Pattern[str]:
-    words = sorted(sections("figure_words.txt")["filler"], key=lambda word: (-len(word), word))
-    either = "|".join(
+    words = set(sections("figure_words.txt")["filler"]) - {"实际"}
+    filler = "|".join(
         (
             r"实际(?!利用|使用|到|吸收)",
             r"\d+(?:秒|分钟|小时|天)内?",
             r"(?:近|[过这])?[一二三四五六七八九十\d]+年(?:来|间)?",
-            *(word for word in words if word != "实际"),
+            either(words),
         )
     )
-    return re.compile(rf"(?:{either})+$|^(?:{either})+")
+    return re.compile(rf"(?:{filler})+$|^(?:{filler})+")

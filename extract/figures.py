@@ -26,7 +26,7 @@ from extract.figure_item import Item
 from extract.figure_text import Sentence
 from extract.figure_wording import Wording
 from extract.lexicon import rows, sections
-from extract.quantities import Quantity
+from extract.quantities import COUNTS, Quantity
 from extract.state import State, of, text_of
 from extract.subject_passage import Passage
 from extract.subjects import Subjects
@@ -129,7 +129,7 @@ class _Reader:
         if item.given and item.quantity.unit == "百分点":
             return item.given + wording.moved(item)
         if item.given:
-            counts = item.quantity.use in ("count", "digits")
+            counts = item.quantity.use in COUNTS
             return measures.counted(item.given, item.quantity.unit) if counts else item.given
         if item.belongs_to is not None:
             return measures.uncounted(item.belongs_to.words) + "占比"

@@ -8,7 +8,7 @@ from functools import cache
 
 import rjieba
 
-from extract.lexicon import sections
+from extract.lexicon import either, sections
 
 _FILE = "figure_words.txt"
 EDGE = "，。；：、,;: \u3000“”‘’\"'（）()《》—-·…◇■●*#\n"
@@ -86,7 +86,7 @@ def word_set(use: str) -> frozenset[str]:
 @cache
 def longest_first(use: str) -> str:
     """Return the pattern of the words of one use."""
-    return "|".join(sorted(map(re.escape, word_set(use)), key=lambda word: (-len(word), word)))
+    return either(word_set(use))
 
 
 @cache
@@ -102,7 +102,7 @@ def _groups() -> Mapping[str, str]:
 
 @cache
 def _group() -> re.Pattern[str]:
-    return re.compile(rf"^\W*(?:{longest_first('group')})的?")
+    return re.compile(rf"^\W*{longest_first('group')}的?")
 
 
 def _cut(words: Mapping[str, str], text: str) -> str:

@@ -68,12 +68,12 @@ def uncounted(words: str) -> str:
 
 def without_verb(words: str) -> str:
     """Return words without the deed in which they end: 亿元以上项目｜新开工."""
-    return re.sub(rf"新?(?:{longest_first('verbs-kept')})$", "", words)
+    return re.sub(rf"新?{longest_first('verbs-kept')}$", "", words)
 
 
 def without_deed(words: str) -> str:
     """Return words without the deed with which they begin: 建成｜社区食堂."""
-    return re.sub(rf"^(?:已|共)?(?:{longest_first('verbs-kept')})(?=..)", "", words)
+    return re.sub(rf"^(?:已|共)?{longest_first('verbs-kept')}(?=..)", "", words)
 
 
 def is_bare_measure(text: str) -> bool:

@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from functools import cache
 
 from extract import numbers
-from extract.lexicon import rows, sections
+from extract.lexicon import either, rows, sections
 from extract.numbers import parse
 from extract.period_parts import DASH, DAYS, NUMBER, months_of, resolve, span_of_months
 
@@ -93,15 +93,15 @@ def find(text: str, reference: date | None = None) -> list[Period]:
 
 @cache
 def _words(use: str) -> str:
-    return "|".join(sorted(sections("periods.txt")[use], key=lambda word: (-len(word), word)))
+    return either(sections("periods.txt")[use])
 
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    names = "|".join(sorted({row[0] for row in rows("periods_festivals.tsv")}, key=lambda name: (-len(name), name)))
+    names = {row[0] for row in rows("periods_festivals.tsv")}
     days = "|".join(_DAYS)
     words = [*sections("periods.txt")["now"], *sections("periods.txt")["until"], *sections("periods.txt")["towards"]]
-    first = "".join(sorted({word[0] for word in (*words, *_DAYS, *names.split("|"))} | set(_FIRST)))
+    first = "".join(sorted({word[0] for word in (*words, *_DAYS, *names)} | set(_FIRST)))
     return re.compile(
         rf"(?=[{first}])"  # most characters begin no period: this is told at once
         rf"(?:(?P<now>{_words('now')})"
@@ -109,7 +109,7 @@ def _pattern() -> re.Pattern[str]:
         rf"(?P<plan>{_PLAN})|(?P<range>(?<![\d.])(?:19|20)\d\d{DASH}(?:19|20)\d\d年)"
         rf"|(?P<span>{_SPAN})|(?P<day>{days})|(?P<same>(?:{_YEAR})?同期)"
         rf"|(?P<year>{_YEAR})(?P<part>{_PART})?|(?P<alone>(?<![\d.第]){_PART})|(?P<lonely>{_LONELY})"
-        rf"|(?P<festival_year>{_YEAR})?(?P<festival>[“\"]?(?:{names})[”\"]?)(?:{_FESTIVAL_TAIL}|前后)?"
+        rf"|(?P<festival_year>{_YEAR})?(?P<festival>[“\"]?{either(names)}[”\"]?)(?:{_FESTIVAL_TAIL}|前后)?"
         rf")(?:(?P<join>{DASH})(?P<year2>{_YEAR})?(?P<part2>{_PART})?(?<!至)(?<!到)(?<![-–—~～－]))?"
         rf"(?P<post>{_words('since')}|期间|前后)?)"
     )
@@ -147,7 +147,7 @@ class _Reading:
         after = self.text[match.end() : match.end() + 8]
         compared = (
             bool(match["same"])
-            or re.search(rf"(?:{_words('compared')})$", window) is not None
+            or re.search(rf"{_words('compared')}$", window) is not None
             or re.match(rf"[^，。；、\d]{{0,4}}(?:相比|{_words('level')})", after) is not None
         )
         return Period(start, match.end(), begin, until, compared, self.explicit, towards)

@@ -35,6 +35,8 @@ _CENT = Decimal("0.01")
 _PRINTED = 12
 # Years and serial numbers before a counting word: 2025届.
 _DATED = ("款", "期", "版")
+# The uses of a unit that counts things or people.
+COUNTS = ("count", "digits")
 _YEARS = (Decimal(1900), Decimal(2100))
 
 

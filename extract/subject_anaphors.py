@@ -11,13 +11,12 @@ from extract import subject_words
 from extract.speakers import Speakers
 from extract.state import Found, Named
 from extract.subject_divisions import Divisions, Subject
-from extract.subject_words import FIRMS, KINDS, LENDERS
+from extract.subject_words import FIRMS, KINDS, LENDERS, PEOPLE
 from ontology.record import MentionType
 
 # How far back such a word may look for its name.
 _REACH = 800
 _PERSON_REACH = 300
-_PEOPLE = (MentionType.PERSON, MentionType.OFFICIAL)
 _THIS = re.compile(r"[\W_]*(?:该|本届|本次|此次|本|这座|这条|这个|这家|这项)")
 _DEMONSTRATIVE = re.compile("^(?:该|本次|本届|此次)")
 _A_FIRM = re.compile(r"(?:一|这)[家间座][^，。；]{0,16}?(?:企业|公司|工厂|厂房|车间|店|农场)")
@@ -171,7 +170,7 @@ class Anaphors:
         if match is None or not subject_words.thin(self._text, start, match.start()):
             return None
         named = reversed(self._within(max(0, match.start() - _PERSON_REACH), match.start()))
-        entity = next((m.entity for m in named if m.type in _PEOPLE and m.entity), None)
+        entity = next((m.entity for m in named if m.type in PEOPLE and m.entity), None)
         return None if entity is None else (entity, "anaphor")
 
     def unnamed(self, start: int, end: int) -> Subject | None:
@@ -202,7 +201,7 @@ class Anaphors:
         """The endings of all names, with where each was named and the entity."""
         found: dict[str, list[tuple[int, str]]] = {}
         for mention in self._mentions:
-            if mention.type in (*_PEOPLE, MentionType.DISTRICT) or not mention.entity:
+            if mention.type in (*PEOPLE, MentionType.DISTRICT) or not mention.entity:
                 continue
             label = self._entities[mention.entity].label
             for size in range(2, min(_TAIL, len(label) - 1) + 1):

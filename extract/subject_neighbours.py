@@ -8,10 +8,9 @@ from collections.abc import Callable, Mapping
 from extract.lexicon import sections
 from extract.state import Found, Named
 from extract.subject_divisions import Subject
-from extract.subject_words import FIRMS, LENDERS
+from extract.subject_words import FIRMS, LENDERS, PEOPLE
 from ontology.record import MentionType
 
-_PEOPLE = (MentionType.PERSON, MentionType.OFFICIAL)
 _REACH = 800
 _TO_WHOM = re.compile(r"(?:为|给|向)[^，]{0,3}$")
 _TO_HIM = re.compile(r"(?:为|给|向|帮助?)[他她]")
@@ -61,7 +60,7 @@ class Neighbours:
                 continue
             if _BY.match(self._text, mention.end, number) and self._text.startswith("由", mention.start - 1):
                 return mention.entity, "possessor"
-            if mention.type in _PEOPLE:
+            if mention.type in PEOPLE:
                 break
             if mention.type in _BODIES and self._text.startswith("的", number - 1) and self._come_from(start, mention):
                 return mention.entity, "possessor"
@@ -113,7 +112,7 @@ class Neighbours:
             return None
         for mention in reversed(self._within(start, number)):
             before = self._text[max(start, mention.start - 4) : mention.start]
-            if mention.entity and mention.type in (*_PEOPLE, *FIRMS) and _TO_WHOM.search(before):
+            if mention.entity and mention.type in (*PEOPLE, *FIRMS) and _TO_WHOM.search(before):
                 return mention.entity
         if _TO_FIRM.search(self._text, start, number):
             near = [m for m in self._within(max(0, start - _NEAR_FIRM), start) if m.type in FIRMS and m.entity]
@@ -133,4 +132,4 @@ class Neighbours:
     def _last_person(self, before: int) -> str | None:
         """Return the person named last before an offset."""
         named = reversed(self._within(max(0, before - _REACH), before))
-        return next((m.entity for m in named if m.type in _PEOPLE and m.entity), None)
+        return next((m.entity for m in named if m.type in PEOPLE and m.entity), None)

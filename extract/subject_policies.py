@@ -24,12 +24,12 @@ class Policies:
         self._within = within
         self._entities = entities
 
-    def measure(self, start: int, before: int) -> str | None:
+    def measure(self, start: int) -> str | None:
         """Return the policy whose measure a paragraph is, where it is one of a numbered list: `11.`, `第三条`."""
         line = self._text.rfind("\n", 0, start) + 1
         if _MEASURE.match(self._text, line) is None:
             return None
-        named = [m for m in self._within(max(0, before - _POLICY_REACH), before) if m.type is MentionType.PROGRAM]
+        named = self._named(start)
         words = sections("figure_words.txt")["policy-document"]
         for mention in reversed(named):
             label = self._entities[mention.entity].label if mention.entity else ""
@@ -43,7 +43,7 @@ class Policies:
         `start` is where the sentence begins; only it counts where `near` is set. A document comes before a
         fund of another paragraph, which may be only a part of it.
         """
-        named = [m for m in self._within(max(0, before - _POLICY_REACH), before) if m.type is MentionType.PROGRAM]
+        named = self._named(before)
         words = sections("figure_words.txt")
         here = max(start - _NEAR, self._text.rfind("\n", 0, start))
         ways = [(words["policy"], here, False), (words["policy-document"], 0, True), (words["policy"], 0, False)]
@@ -55,6 +55,10 @@ class Policies:
                 if mention.start >= since and label.endswith(kinds) and (not issued or self._issued(mention, label)):
                     return mention.entity
         return None
+
+    def _named(self, before: int) -> list[Found]:
+        """Return the programmes that the text names in the pages before an offset."""
+        return [m for m in self._within(max(0, before - _POLICY_REACH), before) if m.type is MentionType.PROGRAM]
 
     def _issued(self, mention: Found, label: str) -> bool:
         """Say whether a policy is a document: named in book-title marks, or as what it is about."""

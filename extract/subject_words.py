@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from extract.lexicon import sections
+from extract.lexicon import either, sections
 from ontology.record import MentionType
 
 # What a word such as 该公司 or 园区 can mean.
@@ -68,6 +68,7 @@ KINDS = {
 }
 
 
+PEOPLE = (MentionType.PERSON, MentionType.OFFICIAL)
 # Firms that lend: what 该厂 means is none of them.
 LENDERS = ("银行", "农商", "信用社", "小贷", "担保", "保险", "支行", "分行")
 # What no word is: marks and numbers.
@@ -103,8 +104,8 @@ def lead() -> re.Pattern[str]:
 @cache
 def bare() -> re.Pattern[str]:
     """Return the pattern of the nouns that mean a thing that was called so before: 平台, 合作社."""
-    words = sorted((word for word in KINDS if len(word) > 1), key=lambda word: (-len(word), word))
-    return re.compile(f"(?=[{''.join(sorted({word[0] for word in words}))}])(?:{'|'.join(words)})")
+    words = [word for word in KINDS if len(word) > 1]
+    return re.compile(f"(?=[{''.join(sorted({word[0] for word in words}))}]){either(words)}")
 
 
 @cache
@@ -116,27 +117,26 @@ def pointing() -> re.Pattern[str]:
 @cache
 def thin_words() -> re.Pattern[str]:
     """Return the pattern of the words that may stand before a subject."""
-    return re.compile("|".join(sorted(sections("figure_words.txt")["thin"], key=lambda word: (-len(word), word))))
+    return re.compile(either(sections("figure_words.txt")["thin"]))
 
 
 @cache
 def created() -> re.Pattern[str]:
     """Return the pattern of the words that tell that what follows was set up."""
-    words = "|".join(sorted(sections("figure_words.txt")["created"], key=lambda w: (-len(w), w)))
-    return re.compile(rf"(?:{words})(?:了|实施|的)?[^，。；]{{0,6}}$")
+    words = either(sections("figure_words.txt")["created"])
+    return re.compile(rf"{words}(?:了|实施|的)?[^，。；]{{0,6}}$")
 
 
 @cache
 def generic() -> re.Pattern[str]:
     """Return the pattern of the words that mean a thing named before: 全区, 我国, 该公司."""
     words = sections("figure_words.txt")
-    group, country = ("|".join(sorted(words[use], key=lambda w: (-len(w), w))) for use in ("group", "country"))
     kinds = "|".join(KINDS)
     first = "".join(sorted({word[0] for word in (*words["group"], *words["country"], *"社街该本此公集")}))
     return re.compile(
-        rf"(?=[{first}])(?:(?P<country>{country})(?!首|第|唯一|最|各|重点|率先|一流|先进|[百千万十]|优秀|文明|领先|示范|人大|政协|两会|统一|性|平均)"
+        rf"(?=[{first}])(?:(?P<country>{either(words['country'])})(?!首|第|唯一|最|各|重点|率先|一流|先进|[百千万十]|优秀|文明|领先|示范|人大|政协|两会|统一|性|平均)"
         r"|(?P<commune>(?<=[，。；：\n“ ])(?:社区|街道)"
         r"(?!工作|居民|干部|书记|主任|党|办|两|相关|有关|负责|服务|治理|建设|社工|志愿|文化|[、和与及等的里上内层各])(?=[\u4e00-\u9fff]))"
-        rf"|(?P<group>{group})(?<![城都]市[内里])(?<![园校社片街辖景库灌矿林山厂城小军战]区[内里])(?!政府|委|占比|首|第|唯一|最|平均|前列|各|范围)"
+        rf"|(?P<group>{either(words['group'])})(?<![城都]市[内里])(?<![园校社片街辖景库灌矿林山厂城小军战]区[内里])(?!政府|委|占比|首|第|唯一|最|平均|前列|各|范围)"
         rf"|(?P<own>(?:该|本次|本届|此次)(?:{kinds})(?![业动为程长])|(?:(?<=[，。；：\n“])|^)(?:公司|集团)(?![^，。；]{{0,2}}(?:经济|化))))"
     )

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from functools import cache, cached_property
 
 from extract import indicators, subject_words
-from extract.lexicon import sections
+from extract.lexicon import either, sections
 from extract.speakers import Speakers
 from extract.state import Found, State
 from extract.subject_anaphors import Anaphors
@@ -15,7 +15,7 @@ from extract.subject_articles import Articles
 from extract.subject_divisions import Divisions, Subject
 from extract.subject_neighbours import Neighbours
 from extract.subject_policies import Policies
-from extract.subject_words import FIRMS
+from extract.subject_words import FIRMS, PEOPLE
 from ontology.record import MentionType
 
 _SAYS = re.compile(
@@ -26,8 +26,7 @@ _RESIDENT = re.compile(r"的?(?:[村居市]民|农户|农民|小伙|姑娘|青�
 _TITLE = 6
 # In a report a shorter name of a place is that of a region, which only says where (中亚班列).
 _PLACE_NAME = 4
-_PEOPLE = (MentionType.PERSON, MentionType.OFFICIAL)
-_NEVER_MADE = (MentionType.DISTRICT, *_PEOPLE)
+_NEVER_MADE = (MentionType.DISTRICT, *PEOPLE)
 _GATHERINGS = (MentionType.EVENT, MentionType.PROGRAM)
 # A division that only says where the name after it lies.
 _SEATED = (
@@ -39,8 +38,7 @@ _SEATED = (
     MentionType.ASSOCIATION,
 )
 _LATELY = re.compile(r"^(?:近日|日前|近期|最新|今年|去年|昨日|今日)")
-# 在某某公司｜的车间里，; 走进某某基地，
-_AT = re.compile(r"(?:在|走进|来到|步入|走入)(?:位于)?$")
+# 在某某公司｜的车间里，
 _WITHIN = re.compile(
     r"的?[^，。；、\d]{0,12}?(?:[上中里内前]|现场|车间|展厅|展位|大棚|基地|门店|厂房|园区|办公室|实验室|工地)，"
 )
@@ -92,7 +90,7 @@ class Subjects:
     def _named(self, mention: Found) -> bool:
         """Say whether a mention reads as a name, not as the beginning of a clause (推进重点项目, 149.5万个家庭)."""
         label = self.text[mention.start : mention.end]
-        if mention.type in (MentionType.DISTRICT, *_PEOPLE) or label[:1] in "“《":
+        if mention.type in (MentionType.DISTRICT, *PEOPLE) or label[:1] in "“《":
             return True
         if _AMOUNT.match(label) or (label.endswith("生物") and self.text.startswith("多样", mention.end)):
             return False
@@ -142,11 +140,11 @@ class Subjects:
 
     def person(self, entity: str) -> bool:
         """Say whether an entity is a person."""
-        return self.state.entities[entity].type in _PEOPLE
+        return self.state.entities[entity].type in PEOPLE
 
     def measure(self, start: int) -> str | None:
         """Return the policy whose numbered measure a sentence belongs to; a report has none."""
-        return None if self.overview else self.policies.measure(start, start)
+        return None if self.overview else self.policies.measure(start)
 
     def goes_on(self, start: int, number: int) -> bool:
         """Say whether a clause goes on with the subject of the one before: 其中, 占比, 全长, no deed of its own."""
@@ -298,7 +296,7 @@ class Subjects:
 
 @cache
 def _macro() -> re.Pattern[str]:
-    return re.compile("|".join(sections("figure_words.txt")["macro"]))
+    return re.compile(either(sections("figure_words.txt")["macro"]))
 
 
 _AMOUNT = re.compile(r"\d[\d.]*[万亿]?[个家户项人名台套件]")
