@@ -190,14 +190,16 @@ _CREDITS = ("摄", "文", "图")
 
 
 def _signed(scene: Scene) -> Iterator[Found]:
-    """（陶小满）, 陶小满、秦放报道：: who signs a text."""
+    """（陶小满）, 陶小满、秦放报道：: who signs a text, where nothing but names stands there."""
     for pattern, rule in _SIGNS:
         for match in pattern.finditer(scene.text):
-            for item in re.finditer(r"[\u3400-\u9fff]+", match[1]):
-                look = surnames.look(item[0])
-                if look is not None and (rule == "reports" or not rjieba.has_word(item[0])):
-                    start = match.start(1) + item.start()
-                    yield _person(start, start + len(item[0]), f"person.{rule}-{look}")
+            items = list(re.finditer(r"[\u3400-\u9fff]+", match[1]))
+            looks = [surnames.look(item[0]) for item in items]
+            if None in looks or (rule == "signed" and any(rjieba.has_word(item[0]) for item in items)):
+                continue
+            for item, look in zip(items, looks, strict=True):
+                start = match.start(1) + item.start()
+                yield _person(start, start + len(item[0]), f"person.{rule}-{look}")
 
 
 def _name_line(line: re.Match[str], *, sure: bool) -> Iterator[Found]:

@@ -36,11 +36,9 @@ def test_officials(text: str, name: str) -> None:
         ("95后的小伙苏永年回到家乡。", "苏永年"),
         ("居民李德凤在家里说。", "李德凤"),
         ("负责人张丽带着几名工人修路。", "张丽"),
-        ("（本报记者 黄嵘摄）", "黄嵘"),
         ("销售额增长三成。（康煜）", "康煜"),
         ("陶小满、高阳报道：今年雨水好。", "高阳"),
         ("青禾网清河1月18日电（奚金燕 郭弘屹）临近年关。", "郭弘屹"),
-        ("清河集团熊先忠则表示，会照办。", "熊先忠"),
         ("观鸟的帕提古尔老师不说话。", "帕提古尔"),
     ],
 )
@@ -111,3 +109,11 @@ def test_a_line_of_slogans_is_no_byline() -> None:
 @pytest.mark.parametrize("text", ["调动农民和企业的积极性。", "照顾孩子和老人。"])
 def test_the_word_that_joins_two_others_is_no_surname(text: str) -> None:
     assert not names(persons.find, text, PERSON)
+
+
+def test_the_word_for_taking_a_picture_is_no_part_of_a_name() -> None:
+    assert names(persons.find, "（本报记者 黄嵘摄）", PERSON) == {"黄嵘"}
+
+
+def test_an_adverb_may_stand_between_a_name_and_what_is_said() -> None:
+    assert "熊先忠" in names(persons.find, "清河集团熊先忠则表示，会照办。", PERSON, least=0.5)

@@ -82,6 +82,15 @@ def test_a_record_comes_back_from_its_json(records: list[Record]) -> None:
         assert Record.from_json(record.to_json(), record.text) == record
 
 
+def test_a_name_in_half_wide_brackets_has_the_form_of_the_source_as_an_alias(nlp: Language) -> None:
+    source = "蓝屿医疗产品(嘉禾)有限公司去年投产。"
+    repaired = layout.repair(source)
+    doc = pipeline.analyse(nlp, repaired.text, Context(blocks=repaired.blocks, sections=repaired.sections))
+    (firm,) = assemble(doc, repaired, Record(source="a.txt", sha256="", text=source)).entities
+    assert firm.label == "蓝屿医疗产品（嘉禾）有限公司"
+    assert firm.aliases == ("蓝屿医疗产品(嘉禾)有限公司",)
+
+
 def test_the_samples_show_what_they_were_written_to_show(records: list[Record]) -> None:
     labels = {e.label for record in records for e in record.entities}
     assert labels >= {"安吉县", "江望川"}

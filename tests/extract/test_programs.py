@@ -48,3 +48,8 @@ def test_sayings_and_generic_words_are_no_sure_programs(text: str) -> None:
 def test_a_package_of_measures_is_named_by_their_number() -> None:
     assert "惠企政策30条" in names(programs.find, "区里出台惠企政策30条，企业叫好。", PROGRAM)
     assert not names(programs.find, "政策10条约定", PROGRAM)
+
+
+def test_what_a_quoted_name_is_tells_whether_the_word_for_it_belongs_to_it() -> None:
+    assert "“千企大走访”活动" in names(programs.find, "开展“千企大走访”活动。", PROGRAM, least=0.5)
+    assert "“千企通”平台" not in names(programs.find, "上线“千企通”平台。", PROGRAM, least=0.5)
