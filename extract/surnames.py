@@ -108,8 +108,6 @@ def name_at(reading: Reading, start: int) -> Name | None:
             continue
         if _NO_GIVEN.search(text, start + base, end) or (text[end - 1] in "说称道" and text[end : end + 1] in _SPEAKS):
             continue
-        if text[end - 1] == "摄" and not _HAN.match(text, end):
-            continue  # 黄嵘|摄）
         score = _given_score(text[start + base : end]) + _end_score(reading, end) + (size - base) * 0.4
         score += _word_score(reading, start, end)
         if size == base + 1 and _goes_on(reading, end):
