@@ -23,7 +23,6 @@ _BYLINE = re.compile(
 _OWN = ("本报", "本网", "本台")
 _CHANNEL = re.compile(r"[\u3400-\u9fff]{1,3}[网社报台][\u3400-\u9fff]{2,3}(?:频道|分社|记者站)")
 _LIMIT = 22
-_KINDS = ("INSTITUTION", "ASSOCIATION")
 # Associations that stand without a place like an organ of the place that is spoken of.
 _BARE = frozenset({"团县委", "团市委", "团区委", "团省委", "关工委"})
 # 余村党支部书记: the village is named, the branch only says what the person is secretary of.
