@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from extract import lexicon
-from extract.entities import home
+from extract.entities import division_id, home
 from extract.state import Found, Named, State
 from ontology import divisions
 from ontology.record import MentionType
@@ -40,7 +40,7 @@ def home_entity(state: State) -> str:
 
 def entity_of(division: divisions.Division, state: State) -> str:
     """Return the entity of a division, made if no mention has it."""
-    key = f"xzi:division/{division.code}"
+    key = division_id(division)
     if key not in state.entities:
         state.entities[key] = Named(key, MentionType.DISTRICT, division.name)
     return key

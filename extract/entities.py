@@ -20,6 +20,7 @@ from ontology.record import KIND, MentionType
 
 SPANS = "xianzhi"
 _SHORTEST_VILLAGE = 2  # less than a name and 村 behind a division's name is no village of its own: 前进村
+_DIVISION = f"{iri.PREFIX}division/"
 _SPACE = re.compile(r"\s+")
 _BARE = re.compile(r"(?<=..)(?:社区|街道|[村镇乡区县市])$")
 _LEVELS = ("自治区", "省", "市", "区", "县", "州", "镇", "乡")
@@ -86,10 +87,8 @@ def _by_key(text: str, state: State) -> list[_Group]:
         one.forms[name] = one.forms.get(name, 0) + 1
         one.mentions.append(i)
     for one in groups.values():
-        if one.type is MentionType.PLACE:
-            one.label = _fullest(
-                one
-            )  # `甲县云溪小镇` is no short form of `乙市云溪小镇`, though `云溪小镇` is of either
+        if one.type is MentionType.PLACE:  # `甲县云溪小镇` is not short for `乙市云溪小镇`, as `云溪小镇` is for either
+            one.label = _fullest(one)
     return list(groups.values())
 
 
@@ -199,6 +198,16 @@ def _lowest(name: str) -> str:
     if not head.endswith(_DIVIDED) and rjieba.has_word(head[-1] + rest[0]):
         return name  # 新|乡贤联谊会
     return division.name + rest
+
+
+def division_id(division: divisions.Division) -> str:
+    """Return the IRI of a division of the national list."""
+    return f"{_DIVISION}{division.code}"
+
+
+def division_of(entity: str) -> divisions.Division | None:
+    """Return the division of the national list that an entity is, None for a village and all that is no division."""
+    return divisions.load().get(entity.removeprefix(_DIVISION))
 
 
 def home(state: State) -> divisions.Division | None:
@@ -328,7 +337,7 @@ def _named(one: _Group, place_of: Callable[[int], str]) -> Named:
     if one.type is MentionType.DISTRICT:
         label = one.label if one.code else _village(one, longest)
         apart = _parent_of_village(label, place_of(min(one.mentions))) if not one.code else ""
-        key = f"{iri.PREFIX}division/{one.code}" if one.code else iri.mint("division", label, apart)
+        key = f"{_DIVISION}{one.code}" if one.code else iri.mint("division", label, apart)
     else:
         label = one.label if one.type in _ANCHORED else longest
         key = iri.mint(KIND[one.type], label)

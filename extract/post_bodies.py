@@ -7,7 +7,7 @@ from functools import cache
 
 from extract import lexicon
 from extract.deixis import division_of_level, entity_of, home_entity, spoken_of, tells_of_another_firm
-from extract.state import Found, Named
+from extract.state import Found
 from extract.surroundings import Surroundings
 from ontology import divisions
 from ontology.record import MentionType
@@ -88,11 +88,7 @@ def division_named(name: str, around: Surroundings) -> str:
     if len(name) < 2:
         return ""
     division = divisions.load().parse(name)
-    if division is None:
-        return ""
-    key = f"xzi:division/{division.code}"
-    around.state.entities.setdefault(key, Named(key, MentionType.DISTRICT, division.name))
-    return key
+    return "" if division is None else entity_of(division, around.state)
 
 
 def of_level(title: str, around: Surroundings, at: int) -> str:

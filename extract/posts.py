@@ -14,19 +14,11 @@ from extract import entities, post_bodies, post_types
 from extract.rule_confidence import confidence
 from extract.state import Found, FoundRelation, State, of, text_of
 from extract.surroundings import Surroundings
+from extract.topics import ACTORS
 from ontology.record import MentionType
 
 _PERSONS = frozenset({MentionType.PERSON, MentionType.OFFICIAL})
-_HOLDERS = frozenset(
-    {
-        MentionType.ENTERPRISE,
-        MentionType.GOVERNMENT,
-        MentionType.INSTITUTION,
-        MentionType.ASSOCIATION,
-        MentionType.DISTRICT,
-        MentionType.PLACE,
-    }
-)
+_HOLDERS = ACTORS | {MentionType.PLACE}
 # Posts of one such body stay together as they are printed: `党委书记、董事长`.
 _TOGETHER = frozenset({MentionType.ENTERPRISE, MentionType.INSTITUTION, MentionType.ASSOCIATION})
 _MARKS = "，。；：！？“”‘’\n（）()■●▲—"
@@ -226,9 +218,8 @@ class _Sentence:
             title = self.text[body.end : stop]
             lead = _LEAD.match(title)
             at = body.end + (lead.end() if lead is not None else 0)
-            at -= (
-                title.startswith("委会") and self.text[body.end - 1] == "村"
-            )  # 鹭湾村委会: the village has its 村 twice
+            if title.startswith("委会") and self.text[body.end - 1] == "村":  # 鹭湾村委会: the one 村 is both's
+                at -= 1
             if at < stop and _ends_in_post().search(self.text, at, stop):
                 return _with_status(
                     self._split(at, stop, body), self.text[max(first, body.start - 4) : body.start]

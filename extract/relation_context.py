@@ -8,15 +8,17 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from extract.rule_confidence import confidence
+from extract.entities import division_id
+from extract.rule_confidence import confidence, stated_of
 from extract.state import BlockKind, Found, FoundRelation
 from extract.surroundings import Surroundings
-from extract.topics import Topics
+from extract.topics import ACTORS, Topics
 from ontology import divisions
 from ontology.record import MentionType
 
-_BODIES = frozenset({MentionType.GOVERNMENT, MentionType.ENTERPRISE, MentionType.INSTITUTION, MentionType.ASSOCIATION})
-_ISSUERS = _BODIES | {MentionType.DISTRICT, MentionType.PLACE}
+_PLACES = frozenset({MentionType.DISTRICT, MentionType.PLACE})
+_BODIES = ACTORS - _PLACES
+_ISSUERS = _BODIES | _PLACES
 _RESPONSIBLE = re.compile(r"[（(。；\n](?:责任|牵头|主办|配合|实施)(?:单位|部门)[：:]")
 _CLOSE = re.compile(r"[）)。；\n]|$")
 # What is named behind these words was made by somebody else.
@@ -231,7 +233,7 @@ def _owner(around: Surroundings, found: Found) -> str:
         if _OWN_PLACE.match(label) is None:
             return ""
     division, _ = divisions.load().split(label)
-    key = "" if division is None else f"xzi:division/{division.code}"
+    key = "" if division is None else division_id(division)
     return key if key in around.state.entities else ""
 
 
@@ -242,7 +244,7 @@ def _lists(around: Surroundings) -> Iterator[FoundRelation]:
         if len(firms) < _LONG_LIST:
             continue
         floor = around.passage(start)
-        place = around.last(firms[0].start, frozenset({MentionType.DISTRICT, MentionType.PLACE}), floor=floor)
+        place = around.last(firms[0].start, _PLACES, floor=floor)
         program = around.last(firms[0].start, frozenset({MentionType.PROGRAM}), floor=floor)
         for predicate, rule, target in (
             ("locatedIn", "located-listed", place),
@@ -253,15 +255,7 @@ def _lists(around: Surroundings) -> Iterator[FoundRelation]:
             if target is place and firms[0].type not in _SEATED:
                 continue
             for firm in firms:
-                yield FoundRelation(
-                    firm.entity,
-                    predicate,
-                    target.entity,
-                    min(target.start, firm.start),
-                    firm.end,
-                    rule,
-                    confidence(rule),
-                )
+                yield stated_of(firm, predicate, target, rule)
 
 
 def _listed_names(around: Surroundings, start: int, inside: list[Found]) -> list[Found]:

@@ -6,22 +6,14 @@ import re
 from collections.abc import Iterator
 
 from extract.post_bodies import kind_of
-from extract.rule_confidence import confidence
+from extract.rule_confidence import stated_of
 from extract.state import Found, FoundRelation
 from extract.surroundings import Surroundings
+from extract.topics import ACTORS
 from ontology.record import MentionType
 
 _PERSONS = frozenset({MentionType.PERSON, MentionType.OFFICIAL})
-_BODIES = frozenset(
-    {
-        MentionType.GOVERNMENT,
-        MentionType.ENTERPRISE,
-        MentionType.INSTITUTION,
-        MentionType.ASSOCIATION,
-        MentionType.DISTRICT,
-        MentionType.PLACE,
-    }
-)
+_BODIES = ACTORS | {MentionType.PLACE}
 _HELD_BEFORE = re.compile(r"(?:召开|举行|举办|主持|出席|参加|列席|承办|主办|组织|开展|举|赴|在)[^。；，、]{0,10}$")
 _HELD_AFTER = re.compile(
     r"[^。；：]{0,30}?(?:召开|举行|举办|开幕|闭幕|拉开|启幕|落幕|揭幕|开演|开踢|启动|开讲|开赛|收官|走进|上演)|[上中]|期间|现场"
@@ -87,7 +79,6 @@ _FROM = re.compile(r"等$|(?:来自|在|赴|于|从)(?:[^，。；]{1,20}[、和
 _DEED = re.compile(r"(?:活动|行动|巡演|巡展|巡讲|义诊|宣讲|大赛|比赛|招聘会|推介会|培训班?)$")
 _REACH = 900
 _LEAD = 300
-_PARAGRAPH_BREAKS = 2
 
 
 def relations(around: Surroundings) -> Iterator[FoundRelation]:
@@ -115,8 +106,7 @@ def relations(around: Surroundings) -> Iterator[FoundRelation]:
             at_it = around.paragraph(start)
         main = -1 < event.start - section < _LEAD and event.start < end
         for found, rule in _attending(around, end, inside, event, main=main, there=at_it == around.paragraph(start)):
-            first, last = min(event.start, found.start), max(event.end, found.end)
-            yield FoundRelation(found.entity, "participatesIn", event.entity, first, last, rule, confidence(rule))
+            yield stated_of(found, "participatesIn", event, rule)
 
 
 def _gathers(around: Surroundings, found: Found) -> bool:

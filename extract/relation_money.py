@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from extract.post_bodies import kind_of
-from extract.rule_confidence import confidence
+from extract.rule_confidence import stated_of
 from extract.state import Found, FoundRelation
 from extract.surroundings import Surroundings
 from ontology.record import MentionType
@@ -46,17 +46,12 @@ def relations(around: Surroundings) -> Iterator[FoundRelation]:
             continue
         to = _receiver(around, inside, lenders, start, end)
         for product in (m for m in inside if m.type is MentionType.PROGRAM and _PRODUCT.search(around.label(m))):
-            yield _relation(lenders[-1], "launched", product, "launched-product")
+            yield stated_of(lenders[-1], "launched", product, "launched-product")
             if to is not None:
-                yield _relation(to, "participatesIn", product, "takes-part-product")
+                yield stated_of(to, "participatesIn", product, "takes-part-product")
         if to is not None:
             for lender in lenders:
-                yield _relation(lender, "finances", to, "finances-paragraph")
-
-
-def _relation(one: Found, predicate: str, other: Found, rule: str) -> FoundRelation:
-    first, last = min(one.start, other.start), max(one.end, other.end)
-    return FoundRelation(one.entity, predicate, other.entity, first, last, rule, confidence(rule))
+                yield stated_of(lender, "finances", to, "finances-paragraph")
 
 
 def _lenders(around: Surroundings, inside: list[Found], end: int) -> list[Found]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from extract.entities import squeeze
-from extract.rule_confidence import confidence
+from extract.entities import division_id, division_of, squeeze
+from extract.rule_confidence import confidence, stated_of
 from extract.state import Found, FoundRelation, Named, State
 from extract.surroundings import Surroundings
 from ontology import divisions
@@ -128,10 +128,10 @@ def _keys_above(name: str, entity: str, state: State) -> list[str]:
     """Return the entities of the divisions in front of the last one in a written chain, the nearest first."""
     keys = []
     for above in _above(name, entity, state):
-        key = f"xzi:division/{above.code}"
+        key = division_id(above)
         state.entities.setdefault(key, Named(key, MentionType.DISTRICT, above.name)).aliases.add(above.short)
         keys.append(key)
-    if keys or entity.removeprefix("xzi:division/").isdigit():
+    if keys or division_of(entity) is not None:
         return keys
     places = (one for one in state.entities.values() if one.type is MentionType.DISTRICT and one.id != entity)
     heads = [one for one in places if name.startswith(one.label) and _LEVEL.search(one.label[-2:])]
@@ -141,27 +141,22 @@ def _keys_above(name: str, entity: str, state: State) -> list[str]:
 def _within(around: Surroundings) -> Iterator[FoundRelation]:
     """`余杭是杭州的一个区`, `浙江在嘉兴、宁波建站`: two divisions that a clause relates and of which the list says that
     one lies in the other; a village need not be in the list."""
-    table = divisions.load()
     for _, _, inside in around.by_sentence():
         places = [m for m in inside if m.type is MentionType.DISTRICT]
         for i, one in enumerate(places):
             for other in _listed(around.text, places, i + 1):
                 gap = around.text[one.end : places[i + 1].start]
-                pair = _pair(around, one, other, gap, table)
+                pair = _pair(around, one, other, gap)
                 if pair is not None:
-                    first, last = min(one.start, other.start), max(one.end, other.end)
-                    rule = "division-in-clause"
-                    yield FoundRelation(pair[0].entity, "partOf", pair[1].entity, first, last, rule, confidence(rule))
+                    yield stated_of(pair[0], "partOf", pair[1], "division-in-clause")
 
 
-def _pair(
-    around: Surroundings, one: Found, other: Found, gap: str, table: divisions.Divisions
-) -> tuple[Found, Found] | None:
+def _pair(around: Surroundings, one: Found, other: Found, gap: str) -> tuple[Found, Found] | None:
     """Return two divisions of a clause as part and whole; None if neither is part of the other."""
     if len(gap) <= _LONGEST_GAP and not _APART.search(gap):
-        if _lies_in(around, other, one, table):
+        if _lies_in(around, other, one):
             return other, one
-        if _lies_in(around, one, other, table):
+        if _lies_in(around, one, other):
             return one, other
     ranks = _rank(around.label(one)), _rank(around.label(other))
     if _coded(one) and _coded(other):
@@ -174,7 +169,7 @@ def _pair(
 
 
 def _coded(found: Found) -> bool:
-    return found.entity.removeprefix("xzi:division/").isdigit()
+    return division_of(found.entity) is not None
 
 
 def _rank(label: str) -> int:
@@ -191,12 +186,11 @@ def _listed(text: str, places: list[Found], i: int) -> Iterator[Found]:
         yield places[j]
 
 
-def _lies_in(around: Surroundings, child: Found, parent: Found, table: divisions.Divisions) -> bool:
+def _lies_in(around: Surroundings, child: Found, parent: Found) -> bool:
     """Say whether the list has it that one lies in the other; of a village, the county in front of its name."""
-    above = table.get(parent.entity.removeprefix("xzi:division/"))
-    below = table.get(child.entity.removeprefix("xzi:division/"))
+    above, below = division_of(parent.entity), division_of(child.entity)
     if below is None and above is not None and len(around.label(child)) > _SHORTEST_WRITTEN:
-        below = table.split(around.label(child))[0]
+        below = divisions.load().split(around.label(child))[0]
         if below is not None and below.code == above.code:
             return True
     return above is not None and below is not None and above.code != below.code and above.holds(below)
@@ -205,8 +199,7 @@ def _lies_in(around: Surroundings, child: Found, parent: Found, table: divisions
 def _above(name: str, entity: str, state: State) -> list[divisions.Division]:
     """The divisions that stand in front of the last one in a written chain, the nearest first."""
     table = divisions.load()
-    code = entity.removeprefix("xzi:division/")
-    own = table.get(code)
+    own = division_of(entity)
     if own is not None:
         ancestors = table.ancestors(own.code)
         return [
@@ -231,7 +224,7 @@ def _written(name: str, state: State, table: divisions.Divisions) -> divisions.D
         for begin in range(start - 1):
             known = [one for one in table.named(name[begin:end]) if one.name == name[begin:end]]
             near = [one for one in known if here is not None and here.holds(one)]
-            near = near or [one for one in known if f"xzi:division/{one.code}" in state.entities]
+            near = near or [one for one in known if division_id(one) in state.entities]
             if len(near) == 1:
                 return near[0]
     return None

@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extract.deixis import home_entity
-from extract.rule_confidence import confidence
+from extract.entities import division_of
+from extract.rule_confidence import stated_of
 from extract.state import Found, FoundRelation
 from extract.surroundings import Surroundings
+from extract.topics import HOME
 from ontology import divisions
 from ontology.divisions import Level
 from ontology.record import MentionType
@@ -48,8 +50,7 @@ def relations(around: Surroundings, stated: Sequence[FoundRelation]) -> Iterator
             if place is None or found.type not in _SEATED or found.entity in seated:
                 continue
             if rule != _AT_HOME or _can_be_at(around, found, place):
-                first, last = min(place.start, found.start), max(place.end, found.end)
-                yield FoundRelation(found.entity, "locatedIn", place.entity, first, last, rule, confidence(rule))
+                yield stated_of(found, "locatedIn", place, rule)
 
 
 def _visited(around: Surroundings, start: int, inside: list[Found]) -> list[Found]:
@@ -74,8 +75,7 @@ def _toured(around: Surroundings, at: int) -> Found | None:
     floor = max(around.section(at)[0], at - _REACH)
     for found in reversed(around.within(floor, at)):
         if found.type in _PLACES and _TO.search(around.text, max(0, found.start - 2), found.start):
-            zone = found.type is MentionType.DISTRICT or _ZONE.search(around.label(found))
-            return found if zone and _TOUR.match(around.text, found.end) else None
+            return found if _holds_others(around, found) and _TOUR.match(around.text, found.end) else None
     return None
 
 
@@ -83,16 +83,20 @@ def _scene(around: Surroundings, at: int) -> Found | None:
     """Return the place that the passage before has gone to: `记者来到甲县。走进乙公司`."""
     for found in reversed(around.within(around.passage(at), at)):
         if found.type in _PLACES and _GOES.search(around.text, max(0, found.start - 2), found.start):
-            zone = found.type is MentionType.DISTRICT or _ZONE.search(around.label(found))
-            return found if zone and around.text[found.end : found.end + 1] not in "、和" else None
+            alone = around.text[found.end : found.end + 1] not in "、和"
+            return found if alone and _holds_others(around, found) else None
     return None
+
+
+def _holds_others(around: Surroundings, place: Found) -> bool:
+    """Say whether a place is one in which firms sit: a division or a zone."""
+    return place.type is MentionType.DISTRICT or _ZONE.search(around.label(place)) is not None
 
 
 def _can_be_at(around: Surroundings, found: Found, place: Found) -> bool:
     """Say whether a firm can sit in a county: its name does not begin with a place elsewhere."""
-    table = divisions.load()
-    home = table.get(place.entity.removeprefix("xzi:division/"))
-    named = table.split(around.label(found))[0]
+    home = division_of(place.entity)
+    named = divisions.load().split(around.label(found))[0]
     return (
         found.type is MentionType.ENTERPRISE
         and home is not None
@@ -103,21 +107,20 @@ def _can_be_at(around: Surroundings, found: Found, place: Found) -> bool:
 def _home(around: Surroundings, start: int, end: int) -> Found | None:
     """Return the county that the paper reports from, if the sentence and the one before name no other place."""
     key = home_entity(around.state)
-    home = divisions.load().get(key.removeprefix("xzi:division/"))
+    home = division_of(key)
     if home is None or home.level not in _COUNTY:
         return None
     others = [m for m in around.within(around.passage(start), end) if m.type in _PLACES and m.entity != key]
     if others or _plays_elsewhere(around, start, home):
         return None
-    return Found(start, start, MentionType.DISTRICT, "home", 0.5, key)
+    return Found(start, start, MentionType.DISTRICT, HOME, 0.5, key)
 
 
 def _plays_elsewhere(around: Surroundings, at: int, home: divisions.Division) -> bool:
     """Say whether an article names places outside of the county more often than the county."""
-    table = divisions.load()
     counts = {True: 0, False: 0}
     for found in around.within(*around.section(at)):
-        division = table.get(found.entity.removeprefix("xzi:division/"))
+        division = division_of(found.entity)
         if division is not None and not (division.holds(home) and division.code != home.code):
             counts[home.holds(division)] += 1
     return counts[False] > counts[True]

@@ -1,4 +1,4 @@
-"""How far a rule of relations and posts is to be trusted."""
+"""How far a rule of relations and posts is to be trusted, and what one states."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from functools import cache
 from types import MappingProxyType
 
 from extract import lexicon
+from extract.state import Found, FoundRelation
 
 # A rule that was never measured is worth this much; measured ones are drawn towards it.
 _PRIOR = 0.75
@@ -20,3 +21,9 @@ def _measured() -> Mapping[str, float]:
 def confidence(rule: str) -> float:
     """Return the precision of a rule on annotated text, 0 to 1."""
     return _measured().get(rule, _PRIOR)
+
+
+def stated_of(one: Found, predicate: str, other: Found, rule: str) -> FoundRelation:
+    """Return the relation that a rule states of two mentions, with the span that holds both."""
+    first, last = min(one.start, other.start), max(one.end, other.end)
+    return FoundRelation(one.entity, predicate, other.entity, first, last, rule, confidence(rule))

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from extract import promises, sentences
 from extract.deixis import with_deixis
+from extract.entities import division_of
 from extract.mentions import SPREAD_RULE
 from extract.state import Found, FoundRelation, State
 from ontology.record import MentionType
@@ -20,7 +21,6 @@ _DOUBT_LEFT = 0.6
 _MOST_AGAIN = 4
 # A division of the national list is the one that is meant, even where its span was a character off: 47 of 49.
 _LISTED = 0.95
-_DIVISION = "xzi:division/"
 
 
 class Surroundings:
@@ -115,7 +115,7 @@ def _certainties(mentions: Iterable[Found]) -> dict[str, float]:
     surest: dict[str, float] = {}
     found: Counter[str] = Counter()
     for m in mentions:
-        least = _LISTED if m.entity.removeprefix(_DIVISION).isdigit() else 0.0
+        least = _LISTED if division_of(m.entity) is not None else 0.0
         surest[m.entity] = max(surest.get(m.entity, 0.0), promises.kept(m), least)
         found[m.entity] += m.rule != SPREAD_RULE
     return {

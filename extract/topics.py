@@ -34,10 +34,8 @@ _OBJECT = re.compile(
 _NO_SUBJECT = re.compile(r"[的、]|等|内[，的]|里[，的]|至|到|一带")
 # What an official asks for is no fact yet.
 _DIRECTIVE = re.compile(
-    r"(?:^|[，；：“。、])(?:还|就|也|必须|切实|进一步|都|更|同时|同时还)*(?:要|须)(?!求|素|道|点|闻|么)|(?:建议|呼吁|希望|争取|力争|下一步)"
+    r"(?:^|[，；：“。、])(?:还|就|也|必须|切实|进一步|都|更|同时)*(?:要|须)(?!求|素|道|点|闻|么)|(?:建议|呼吁|希望|争取|力争|下一步)"
 )
-
-
 # What is done at a meeting is done by who holds it, not by who spoke before.
 _AT_MEETING = re.compile(
     r"\s*(?:[^，。；]{1,8}(?:仪式|大会|会议|论坛|活动)(?:上|现场)|会上|会议|大会|仪式上|现场|活动现场|座谈会上|发布会上)"
