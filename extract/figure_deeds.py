@@ -6,7 +6,6 @@ import re
 from functools import cache
 
 from extract import indicators, measures
-from extract.figure_grants import LONGEST
 from extract.figure_item import Item
 from extract.lexicon import sections
 from extract.quantities import COUNTS
@@ -54,7 +53,7 @@ class Deeds:
     def deed(self, item: Item, stretch: str) -> str:
         """Return what those counted did, where nothing else names them: 47人｜入选国家重点人才计划."""
         rest = self._text[item.quantity.end : item.right].strip("、和 ")
-        if stretch.strip("、和 ") or item.quantity.use not in COUNTS or not 3 <= len(rest) <= LONGEST:
+        if stretch.strip("、和 ") or item.quantity.use not in COUNTS or not 3 <= len(rest) <= indicators.LONGEST:
             return ""
         if not rest.startswith(sections("figure_words.txt")["verbs-ending"]):
             return ""

@@ -14,8 +14,6 @@ FOR = re.compile(r"^(?:对(?!外)于?|凡)")
 _GRANTING = re.compile(r"给予|予以?|分别|实际(?:支出)?|[但且]$")
 _GRANTED = re.compile(r"的?(?:给予|予以)?(?:一次性)?(?:奖励|补助|补贴|支持)?$")
 _TO = re.compile(r"对(?P<whom>[^，。；]{2,12}?)(?:给予|予以|发放|实行)")
-# A condition is worded by its end only.
-LONGEST = 24
 
 
 class Grants:
@@ -71,7 +69,7 @@ class Grants:
         if clause is None or any(clause[0] <= q.start < clause[1] for q in self.sentence.quantities):
             return ""
         words = indicators.strip_lead(self.stretch(clause[0], clause[1], item.about))
-        return indicators.tidy(_GRANTED.sub("", FOR.sub("", words))[-LONGEST:])
+        return indicators.tidy(_GRANTED.sub("", FOR.sub("", words))[-indicators.LONGEST :])  # its end says enough
 
     def _capped(self, item: Item, items: list[Item]) -> str:
         """Return the words of the grant that a cap right after it belongs to: 每本奖励200元，｜最高不超过10万元."""

@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING
 
 from extract import indicators, measures
-from extract.figure_grants import LONGEST
 from extract.figure_item import Item
 
 if TYPE_CHECKING:
@@ -64,7 +63,7 @@ class Shares:
         rest = self._text[item.quantity.end : item.clause[1]].removeprefix("的").strip()
         if rest.startswith("、"):
             return ""
-        own = item.quantity.end + len(rest) <= item.right + 1 and len(rest) <= LONGEST
+        own = item.quantity.end + len(rest) <= item.right + 1 and len(rest) <= indicators.LONGEST
         acts = bool(core) and indicators.begins_with_verb(rest)
         noun = "" if acts else noun
         if not own or not (acts or indicators.has_verb(rest[len(noun) :])) or (bool(core) == bool(noun)):

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from extract import periods, quantities
+from extract.lexicon import either, sections
 from extract.periods import Period
 from extract.quantities import Quantity
 from extract.state import State
@@ -28,7 +29,7 @@ _CLAUSE = re.compile(
 _YEAR = re.compile(r"20\d\d年度?")
 _HELD = re.compile(
     r"[^，。；：]{0,40}?(?:活动|大会|会议|论坛|[大比]赛|节|展|仪式|会)[”》]?[^，。；、]{0,16}?"
-    r"(?:举[行办]|召开|启动|开幕|开赛|启幕|落幕|闭幕)"
+    + either(sections("figure_words.txt")["held"])
 )
 
 

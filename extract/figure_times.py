@@ -11,6 +11,7 @@ from datetime import date
 from extract import periods, subject_words
 from extract.figure_item import Item
 from extract.figure_text import Sentence
+from extract.lexicon import either, sections
 from extract.periods import Period
 
 Days = tuple[date | None, date | None]
@@ -86,9 +87,7 @@ _FLOW = re.compile("完成|新增|签约|发放|接待|兑现|办理|开工")
 _THEREAFTER = re.compile(r"[^，。；]{2,40}(?:之后|以后|后)，")
 # Something that is held on a day.
 _HELD_REACH = 1500
-_HELD = re.compile(
-    r"举[行办]|召开|启动|开幕|开赛|开园|开馆|开业|揭牌|揭幕|签约|启用|亮相|启幕|落幕|闭幕|拉开帷幕|上演|开展"
-)
+_HELD = re.compile(either(word for use in ("held", "opened") for word in sections("figure_words.txt")[use]))
 # 从经济类型看: the next part of what one period has brought.
 _PART = re.compile(r"[\s▲■●◆]*(?:从|分|按)[^，。；\n]{2,10}看")
 _BASE = re.compile(r"(?:末|底|时)?的[^，。；]{1,28}?(?:到|至|为)")

@@ -303,7 +303,7 @@ _AMOUNT = re.compile(r"\d[\d.]*[万亿]?[个家户项人名台套件]")
 # 某省｜首个｜大赛吸引…: the name only says of where it is the first.
 _ITS_FIRST = re.compile(r"(?:首[个家批条座届场]|第一[个家条座]|唯一|最大的|规模最大)")
 _TOOK_PLACE = re.compile(
-    r"[”》]?(?:在[^，。；]{0,24})?(?:正式|隆重|成功|圆满)?(?:举[行办]|召开|启动|开幕|开赛|启幕|落幕|闭幕|落下帷幕)"
+    rf"[”》]?(?:在[^，。；]{{0,24}})?(?:正式|隆重|成功|圆满)?{either(sections('figure_words.txt')['held'])}"
 )
 _NAMED = re.compile(r"[“”\d第届省市区县镇乡村会]")
 _COUNT = re.compile(r"(?:已?达到?|共|超过?|突破|近|约)?\d[\d.]*[万亿]?余?[个家户项人名台套件]")
