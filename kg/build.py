@@ -19,6 +19,7 @@ from kg.published import Next, Published
 from kg.sources import AnyItem, Extractor, Item, Progress, Sources
 from kg.summary import Documents, Problem, Summary
 from kg.versions import writing
+from ontology.errors import GraphError
 from ontology.iri import BASE
 
 __all__ = ["Documents", "Extractor", "Item", "Problem", "Progress", "Summary", "build"]
@@ -62,7 +63,7 @@ def _publish(
 ) -> Summary:
     try:
         return Next(out, base, before, report, curation).publish(sources)
-    except RuntimeError as error:
+    except (GraphError, RuntimeError) as error:
         # So the engine calls files that are damaged where opening them did not look.
         if before is None or "orruption" not in str(error):
             raise

@@ -249,10 +249,8 @@ def _level(view: View, entity: str) -> str:
 
 
 def _rows(view: View, sparql: str, **values: ox.NamedNode | ox.Literal) -> list[tuple[str, str]]:
-    found = view.query(sparql, values=values)
-    assert isinstance(found, ox.QuerySolutions)
     rows = []
-    for row in found:
+    for row in view.rows(sparql, values=values):
         pair = [row[index] for index in (0, 1)]
         rows.append(tuple(one.value for one in pair if isinstance(one, (ox.NamedNode, ox.Literal))))
     return sorted((a, b) for a, b in rows)

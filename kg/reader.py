@@ -1,7 +1,7 @@
 """Rows out of a `View`: what an entity, a statement, a post, a figure and a span of text say. The only reader of RDF.
 
-Reads patterns of quads, not SPARQL: a card costs some hundred look-ups of microseconds each. The quarantine is never
-read.
+Reads patterns of quads, which are look-ups of microseconds each; what looks through all nodes of a class is SPARQL, so
+that the engine does it.
 """
 
 from __future__ import annotations
@@ -17,9 +17,8 @@ import pyoxigraph as ox
 from kg.rows import Document, Evidence, Figure, Post, Ref, Relation
 from kg.store import UNION, View
 from ontology import model, units
-from ontology.errors import GraphError
 from ontology.iri import BASE, expand
-from ontology.namespace import DIVISIONS, QUARANTINE, XZ, local, resolve
+from ontology.namespace import DIVISIONS, XZ, local, resolve
 
 TYPE = resolve("rdf:type")
 LABEL = resolve("rdfs:label")
@@ -39,7 +38,6 @@ class Reader:
 
     def __init__(self, view: View) -> None:
         self.view = view
-        self._quarantine = view.node(QUARANTINE)
         self._documents: dict[str, Document] = {}
         self._refs: dict[str, Ref] = {}
         self._indicators: dict[str, str] = {}
@@ -50,7 +48,7 @@ class Reader:
         """Return what is said of a node: the values of each predicate (full IRI), each once, sorted."""
         found: defaultdict[str, set[str]] = defaultdict(set)
         for quad in self._quads(ox.NamedNode(iri)):
-            if quad.graph_name != self._quarantine and not isinstance(quad.object, ox.Triple):
+            if not isinstance(quad.object, ox.Triple):
                 found[quad.predicate.value].add(quad.object.value)
         return {predicate: sorted(values) for predicate, values in found.items()}
 
@@ -70,8 +68,6 @@ class Reader:
     def _pairs(self, predicate: str, value: ox.NamedNode | ox.Literal | None) -> Iterator[tuple[str, str]]:
         for quad in self._quads(None, ox.NamedNode(predicate), value):
             subject, object_ = quad.subject, quad.object
-            if quad.graph_name == self._quarantine:
-                continue
             if isinstance(subject, ox.NamedNode) and not isinstance(object_, ox.Triple):
                 yield subject.value, object_.value
 
@@ -82,11 +78,7 @@ class Reader:
         value: ox.NamedNode | ox.Literal | None = None,
         graph: ox.NamedNode | ox.DefaultGraph = UNION,
     ) -> Iterator[ox.Quad]:
-        try:
-            yield from self.view.quads(subject, predicate, value, graph)
-        except (OSError, RuntimeError) as error:
-            # So the engine calls files that are damaged where opening them did not look.
-            raise GraphError(f"the graph is damaged, build it again: {error}") from error
+        return self.view.quads(subject, predicate, value, graph)
 
     # ---- names
 
@@ -118,8 +110,7 @@ class Reader:
     def beginning(self, name: str, forms: Iterable[str]) -> list[str]:
         """Return the nodes of one class of ours whose name begins with one of these forms, sorted."""
         tests = " || ".join(f"STRSTARTS(STR(?label), {ox.Literal(form)})" for form in forms)
-        found = self.view.query(f"SELECT ?node WHERE {{ ?node a xz:{name} ; rdfs:label ?label FILTER({tests}) }}")
-        assert isinstance(found, ox.QuerySolutions)
+        found = self.view.rows(f"SELECT ?node WHERE {{ ?node a xz:{name} ; rdfs:label ?label FILTER({tests}) }}")
         return sorted({row["node"].value for row in found if isinstance(row["node"], ox.NamedNode)})
 
     def named(self, name: str) -> dict[str, list[str]]:

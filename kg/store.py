@@ -35,7 +35,7 @@ _QUADS = 1 << 18
 # Loads at once: the engine works without the interpreter's lock, each on one core and with some ten times its part.
 _AT_ONCE = 2
 
-# The engine finds a function that it has not only when the query runs, and then speaks of it as of a damaged store.
+# That it has no such function the engine finds only as the query runs, and then raises what a damaged store does.
 _UNKNOWN_FUNCTION = "The custom function"
 
 Subject = ox.NamedNode | ox.BlankNode | ox.Triple
@@ -77,10 +77,18 @@ class View:
         except (SyntaxError, ValueError) as error:
             raise QueryError(f"malformed query: {' '.join(str(error).split())}") from error
         except (OSError, RuntimeError) as error:
-            message = " ".join(str(error).split())
-            if _UNKNOWN_FUNCTION in message:
-                raise QueryError(f"malformed query: {message}") from error
-            raise GraphError(f"the graph is damaged, build it again: {message}") from error
+            if _UNKNOWN_FUNCTION in str(error):
+                raise QueryError(f"malformed query: {' '.join(str(error).split())}") from error
+            raise _damaged(error) from error
+
+    def rows(self, sparql: str, *, values: Mapping[str, Object] | None = None) -> Iterator[ox.QuerySolution]:
+        """Yield the rows of a SELECT, as `query` finds them."""
+        found = self.query(sparql, values=values)
+        assert isinstance(found, ox.QuerySolutions)
+        try:
+            yield from found
+        except (OSError, RuntimeError) as error:
+            raise _damaged(error) from error
 
     def quads(
         self,
@@ -94,7 +102,10 @@ class View:
         `UNION` as the graph gives each triple once, whichever graphs hold it.
         """
         found = self._native.quads_for_pattern(subject, predicate, object, graph)
-        return found if graph is not None else (quad for quad in found if quad.graph_name != UNION)
+        try:
+            yield from found if graph is not None else (quad for quad in found if quad.graph_name != UNION)
+        except (OSError, RuntimeError) as error:
+            raise _damaged(error) from error
 
     def graphs(self) -> list[ox.NamedNode]:
         """Return the names of all graphs, sorted."""
@@ -106,9 +117,7 @@ class View:
         return ox.NamedNode(expand(compact, self.base))
 
     def __len__(self) -> int:
-        found = self._native.query("SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }")
-        assert isinstance(found, ox.QuerySolutions)
-        union = next(found)["n"]
+        union = next(self.rows("SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"))["n"]
         assert isinstance(union, ox.Literal)
         return len(self._native) - int(union.value)
 
@@ -199,6 +208,11 @@ def cause(error: OSError) -> str:
     """Return what the system says went wrong, without the engine's own trace."""
     full = os.strerror(errno.ENOSPC)
     return full if full in str(error) else error.strerror or " ".join(str(error).split())
+
+
+def _damaged(error: Exception) -> GraphError:
+    """Return the error for files that are damaged where opening the store did not look: it is found in reading."""
+    return GraphError(f"the graph is damaged, build it again: {' '.join(str(error).split())}")
 
 
 def _lines(quads: Iterable[ox.Quad]) -> bytes:

@@ -100,9 +100,7 @@ def _entities(view: View, name: str) -> int:
 
 def _count(view: View, pattern: str, what: str = "*") -> int:
     # One pattern at a time: a walk along one index, where a GROUP BY over all would join them.
-    found = view.query(f"SELECT (COUNT({what}) AS ?n) WHERE {{ {pattern} }}")
-    assert isinstance(found, ox.QuerySolutions)
-    count = next(found)["n"]
+    count = next(view.rows(f"SELECT (COUNT({what}) AS ?n) WHERE {{ {pattern} }}"))["n"]
     assert isinstance(count, ox.Literal)
     return int(count.value)
 

@@ -31,6 +31,7 @@ def pointed(marked: str, place: str = "") -> dict[str, str]:
         ("{L:云溪数字产业园}开园。这个位于城东、占地百亩的产业园将扩建。", {"产业园": "云溪数字产业园"}),
         ("{D:柳河镇}修路。该镇投入百万元，{D:青峰县}补助。村里没有。", {"该镇": "柳河镇"}),
         ("{D:鹭湾村}修路。村里出工。", {"村里": "鹭湾村"}),
+        ("{D:鹭湾社区}换届。他加入了社区“红管家”队伍。", {"社区": "鹭湾社区"}),
         ("{E:恒越电气}是公司制企业。", {}),
     ],
 )
@@ -40,6 +41,10 @@ def test_points_at_what_was_named_last(marked: str, expected: dict[str, str]) ->
 
 def test_whole_district_is_where_the_document_reports_from() -> None:
     assert pointed("全县推进改革。", "浙江省湖州市德清县") == {"全县": "德清县"}
+
+
+def test_this_county_is_the_one_named_last_and_not_also_that_of_the_document() -> None:
+    assert pointed("{D:安吉县}修路。该县投入百万元。", "浙江省湖州市德清县") == {"该县": "安吉县"}
 
 
 def test_a_county_level_city_is_the_nearest_city() -> None:

@@ -19,7 +19,7 @@ from tests.extract.marked import state_of
         ("{D:鹭湾村}网格员{O:林景川}说。", MentionType.PERSON),
         ("{L:云溪高新区}管委会主任{P:林景川}说。", MentionType.OFFICIAL),
         ("{L:云溪市场}主任{O:林景川}说。", MentionType.PERSON),
-        ("{E:恒越电气}董事长、{G:县政协}委员{P:林景川}说。", MentionType.OFFICIAL),
+        ("{G:县政协}委员、{E:恒越电气}董事长{P:林景川}说。", MentionType.OFFICIAL),
     ],
 )
 def test_a_person_is_what_the_posts_tell(marked: str, kind: MentionType) -> None:

@@ -143,6 +143,22 @@ def test_a_damaged_store_says_how_to_rebuild_it(copy: Path) -> None:
         open_current(copy)
 
 
+def test_damage_that_is_found_in_reading_is_one_clear_line(tmp_path: Path) -> None:
+    store = Store.open(tmp_path)
+    store.load(ox.Quad(ox.NamedNode(f"urn:{n}"), P, ox.Literal(f"第{n}行" * 20), A) for n in range(3000))
+    store.flush()
+    del store
+    for path in tmp_path.glob("*.sst"):
+        data = path.read_bytes()
+        if len(data) > 5000:  # the parts of the graph itself
+            path.write_bytes(data[: len(data) // 4] + bytes(len(data) // 4) + data[len(data) // 2 :])
+    view = View(ox.Store.read_only(str(tmp_path)))
+    for read in (lambda: view.quads(), lambda: view.quads(graph=A), lambda: view.rows("SELECT ?o { ?s ?p ?o }")):
+        with pytest.raises(GraphError, match="damaged, build it again") as caught:
+            list(read())
+        assert "\n" not in str(caught.value)
+
+
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"format": 1}', '{"format": 1, "documents": {"a": 1}}'])
 def test_a_damaged_manifest_says_how_to_rebuild_it(copy: Path, text: str) -> None:
     (current_version(copy) / manifest.NAME).write_text(text)
