@@ -24,14 +24,19 @@ _LIMIT = {"zone": 20, "road": 14, "nature": 12, "site": 16, "building": 18}
 # 钱塘快速路（钱塘区段）, 艮山东路东延段: what may follow a road's name and belongs to it.
 _STRETCH = re.compile(r"（[\u3400-\u9fff]{2,8}段）|[东西南北]延段?|[东西南北]段")
 _NUMBERED_ROAD = re.compile(r"[\u3400-\u9fff]{0,4}?[A-Z]?[0-9一二三四五六七八九十]+号(?:大街|路|线|公路|大道)")
-# 中俄两国, 访华期间, 驻美大使: countries by one character each.
+# 中俄两国, 访华期间, 俄外长, 美方: countries by one character each.
 _LETTER = f"[{''.join(_WORDS['letters'])}]"
-_LETTERS = (
-    re.compile(f"(?P<one>{_LETTER})(?P<two>{_LETTER})(?={either(_WORDS['between'])})"),
-    re.compile(f"{either(_WORDS['visits'])}(?P<one>{either(_WORDS['hosts'])})(?={either(_WORDS['visited'])})"),
-    re.compile(f"(?<![\u3400-\u9fff])(?P<one>{_LETTER})(?=方(?![向面法式案便位圆程针阵块]))"),
-)
-_COUNTRY_AFTER = re.compile(r"(?:人|籍|队|式|文|语|化|菜|元|史|画|共产党|银行|石油|石化|移动|联通|电信)")
+_LETTERS = {
+    "pair": re.compile(f"(?P<one>{_LETTER})(?P<two>{_LETTER})(?={either(_WORDS['between'])})"),
+    "both": re.compile(f"(?P<one>欧|日)(?P<two>美|韩)(?={either(_WORDS['both'])})"),
+    "visit": re.compile(
+        f"(?<![下上回走采信寻探查])(?P<verb>{either(_WORDS['visits'])})(?P<one>{either(_WORDS['hosts'])})"
+    ),
+    "post": re.compile(f"(?P<one>{_LETTER})(?={either(_WORDS['state-posts'])})"),
+    "side": re.compile(f"(?P<one>[{''.join(_WORDS['sides'])}])(?=方)"),
+}
+_VISITED = re.compile(either(_WORDS["visited"]))
+_COUNTRY_AFTER = re.compile(r"(?:人|籍|裔|族|包|袍|队|军|式|文|语|化|菜|元|史|画|共产党|银行|石油|石化|移动|联通|电信)")
 
 
 @cache
@@ -71,10 +76,24 @@ def _by_tail(scene: Scene) -> Iterator[tuple[int, int, str]]:
 
 
 def _by_letter(scene: Scene) -> Iterator[tuple[int, int, str]]:
-    for pattern, rule in zip(_LETTERS, ("pair", "visit", "side"), strict=True):
+    for name, pattern in _LETTERS.items():
         for match in pattern.finditer(scene.text):
-            for group in pattern.groupindex:
-                yield *match.span(group), f"place.country-{rule}"
+            if _letter_stands(scene, name, match):
+                for group in pattern.groupindex:
+                    if group != "verb":
+                        yield *match.span(group), f"place.country-{name}"
+
+
+def _letter_stands(scene: Scene, name: str, match: re.Match[str]) -> bool:
+    """Whether the words of the sentence leave the letter free: 中|双方, but not 其中|双方; 访美, but not 对|美好."""
+    start, end = match.span()
+    reading, text = scene.reading, scene.text
+    if name == "side":
+        return reading.is_edge(start) and reading.is_end(end + 1)
+    if not reading.is_edge(start) or not reading.is_end(end):
+        return False
+    everyday = name == "visit" and match["verb"] in _WORDS["everyday"]
+    return not everyday or _VISITED.match(text, end) is not None
 
 
 def _located(scene: Scene, start: int, end: int) -> bool:

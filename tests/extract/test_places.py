@@ -30,6 +30,8 @@ def test_places(text: str, name: str) -> None:
 def test_countries_are_known_by_one_character_where_pairs_and_visits_are_told() -> None:
     found = names(places.find, "访华期间，中俄两国元首会谈，驻美大使到场。", PLACE)
     assert {"华", "中", "俄", "美"} <= found
+    assert {"美", "日"} <= names(places.find, "美方未到。俄外长来电，布匹销往欧美、日韩市场。", PLACE, least=0.6)
+    assert not names(places.find, "书记下访日记，百姓对美好生活的向往，挖出的土方，在日常工作中。", PLACE, least=0.5)
     assert not names(places.find, "地方工作，东方明珠，乘中欧班列，完美的合作方式。", PLACE, least=0.5)
 
 
