@@ -15,7 +15,7 @@ from ontology import divisions
 from ontology.record import MentionType
 
 _DEIXIS = re.compile(
-    r"(?<![安健完齐保])全[区市县镇省州]|我[区市县镇省州]|该[区市县镇州]|(?<=[，。；：“\n])[区市县省州]里(?![的面]|弄)"
+    r"(?<![安健完齐保])全[区市县镇省州旗盟]|我[区市县镇省州旗盟]|该[区市县镇州旗]|(?<=[，。；：“\n])[区市县省州]里(?![的面]|弄)"
 )
 # A firm without a name: what `公司` points at behind it is that one. `甲是一家…企业` only describes 甲.
 _SOME_FIRM = re.compile(r"(?<![是为系])(?:[一某]|另一)[家间座][^，。；“”《》]{0,16}?(?:企业|公司|工厂|厂房|厂|合作社)")

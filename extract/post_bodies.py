@@ -17,8 +17,10 @@ _SEATS = _BODIES | {MentionType.PLACE}
 _FIRMS = frozenset({MentionType.ENTERPRISE})
 _DIVISIONS = frozenset({MentionType.DISTRICT})
 _OF_BODIES = ("organ", "firm")
-_LEVEL = re.compile(r"[省市区县镇乡州]")
+_LEVEL = re.compile(r"自治区|[省市区县镇乡州旗盟]")
 _COMMITTEE = re.compile(r"(?:区|县|市|省|州|镇|乡|街道)(?:委|党委|党工委|委员会)$")
+# A head of government named beside these is theirs, beside a committee the division's.
+_EXECUTIVE = re.compile(r"(?:政府|行署|公署|街道办|办事处)$")
 _LOCAL = re.compile(
     r"^(?:(?:副|代)?(?P<level>[乡镇])长|(?P<kind>村|社区|街道)(?:党|委|支|主任|书记|办|干部|网格|工作者|民警|医生))"
 )
@@ -61,7 +63,7 @@ def beside(title: str, body: Found, around: Surroundings) -> str:
         and not cue.search(_last_word().sub("", title))
     ):
         return alone(title, body.start, around)
-    government = body.type is MentionType.GOVERNMENT and not around.label(body).endswith("政府")
+    government = body.type is MentionType.GOVERNMENT and not _EXECUTIVE.search(around.label(body))
     if government and kind == "government":
         return _division_of_committee(title, body, around) or body.entity
     return body.entity
@@ -103,7 +105,7 @@ def of_level(title: str, around: Surroundings, at: int) -> str:
         return home_entity(around.state)
     if level[0] in "乡镇":
         return ""
-    division = division_of_level(level[0], around.state)
+    division = division_of_level("省" if level[0] == "自治区" else level[0], around.state)
     return entity_of(division, around.state) if division is not None else ""
 
 

@@ -10,7 +10,7 @@ from functools import cache
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extract import entities, post_bodies, post_types
+from extract import entities, post_bodies, post_reporters, post_types
 from extract.rule_confidence import confidence
 from extract.state import Found, FoundRelation, State, of, text_of
 from extract.surroundings import Surroundings
@@ -46,13 +46,13 @@ _UNKNOWN = re.compile(r"[\u3400-\u9fffA-Za-z·]{3,12}")
 _OWN = re.compile(
     r"公司|企业|集团|项目|[工药茶]?厂|合作社|总部|中心|[联合协学商]会|委员会|部|车间|园区|[分支]行|[的了着这由据岁]|一[位名]|产业带"
 )
-_DATELINE = re.compile(r"[^，。；（(]{0,8}(?:讯|电)\s*[（(]")
+_SOME = re.compile(r"有关|相关|各|主要负责|部分|等")
 _FOUNDER = re.compile(r"创始人|创办[人者]")
 _A_MEMBER = re.compile(r"的?(?:一名|一位)(?P<title>[\u3400-\u9fff]{2,6})(?=[，。；])")
 _OFFICE = re.compile(r"(?:任职?|担任|出任|兼任|挂职|当选为?|就任|是|为|系|被聘为|受聘为?)(?:一名|一位|的)?$")
 _LEADERS = re.compile(
-    r"等?(?P<title>[省市区县州镇乡](?:委|政府)?(?:四套班子|四家班子|几套班子|班子|党政|有关|老)?(?:领导|负责人))"
-    r"(?=同志|分别|等|陪|一同|一并|共同|先后|参|出|，|。|、|或)"
+    r"等?(?P<title>[省市区县州镇乡旗盟](?:委|政府)?(?:四套班子|四家班子|几套班子|班子|党政|有关|老)?(?:领导|负责人))"
+    r"(?!小组|干部|班子|力|下|机构|层|者|责任|作用)"
 )
 
 
@@ -85,6 +85,11 @@ class _Title:
     start: int
     end: int
     body: Found | None
+
+    def parts(self) -> list[_Title]:
+        """Return the posts of a title apart: `镇长、副镇长`."""
+        found = re.finditer(r"[^、]+", self.text)
+        return [_Title(part[0], self.start + part.start(), self.start + part.end(), self.body) for part in found]
 
 
 def find(text: str, state: State) -> list[FoundRelation]:
@@ -146,7 +151,7 @@ class _Sentence:
             if title.body is not None:
                 owner, name = post_bodies.beside(title.text, title.body, self.around), rule
             else:
-                owner = "" if self._of_another(title) else self._dateline(title) or self._alone(title)
+                owner = "" if self._of_another(title) else self._of_paper(title) or self._alone(title)
                 name = rule if rule != "post-before-name" else "post-of-carried-body"
             if owner:
                 first, last = min(title.start, person.start), max(title.end, person.end)
@@ -159,12 +164,8 @@ class _Sentence:
     def _alone(self, title: _Title) -> str:
         return post_bodies.alone(title.text, title.start, self.around)
 
-    def _dateline(self, title: _Title) -> str:
-        """`甲网乙市讯（记者 张三）`: the paper whose report it is."""
-        first = self.inside[0]
-        if first.type is not MentionType.INSTITUTION or not title.text.endswith(("记者", "实习生")):
-            return ""
-        return first.entity if _DATELINE.match(self.text, first.end, title.start) else ""
+    def _of_paper(self, title: _Title) -> str:
+        return post_reporters.paper(self.around, title.text, title.start, self.inside)
 
     def _of_another(self, title: _Title) -> bool:
         """Say whether what stands before a bare post is another's name, or somebody who acts on its holder."""
@@ -310,7 +311,7 @@ class _Sentence:
         while i and self._listed_with_next(i - 1):
             i -= 1
             group.insert(0, self.inside[i])
-        titles = self._appositive(body, self.end)
+        titles = [part for title in self._appositive(body, self.end) for part in title.parts()]
         if len(titles) == len(group):
             yield from zip(group, titles, strict=True)
 
@@ -332,8 +333,11 @@ class _Sentence:
         word = _ends_in_post().search(self.text, body.end, stop)
         if word is None or stop - body.end > _LONGEST:
             return []
-        if any(m.start == stop and m.type in _PERSONS for m in self.inside):
+        following = next((m.start for m in self.inside if m.start >= stop and m.type in _PERSONS), None)
+        if following is not None and not set(self.text[stop:following]) & set(_MARKS):
             return []  # the title of the next person
+        if _SOME.search(self.text, body.end, stop):
+            return []  # of people without a name
         lead = re.match(r"的?(?:一名|一位)?", self.text[body.end : stop])
         at = body.end + (lead.end() if lead is not None else 0)
         return self._split(at, stop, body) if at < stop else []
@@ -351,14 +355,17 @@ class _Sentence:
         return [_Title(match["title"], match.start("title"), match.end("title"), None)] if match else []
 
     def _split(self, start: int, end: int, body: Found | None) -> list[_Title]:
-        """Split `副书记、区长` into posts; those of one firm stay together as they are printed."""
-        if body is not None and body.type in _TOGETHER:
+        """Split `副书记、区长` into posts; those of one body stay together as they are printed."""
+        if body is not None and (body.type in _TOGETHER or self._of_one(self.text[start:end].split("、"), body)):
             return [_Title(self.text[start:end], start, end, body)]
-        return [
-            _Title(part[0], start + part.start(), start + part.end(), body)
-            for part in re.finditer(r"[^、]+", self.text[start:end])
-            if _ends_in_post().search(part[0])
-        ]
+        parts = _Title(self.text[start:end], start, end, body).parts()
+        return [part for part in parts if _ends_in_post().search(part.text)]
+
+    def _of_one(self, titles: list[str], body: Found) -> bool:
+        """Say whether several posts are all of the body that they stand behind: `党组成员、副主任`."""
+        if len(titles) < 2 or not all(map(_ends_in_post().search, titles)):
+            return False
+        return all(post_bodies.beside(title, body, self.around) == body.entity for title in titles)
 
 
 def _with_status(titles: list[_Title], lead: str) -> list[_Title]:

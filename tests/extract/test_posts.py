@@ -95,6 +95,15 @@ def test_post(marked: str, expected: set[str]) -> None:
         ("{E:恒越电气}投产。他给老板{P:顾北辰}送来喜报。", set()),
         ("{E:恒越电气}投产。公司财务总监{P:顾北辰}说。", {"顾北辰 财务总监 恒越电气"}),
         ("{E:恒越电气}投产。人力资源部经理{P:顾北辰}说。", {"顾北辰 人力资源部经理 恒越电气"}),
+        ("{G:县政协}党组成员、副主席{O:蒋云}参加。", {"蒋云 党组成员、副主席 县政协"}),
+        ("{D:德清县}领导{O:蒋云}、{O:唐成}出席。", {"蒋云 领导 德清县", "唐成 领导 德清县"}),
+        ("{O:蒋云}、{O:唐成}等县领导在{D:柳河镇}出席。", {"蒋云 县领导 德清县", "唐成 县领导 德清县"}),
+        ("{O:蒋云}，{G:县农业农村局}有关科长参加。", set()),
+        ("{O:蒋云}，{G:县委}常委、代理主官{O:唐成}参加。", set()),
+        ("据{I:青峰晚报}报道（记者 {P:顾北辰}）近日，山茶花开。", {"顾北辰 记者 青峰晚报"}),
+        ("来源：{I:青峰日报}\n近日，山茶花开。\n（记者 {P:顾北辰}）", {"顾北辰 记者 青峰日报"}),
+        ("{I:青峰日报}社区行\n■本报记者 {P:顾北辰}\n近日，山茶花开。", {"顾北辰 记者 青峰日报"}),
+        ("{I:青峰日报}社区行\n（通讯员 {P:顾北辰}）近日，山茶花开。", set()),
     ],
 )
 def test_whose_post_it_is(marked: str, expected: set[str]) -> None:
@@ -104,6 +113,20 @@ def test_whose_post_it_is(marked: str, expected: set[str]) -> None:
 def test_a_founder_founded_what_he_has_the_post_in() -> None:
     text, state = state_of("{E:恒越电气}创始人{P:顾北辰}说。")
     assert {(r.predicate, r.title) for r in posts.find(text, state)} == {("position", "创始人"), ("founded", "")}
+
+
+@pytest.mark.parametrize(
+    ("marked", "place", "expected"),
+    [
+        ("盟长{O:翁建豪}说。", "内蒙古自治区兴安盟乌兰浩特市", "翁建豪 盟长 兴安盟"),
+        ("{G:旗政府}副旗长{O:翁建豪}说。", "内蒙古自治区兴安盟突泉县", "翁建豪 副旗长 旗政府"),
+        ("{G:盟行署}副盟长{O:翁建豪}说。", "内蒙古自治区兴安盟突泉县", "翁建豪 副盟长 盟行署"),
+        ("自治区常务副主席{O:翁建豪}说。", "内蒙古自治区兴安盟突泉县", "翁建豪 自治区常务副主席 内蒙古自治区"),
+        ("我旗领导{O:翁建豪}陪同。", "内蒙古自治区鄂尔多斯市乌审旗", "翁建豪 领导 乌审旗"),
+    ],
+)
+def test_heads_of_banners_leagues_and_regions(marked: str, place: str, expected: str) -> None:
+    assert posts_in(marked, place) == {expected}
 
 
 def test_a_mayor_is_of_the_nearest_city() -> None:
