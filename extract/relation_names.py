@@ -34,6 +34,8 @@ _STAFF = re.compile(r"(?:部|办|办公室|办公厅|督查室|室)$")
 _LEVEL = re.compile(r"街道|苏木|[镇乡区县市旗省]")
 # Between two divisions, so long a gap at most relates them, and none that only names one beside the other.
 _LONGEST_GAP = 24
+# So near to each other they are spoken of together.
+_NEAR = 200
 # A village's name that has more characters may begin with its county.
 _SHORTEST_WRITTEN = 4
 _APART = re.compile(r"[。；：]|[与和同跟对、至到]$")
@@ -51,6 +53,7 @@ def relations(around: Surroundings) -> Iterator[FoundRelation]:
     yield from _parts(around.state)
     yield from _chains(around.text, around.state)
     yield from _within(around)
+    yield from _near(around)
 
 
 def _parts(state: State) -> Iterator[FoundRelation]:
@@ -151,6 +154,23 @@ def _within(around: Surroundings) -> Iterator[FoundRelation]:
                     yield stated_of(pair[0], "partOf", pair[1], "division-in-clause")
 
 
+def _near(around: Surroundings) -> Iterator[FoundRelation]:
+    """`成都市各区抓项目。…温江区…`: a division and the one that the list has it in, named near each other."""
+    places = [m for m in around.named if m.type is MentionType.DISTRICT]
+    first = 0
+    seen: set[tuple[str, str]] = set()
+    for i, one in enumerate(places):
+        while one.start - places[first].end > _NEAR or places[first].start < around.section(one.start)[0]:
+            first += 1
+        for other in reversed(places[first:i]):
+            if (one.entity, other.entity) not in seen:
+                seen |= {(one.entity, other.entity), (other.entity, one.entity)}
+                if _lies_in(around, one, other):
+                    yield stated_of(one, "partOf", other, "division-nearby")
+                elif _lies_in(around, other, one):
+                    yield stated_of(other, "partOf", one, "division-nearby")
+
+
 def _pair(around: Surroundings, one: Found, other: Found, gap: str) -> tuple[Found, Found] | None:
     """Return two divisions of a clause as part and whole; None if neither is part of the other."""
     if len(gap) <= _LONGEST_GAP and not _APART.search(gap):
@@ -190,7 +210,8 @@ def _lies_in(around: Surroundings, child: Found, parent: Found) -> bool:
     """Say whether the list has it that one lies in the other; of a village, the county in front of its name."""
     above, below = division_of(parent.entity), division_of(child.entity)
     if below is None and above is not None and len(around.label(child)) > _SHORTEST_WRITTEN:
-        below = divisions.load().split(around.label(child))[0]
+        table = divisions.load()
+        below = _written(around.label(child), around.state, table) or table.split(around.label(child))[0]
         if below is not None and below.code == above.code:
             return True
     return above is not None and below is not None and above.code != below.code and above.holds(below)
