@@ -14,6 +14,8 @@ from extract.state import Found, Named, State
 from ontology import divisions
 from ontology.record import MentionType
 
+# The rule that a word bears which points at a name.
+DEIXIS = "deixis"
 _DEIXIS = re.compile(
     r"(?<![安健完齐保])全[区市县镇省州旗盟]|我[区市县镇省州旗盟]|该[区市县镇州旗]|(?<=[，。；：“\n])[区市县省州]里(?![的面]|弄)"
 )
@@ -74,7 +76,7 @@ def with_deixis(text: str, state: State) -> list[Found]:
         if last is not None and kinds == _FIRMS and tells_of_another_firm(text, last.end, start):
             continue
         if last is not None:
-            added.append(Found(start, end, last.type, "deixis", 0.8, last.entity))
+            added.append(Found(start, end, last.type, DEIXIS, 0.8, last.entity))
     told = {m.start for m in added}
     for match in _DEIXIS.finditer(text):
         i = bisect_right(ends, match.start())
@@ -83,7 +85,7 @@ def with_deixis(text: str, state: State) -> list[Found]:
         division = division_of_level(match[0].rstrip("里")[-1], state)
         if division is not None:
             key = entity_of(division, state)
-            added.append(Found(match.start(), match.end(), MentionType.DISTRICT, "deixis", 0.8, key))
+            added.append(Found(match.start(), match.end(), MentionType.DISTRICT, DEIXIS, 0.8, key))
     return sorted([*state.mentions, *added], key=lambda m: m.start)
 
 

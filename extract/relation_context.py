@@ -12,7 +12,7 @@ from extract.entities import division_id
 from extract.rule_confidence import confidence, stated_of
 from extract.state import BlockKind, Found, FoundRelation
 from extract.surroundings import Surroundings
-from extract.topics import ACTORS, Topics
+from extract.topics import ACTORS, HOME, Topics
 from ontology import divisions
 from ontology.record import MentionType
 
@@ -57,7 +57,10 @@ _BEFORE_PLACE = re.compile(r"(?:“[^“”]{2,24}”|(?:19|20)\d\d年?度?|第[
 _OWN_PLACE = re.compile(
     r"[\u3400-\u9fff]{1,7}?[区县市旗镇乡](?!场|民)[^”]{0,20}(?:活动|节|仪式|月|周|发布会|招聘会|推介会|签约会)$"
 )
+_ZONE = re.compile(r"(?:新区|高新区|开发区|园区|产业园|科技城)$")
 _HELD = re.compile(r"[”》]?[^。；，]{0,14}(?:召开|举行|举办|开幕|闭幕)")
+# What is read out at a meeting is not the county's that the paper reports from.
+FINDINGS = re.compile(r"(?:报告|白皮书|蓝皮书|共识|倡议书?|宣言|指数|榜单?|案例集?|成果|应用)(?:\d{4})?$")
 # Projects and financial products belong to firms and banks that the sentence need not name.
 _NO_TOPIC = re.compile(r"(?:项目|工程|基金|贷|险|券|卡|[一-龥]保|产业园|资金)$")
 
@@ -148,7 +151,7 @@ def _launched(around: Surroundings, topics: Topics, stated: Sequence[FoundRelati
             titled = _issuer(around, found, issuers)
             if titled:
                 maker, rule = titled, "launched-titled"
-            elif near and last is not None and done.get(last.entity):
+            elif near and last is not None and _of_list(around, done.get(last.entity, ""), found):
                 maker, rule = done[last.entity], "launched-listed"
             elif _OTHERS.search(text, max(start, found.start - 14), found.start) or topics.directive(
                 start, found.start
@@ -167,9 +170,17 @@ def _launched(around: Surroundings, topics: Topics, stated: Sequence[FoundRelati
 def _leading(around: Surroundings, topics: Topics, start: int, found: Found) -> str:
     """Return who is behind a program that a sentence begins with: the division spoken of, or the article's firm."""
     actor = topics.actor(start, found.start)
+    if actor is not None and actor.rule == HOME and FINDINGS.search(around.label(found)):
+        return ""
     if actor is None or actor.type is MentionType.DISTRICT or actor.entity == around.main_firm(start):
         return "" if actor is None else actor.entity
     return ""
+
+
+def _of_list(around: Surroundings, maker: str, found: Found) -> bool:
+    """Say whether the next of a list is its neighbour's maker's: a firm's project may stand beside another's."""
+    kind = around.state.entities[maker].type if maker else MentionType.ENTERPRISE
+    return kind is not MentionType.ENTERPRISE and FINDINGS.search(around.label(found)) is None
 
 
 def without_mistaken_makers(around: Surroundings, stated: Sequence[FoundRelation]) -> list[FoundRelation]:
@@ -225,8 +236,11 @@ def _named_first(label: str, issuers: dict[str, str]) -> str:
 
 
 def _owner(around: Surroundings, found: Found) -> str:
-    """`青峰县第一次妇女代表大会` is held by the county; a match of its name need not be."""
+    """`青峰县第一次妇女代表大会` is held by the county, a zone's by the zone; a match of its name need not be."""
     label = around.label(found)
+    zones = [m for m in around.state.mentions if m.type is MentionType.PLACE and _is_zone(around.names(m), label)]
+    if zones:
+        return zones[0].entity
     if _CONGRESS.search(label) is None:
         head = _BEFORE_PLACE.match(label)
         label = label[head.end() :] if head is not None else label
@@ -235,6 +249,10 @@ def _owner(around: Surroundings, found: Found) -> str:
     division, _ = divisions.load().split(label)
     key = "" if division is None else division_id(division)
     return key if key in around.state.entities else ""
+
+
+def _is_zone(names: tuple[str, ...], label: str) -> bool:
+    return any(_ZONE.search(name) and label.startswith(name) for name in names)
 
 
 def _lists(around: Surroundings) -> Iterator[FoundRelation]:

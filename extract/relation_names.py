@@ -21,7 +21,7 @@ _WITH_PARTS = (
 # Names of these are no part of a longer name's owner.
 _BRANCH = re.compile(r"(?:支行|分行|分公司|营业部|中心支公司|支公司|分局|分院|分校)$")
 # Of a firm: `甲数字` is no part of `甲`.
-_FIRM_PART = re.compile(r"[分支]?(?:行|公司|部|店|厂|院|所|中心|基地|矿|站|库|局|处|集团|队|工厂|车间|号店)$")
+_FIRM_PART = re.compile(r"[分支]?(?:行|公司|部|店|厂|场|院|所|中心|基地|矿|站|库|局|处|集团|队|工厂|车间|号店)$")
 # `甲协会乙分会` belongs to `甲协会`, but `甲联合会会长联盟` is a body of its own.
 _ORGAN = re.compile(
     r"(?:委员会|执委会|常委会|理事会|支部|总支|党委|分会|支会|工委|团队|[服务突击]{2}队|工作站|[省市区县]委会)$"
@@ -158,17 +158,22 @@ def _near(around: Surroundings) -> Iterator[FoundRelation]:
     """`成都市各区抓项目。…温江区…`: a division and the one that the list has it in, named near each other."""
     places = [m for m in around.named if m.type is MentionType.DISTRICT]
     first = 0
-    seen: set[tuple[str, str]] = set()
+    seen: set[str] = set()
     for i, one in enumerate(places):
         while one.start - places[first].end > _NEAR or places[first].start < around.section(one.start)[0]:
             first += 1
-        for other in reversed(places[first:i]):
-            if (one.entity, other.entity) not in seen:
-                seen |= {(one.entity, other.entity), (other.entity, one.entity)}
-                if _lies_in(around, one, other):
-                    yield stated_of(one, "partOf", other, "division-nearby")
-                elif _lies_in(around, other, one):
-                    yield stated_of(other, "partOf", one, "division-nearby")
+        holders = [other for other in places[first:i] if _lies_in(around, one, other)]
+        held = [other for other in places[first:i] if _lies_in(around, other, one)]
+        pairs = [(one, max(holders, key=_depth))] if holders else []
+        for part, whole in (*pairs, *((other, one) for other in held)):
+            if part.entity not in seen:
+                seen.add(part.entity)
+                yield stated_of(part, "partOf", whole, "division-nearby")
+
+
+def _depth(found: Found) -> int:
+    division = division_of(found.entity)
+    return 0 if division is None else len(division.prefix)
 
 
 def _pair(around: Surroundings, one: Found, other: Found, gap: str) -> tuple[Found, Found] | None:

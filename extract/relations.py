@@ -20,6 +20,7 @@ from extract import (
     relation_tours,
     skeleton,
 )
+from extract.deixis import DEIXIS
 from extract.rule_confidence import confidence
 from extract.state import Found, FoundRelation, State, of, text_of
 from extract.surroundings import Surroundings
@@ -29,17 +30,22 @@ from ontology.record import MentionType
 
 # A plan or a negation before the verb: the text does not state the relation as a fact.
 _NOT_STATED = re.compile(
-    r"(?:尚未|未(?!来)|没有|不是|并非|退出|落选|从未|不再|拟于?|有望|力争|争取|拒绝|婉拒|取消|如果|假如|计划|希望|建议|呼吁|能否|是否)[^，。；]{0,14}$"
+    r"(?:尚未|未(?!来)|没有|不是|并非|退出|落选|从未|不再|拟(?![制定订写])于?|有望|力争|争取|拒绝|婉拒|取消|如果|假如|计划|希望|建议|呼吁|能否|是否)[^，。；]{0,14}$"
 )
 # What an official demands of somebody.
 _DEMANDED = re.compile(r"(?:^|[，、]|部门|单位|方面)要(?![素求点闻])")
 _NO_SUBJECT = re.compile(
     r"(?:对接|面向|来自|根据|按照|贯彻|落实|学习|围绕|深入贯彻|结合|契合|符合|顺应|聚焦|立足|融入|紧扣|对标|依托|借助)[^，。；]{0,2}$"
 )
+# `全市首发`: the first in the city, whoever did it.
+_FIRST = re.compile(r"首|率先|唯一")
+_OWNED = ("", "的", "关于")
 _PILOT = "takes-part-pilot"
 _PUBLIC = frozenset({MentionType.GOVERNMENT, MentionType.DISTRICT})
 # What one joins or is chosen for is not one's own.
-_JOINED = re.compile(r"入选|获评|获批|列入|跻身|荣获|入围|申报|加入(?!了?大)|参加|参与")
+_JOINED = re.compile(
+    r"标志着|是[^，。；]{0,10}(?:公布|发布|命名|认定|评[选定]|确定)的|入选|获评|获批|列入|跻身|荣获|入围|申报|加入(?!了?大)|参加|参与"
+)
 # In front of a verb without a named subject: `按照新近印发的甲方案`, `银行推出乙贷` say what others issued.
 _CITED = re.compile(
     r"(?:按照|根据|依据|依照|对照|落实|贯彻|得益于|依托)[^，。；]{0,12}$"
@@ -51,8 +57,6 @@ _PURPOSE = re.compile(r"\s*为了?[^。；\ue100-\ue1ff]{0,60}$")
 _FROM_CONTEXT = re.compile(
     r"^launched-(?:carried|lead|listed|here|by-topic|titled|document|beside|of|verb-far|product|item)$"
 )
-# What is read out at a meeting is not the county's that the paper reports from.
-_FINDINGS = re.compile(r"(?:报告|白皮书|蓝皮书|共识|倡议书?|宣言|指数|榜单?|案例集?|成果|应用)(?:\d{4})?$")
 # The least chance at which a relation is stated. Chances are shares measured on texts kept back, for names, and on
 # annotated text, for rules; of all relations above this bound five in six hold, of all above 0.3 nearly four in five.
 _LEAST = 0.38
@@ -188,6 +192,8 @@ class _Sentences:
                 by_division = rule.predicate == "launched" and one.type is MentionType.DISTRICT
                 if by_division and _elsewhere(self._around.label(one), self._around.label(other)):
                     continue
+                if by_division and one.rule == DEIXIS and _FIRST.match(self._around.text, one.end):
+                    continue
                 claimed.add((other.start, rule.predicate))
                 if "o" in groups and "s" in groups:
                     claimed.add((one.start, rule.predicate))
@@ -205,7 +211,11 @@ class _Sentences:
             actor = self._topics.subject_of_all(start, at)
             return [actor] if actor is not None else []
         actor = self._topics.person(at) if rule.predicate == "founded" else self._topics.actor(start, at)
-        if actor is not None and actor.rule == HOME and any(_FINDINGS.search(self._around.label(o)) for o in objects):
+        if (
+            actor is not None
+            and actor.rule == HOME
+            and any(relation_context.FINDINGS.search(self._around.label(o)) for o in objects)
+        ):
             return []
         return [actor] if actor is not None else []
 
@@ -237,13 +247,14 @@ def _is_stated(rule: Rule, text: str, match: re.Match[str]) -> bool:
         return False
     verb = match.start()
     if "s" not in groups and (
-        _CITED.search(text, 0, verb)
+        _JOINED.search(text, max(0, verb - 12), before)
+        or _CITED.search(text, 0, verb)
         or _PURPOSE.match(text, 0, verb)
         or _NOT_STATED.search(text, max(0, verb - 16), verb)
     ):
         return False
     # What the subject owns (`依托甲的乙平台`) stays its own.
-    return "s" not in groups or before <= behind + 1 or not _NO_SUBJECT.search(text[: match.start("s")])
+    return "s" not in groups or text[behind:before] in _OWNED or not _NO_SUBJECT.search(text[: match.start("s")])
 
 
 @Language.factory("xianzhi_relations", assigns=["doc._.xianzhi"])

@@ -33,7 +33,7 @@ _GROUPS = {
 _MACRO = re.compile(r"<([A-Z]+)(\+?)>")
 _IN_CLASS = re.compile(r"<=([A-Z]+)>")
 _SHARED = re.compile(r"@([a-z]+)")
-_AND = "(?:[、，]?(?:和|与|及|以及|联合|携手|会同|、))"
+_AND = "(?:[、，]?(?:和|与|及|以及|联合|携手|会同|暨|、))"
 # One of a list that nobody recognised as a name.
 _UNKNOWN = "[^，。；：、“”<>]{2,12}"
 # Names in quotation marks are listed without anything between them.

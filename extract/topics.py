@@ -47,7 +47,9 @@ _LEAD_REACH = 30
 # So long a post may be.
 _POST = 16
 # A clause begins here, with a date or with what kind of thing the name is of.
-_CLAUSE = re.compile(r"(?:[，。；：“”’》、日月年]|单位|企业|公司|平台|机构|品牌|龙头|部门|组织|媒体|院校)$")
+_CLAUSE = re.compile(
+    r"(?:[，。；：“”’》、日月年]|单位|企业|公司|平台|机构|品牌|龙头|部门|组织|媒体|院校|[此本]次|今年|目前|近年来)$"
+)
 # Parks and zones act like bodies.
 _ACTING_PLACE = re.compile(r"(?:园|园区|新区|高新区|开发区|科技城|小镇|谷|港|基地|片区|试验区|示范区)$")
 
