@@ -31,6 +31,11 @@ _HELD = re.compile(
     r"[^，。；：]{0,40}?(?:活动|大会|会议|论坛|[大比]赛|节|展|仪式|会)[”》]?[^，。；、]{0,16}?"
     + either(sections("figure_words.txt")["held"])
 )
+# What leads to the name of what was held, and how such a name ends.
+_LEAD = 24
+_FEW_DAYS = 10
+_EVENT_NAME = re.compile(r"(?:举行|举办|召开|开展|(?:承办|主办|举办|举行)的)[^，。；：]{0,20}$")
+_KIND = re.compile(r"[^，。；：]{0,40}?(?:活动|大会|会议|论坛|[大比]赛|节|展|仪式|会)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +91,26 @@ def _outside(times: list[Period], names: list[Span]) -> list[Period]:
 def _without_names(text: str, times: list[Period]) -> list[Period]:
     """Leave out the year of an event whose day was said: 6月2日，某某区｜2022年｜环境日活动举行."""
     kept: list[Period] = []
+    day = any(is_day(period) for period in times)
     for period in times:
+        if day and not is_day(period) and _of_event(text, period):
+            continue
         named = _YEAR.fullmatch(text, period.start, period.end) and _HELD.match(text, period.end)
-        if not (named and kept and kept[-1].begin == kept[-1].until):
+        if not (named and kept and is_day(kept[-1])):
             kept.append(period)
     return kept
+
+
+def _of_event(text: str, period: Period) -> bool:
+    """Say whether a period is part of what was held: 举行｜2021年二季度｜重点项目开工仪式."""
+    lead = _EVENT_NAME.search(text, max(0, period.start - _LEAD), period.start)
+    return lead is not None and _KIND.match(text, period.end) is not None
+
+
+def is_day(period: Period) -> bool:
+    """Say whether a period is a day, or the few days for which something was held."""
+    begin, until = period.begin, period.until
+    return begin is not None and until is not None and (until - begin).days < _FEW_DAYS
 
 
 def than(text: str, start: int) -> int:

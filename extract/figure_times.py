@@ -10,7 +10,7 @@ from datetime import date
 
 from extract import periods, subject_words
 from extract.figure_item import Item
-from extract.figure_text import Sentence
+from extract.figure_text import Sentence, is_day
 from extract.lexicon import either, sections
 from extract.periods import Period
 
@@ -87,6 +87,9 @@ _FLOW = re.compile("完成|新增|签约|发放|接待|兑现|办理|开工")
 _THEREAFTER = re.compile(r"[^，。；]{2,40}(?:之后|以后|后)，")
 # Something that is held on a day.
 _HELD_REACH = 1500
+# How soon after a heading the text says when it was.
+_SOON = 300
+_AT_IT = re.compile(either(sections("subject_words.txt")["at-it"]))
 _HELD = re.compile(either(word for use in ("held", "opened") for word in sections("figure_words.txt")[use]))
 # 从经济类型看: the next part of what one period has brought.
 _PART = re.compile(r"[\s▲■●◆]*(?:从|分|按)[^，。；\n]{2,10}看")
@@ -115,15 +118,43 @@ class Memory:
         self._since: date | None = None
         self._held: Days = _NONE
         self._held_at = 0
+        self._days_held: list[tuple[int, Days]] = []
         self._part = False
         self.planned = False
 
     def held(self, sentence: Sentence, *, event: bool) -> Days | None:
-        """Return the day of what was held, for a sentence that tells of it; `event` says that a figure is its own."""
-        if self._held == _NONE or self._overview or sentence.start - self._held_at > _HELD_REACH:
+        """Return the day of what was held, for a sentence that tells of it; `event` says that a figure is its own.
+
+        The heading and the lead tell of it before they say when.
+        """
+        if self._overview:
+            return None
+        if self._held == _NONE:
+            ahead = self._ahead_of(sentence) if _AT_IT.search(self._text, sentence.start, sentence.end) else None
+            return ahead if self._paragraph == _NONE else None
+        if sentence.start - self._held_at > _HELD_REACH:
             return None
         told = subject_words.scene(self._text, sentence.start)
+        told = told or (
+            self._paragraph == _NONE and _AT_IT.search(self._text, sentence.start, sentence.end) is not None
+        )
         return self._held if told or (event and self._paragraph == _NONE) else None
+
+    def foresee(self, sentences: Iterable[Sentence]) -> None:
+        """Look through the sentences of the text for the days on which something was held."""
+        for sentence in sentences:
+            day = next((p for p in sentence.periods if is_day(p) and not p.compared), None)
+            if day is not None and _HELD.search(self._text, day.end, sentence.end):
+                self._days_held.append((sentence.start, (day.begin, day.until)))
+
+    def _ahead_of(self, sentence: Sentence) -> Days | None:
+        """Return the day on which was held what a sentence of the same article tells of soon after this one."""
+        i = bisect_right(self._days_held, sentence.start, key=lambda pair: pair[0])
+        if i == len(self._days_held) or self._days_held[i][0] - sentence.end > _SOON:
+            return None
+        start, days = self._days_held[i]
+        same = bisect_right(self._articles, sentence.start) == bisect_right(self._articles, start)
+        return days if same else None
 
     def since(self, until: date | None) -> date | None:
         """Return from when on the paragraph counts (今年以来), for a count up to a day of the same year."""
@@ -232,7 +263,7 @@ class Memory:
     def _remember_day(self, sentence: Sentence, usable: list[Period]) -> None:
         """Remember the day on which something was held, and since when the paragraph counts."""
         self._since = next((p.begin for p in usable if p.until is None), self._since)
-        day = next((p for p in usable if p.begin is not None and p.begin == p.until), None)
+        day = next((p for p in usable if is_day(p)), None)
         if day is not None and _HELD.search(self._text, day.end, sentence.end):
             self._held, self._held_at = (day.begin, day.until), sentence.end
 

@@ -63,6 +63,8 @@ _WORTH = ("价值", "总价值", "总额", "金额")
 # Nothing but that there are so many stands before those counted who do something.
 _OPENS = re.compile(r"[\s“、，]*(?:目前|其中|另有|另外|还有|共有|已有|首批|有|共|已)?[\s“]*")
 _NEW = re.compile(r"^(?:新增|净增|新建|增加|新登记|新设|新注册)(?:各类|各种)?(?=..)")
+# 年度｜计划投资: a period that is part of what is measured too.
+_OF_YEAR = ("年度", "年计划")
 _MOVED = re.compile(
     r"(?:[快高低慢]于|高出|领先)[^，。；、\d]{0,8}|提高|提升|上升|增加|下降|回落|降低|扩大|缩小|收窄|减少"
 )
@@ -90,7 +92,8 @@ class Wording:
 
     def stretch(self, left: int, right: int, about: str | None) -> str:
         """Return a stretch of text without its periods and the name of the subject."""
-        cuts = [(figure_text.than(self.text, p.start), p.end) for p in self.sentence.periods]
+        apart = [p for p in self.sentence.periods if not self.text.startswith(_OF_YEAR, p.start)]
+        cuts = [(figure_text.than(self.text, p.start), p.end) for p in apart]
         for mention in self.subjects.within(left, right):
             by_it = self.text.startswith("由", mention.start - 1)
             if mention.entity == about and (by_it or self.subjects.stands_first(mention, left)):

@@ -65,7 +65,9 @@ class _Reader:
         self.article = -1
 
     def figures(self) -> Iterator[Figure]:
-        for sentence in figure_text.split(self.text, self.subjects.state):
+        sentences = list(figure_text.split(self.text, self.subjects.state))
+        self.times.foresee(sentences)
+        for sentence in sentences:
             self.passage.enter(sentence)
             self.times.enter(sentence)
             self._enter(sentence)
@@ -95,7 +97,7 @@ class _Reader:
                 item.rule = wording.role(item, done)
                 item.after_from = bool(done) and self._reached(done[-1], item)
                 item.words = self._words(item, wording, done)
-            if not self.subjects.fits(item.about, item.words):
+            if not self.subjects.fits(item.about, item.words, item.named_by):
                 item.about, item.named_by = self.subjects.place, "place"
         self._ranks(sentence, items)
         self._share_policy(sentence, items)
@@ -213,7 +215,7 @@ class _Reader:
             measured=use in ("money", "bare", "measure") or (use == "share" and "占" in self.text[clause[0] : number]),
         )
         if direct is None and use == "count":  # 排名全省90个区县第四位
-            around = self.subjects.at_large(max(clause[0], item.quantity.start - 2), item.quantity.start)
+            around = self.subjects.at_large(max(clause[0], number - 2), number, owners=False)
             direct = None if around is None else (around, "group")
         direct = direct or self.passage.attended(item.quantity.end)
         if direct is not None:
@@ -235,7 +237,8 @@ class _Reader:
             told = next((other for other in done if other.clause == (start, end) and other.named_by == "object"), None)
             if told is not None and end <= number:
                 return told.about, "object"
-            found = self.subjects.of_clause(start, min(end, number), self.passage.topic, sentence.start)
+            topic, event = self.passage.topic, self.passage.near_event(number)
+            found = self.subjects.of_clause(start, min(end, number), topic, sentence.start, event)
             if found is not None:
                 return found
         return self.passage.carried(sentence, number)

@@ -40,6 +40,13 @@ _SPAN = (
     rf"(?P<recent>近|最近|过去的?|(?<!提)前|这)(?P<n1>{NUMBER})(?P<u1>年|个月)来?"
     rf"|(?P<n2>{NUMBER})(?P<u2>年)(?:来(?![最新首少罕])|间)"
 )
+# 28日上午: a day of the month that the text is in.
+_DATE = r"(?<![\d月.至到、和－—~～-])(?:3[01]|[12]\d|0?[1-9])日(?=[上下中]午|凌晨|晚|[，起电讯在]|记者|从)"
+# 年度｜计划投资, 年内｜计划完成
+_WITHIN = (
+    r"(?<![\d一二三四五六七八九十两几多百半前近全])"
+    r"(?:年内|年度(?=(?:计划)?(?:完成)?投资(?!完成率)|计划|拟)|年(?=计划(?:完成)?投资))"
+)
 _LONELY = r"年底|年末|年初|月底|月末|月初"
 _DAYS = {
     "今天": 0,
@@ -59,7 +66,10 @@ _PLAN_STARTS = {char: 2001 + 5 * number for number, char in enumerate("一二三
 _FESTIVAL_TAIL = r"(?:小长假|黄金周|假期|假日|期间|长假|当天|当日)"
 # What the parts of the pattern that are no words of the lists can begin with.
 _FIRST = '0123456789一二三四五六七八九十两零今昨去前明后本上下当来次同首自从近最过这全底末初第年月“"'
-_SINCE = re.compile(r"[^，。；、\d\n]{1,10}以来")
+_SINCE = re.compile(r"[^，。；、\d\n]{1,24}以来")
+# How far back the month of a day can have been said.
+_SAME_MONTH = 800
+_COUNTED_UP = re.compile(rf"前|(?:1|一)(?:月份?)?{DASH}|一至")
 _SENTENCE_END = re.compile(r"[。！？\n]")
 
 
@@ -107,7 +117,7 @@ def _pattern() -> re.Pattern[str]:
         rf"(?:(?P<now>{_words('now')})"
         rf"|(?P<pre>{_words('until')}|{_words('towards')}|自从?|从)?(?:"
         rf"(?P<plan>{_PLAN})|(?P<range>(?<![\d.])(?:19|20)\d\d{DASH}(?:19|20)\d\d年)"
-        rf"|(?P<span>{_SPAN})|(?P<day>{days})|(?P<same>(?:{_YEAR})?同期)"
+        rf"|(?P<span>{_SPAN})|(?P<day>{days})|(?P<date>{_DATE})|(?P<within>{_WITHIN})|(?P<same>(?:{_YEAR})?同期)"
         rf"|(?P<year>{_YEAR})(?P<part>{_PART})?|(?P<alone>(?<![\d.第]){_PART})|(?P<lonely>{_LONELY})"
         rf"|(?P<festival_year>{_YEAR})?(?P<festival>[“\"]?{either(names)}[”\"]?)(?:{_FESTIVAL_TAIL}|前后)?"
         rf")(?:(?P<join>{DASH})(?P<year2>{_YEAR})?(?P<part2>{_PART})?(?<!至)(?<!到)(?<![-–—~～－]))?"
@@ -172,6 +182,10 @@ class _Reading:
             return self._day()
         if match["same"]:
             return self._same()
+        if match["date"]:
+            return self._date()
+        if match["within"]:
+            return self._this_year()
         if match["festival"]:
             return self._festival()
         return self._dated()
@@ -218,6 +232,26 @@ class _Reading:
             return None
         day = self.reference + timedelta(days=_DAYS[word])
         return day, day
+
+    def _date(self) -> tuple[date, date] | None:
+        """Read a day without its month: that of the day named just before, else the last such day of the document."""
+        day = int(re.findall(r"\d+", self.match["date"])[0])
+        near = [p for p in self.before if p.begin is not None and p.begin == p.until and not p.compared]
+        told = near[-1].begin if near and self.match.start() - near[-1].end <= _SAME_MONTH else self.reference
+        if told is None:
+            return None
+        if told == self.reference and day > told.day:
+            told = told.replace(day=1) - timedelta(days=1)
+        try:
+            found = told.replace(day=day)
+        except ValueError:
+            return None
+        return found, found
+
+    def _this_year(self) -> tuple[date, date] | None:
+        """Read 年内: the year named in the same sentence, else the document's."""
+        year = self._sentence_year() or (self.reference.year if self.reference is not None else None)
+        return None if year is None else _years(year, year)
 
     def _same(self) -> tuple[date | None, date | None]:
         """Read 同期: the last period, a year before."""
@@ -328,7 +362,10 @@ class _Reading:
             return self.reference.year
         if part == "全年":
             return self.reference.year - (self.reference.month <= 3)
-        return self.reference.year - (months[0] > self.reference.month)
+        # What is counted up from January on is over: in January, 前三季度 is that of last year.
+        counted = months[0] == 1 and self.reference.month <= 3 and _COUNTED_UP.match(part)
+        last = months[1] if counted else months[0]
+        return self.reference.year - (last > self.reference.month)
 
     def _lonely(self, word: str) -> tuple[date, date] | None:
         """Read 年底, 年初, 月底 without a year."""

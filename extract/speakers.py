@@ -8,23 +8,23 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from extract.state import Found, Named
-from extract.subject_words import BODIES, FIRMS
+from extract.subject_words import BODIES, FIRMS, any_of
 from ontology.record import MentionType
 
-_OWN = r"公司|企业|工厂|厂子|厂|店铺|店|农场|合作社|民宿|工作室|网店"
-_LEADS = "负责人|创始人|老板|总经理|董事长|掌门人|店主|厂长|经营者|主理人"
+_OWN = any_of("own")
+_LEADS = any_of("leader")
 # 某某的公司, 自己的工厂; 公司负责人某某 is read to the left of the name.
 _OWNS = re.compile(
-    rf"(?:创办|开|经营|创立|打理)?的(?:{_OWN})|[^。”\n]{{0,40}}?(?:自己|自行|独自)?(?:创[办立]|开[办设])了?(?:{_OWN})"
+    rf"(?:创办|开|经营|创立|打理)?的{_OWN}|[^。”\n]{{0,40}}?(?:自己|自行|独自)?(?:创[办立]|开[办设])了?{_OWN}"
 )
-_LED = re.compile(rf"(?:{_OWN})(?:相关)?(?:{_LEADS})$")
+_LED = re.compile(rf"{_OWN}(?:相关)?{_LEADS}$")
 _WE = re.compile(r"我们|我司|我家|我(?=[的从在])|咱")
 _SAYS = re.compile(r"说道?|表示|介绍|告诉|坦言|透露|感慨|回忆|解释|看来|算[了起]?一?笔账")
 _VILLAGES = ("村", "社区")
 _VILLAGE_POST = re.compile(r"(?:党支部|党委|党总支|村委会?|居委会?)?(?:第一)?(?:书记|主任|村支书|村主任|支书)")
-_RESIDENT = re.compile(
-    r"(?:[村居市牧]民|[菜果茶花粮蚕药棉烟]农|农户|渔民|村里人|种植户|养殖户|脱贫户|大户|家长|游客|工人|店主|业主)(?:代表)?$"
-)
+_RESIDENT = re.compile(rf"{any_of('speaker')}(?:代表)?$")
+# Whose people speak, where it is a place: 某某园区｜负责人.
+_PLACE_POST = re.compile(rf"[^，。；、]{{0,8}}?(?:{_LEADS}|主任|书记|工作人员|管委会)|[说介表]")
 _THAT_FIRM = re.compile(r"(?:该|这家)(?:公司|企业|厂|集团)")
 _PRONOUN = re.compile(r"[他她](?![们人])")
 _SPEAKERS = (*FIRMS, *BODIES)
@@ -32,7 +32,7 @@ _PEOPLE = (MentionType.PERSON, MentionType.OFFICIAL)
 _LONGEST_QUOTE = 400
 # A name in quotation marks is no speech.
 _SHORTEST_QUOTE = 16
-_AFTER = 60
+_AFTER = 90
 _POST = 16
 _REACH = 600
 _SOON = 300
@@ -116,6 +116,8 @@ class Speakers:
 
     def _speaks_for(self, mention: Found) -> bool:
         """Say whether a name is that of the body whose people speak: a firm, a school, a village with its post."""
+        if mention.type is MentionType.PLACE:
+            return _PLACE_POST.match(self._text, mention.end) is not None
         if mention.type in _SPEAKERS:
             return True
         village = mention.type is MentionType.DISTRICT and self._entities[mention.entity].label.endswith(_VILLAGES)

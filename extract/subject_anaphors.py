@@ -21,19 +21,16 @@ _THIS = re.compile(r"[\W_]*(?:该|本届|本次|此次|本|这座|这条|这个|
 _DEMONSTRATIVE = re.compile("^(?:该|本次|本届|此次)")
 _A_FIRM = re.compile(r"(?:一|这)[家间座][^，。；]{0,16}?(?:企业|公司|工厂|厂房|车间|店|农场)")
 _UNNAMED = re.compile(
-    r"该[^，。；、的]{0,6}?(?:机|车|船|器|仪|盒|箱|药|剂|芯片|设备|装置|型号|材料|技术|疫苗|病毒|品种|新品|作品|赛道)"
-    r"|这[款种台辆件批][^，。；、的]{1,8}"
+    rf"该[^，。；、的]{{0,6}}?{subject_words.any_of('unnamed')}"
+    rf"|这(?:[款种台辆件]|批(?!{subject_words.any_of('batch')}))[^，。；、的]{{1,8}}"
 )
 _THIS_EVENT = re.compile(
-    r"(?:这|此|本)(?:个|场|次|届|项|一)?[^，。；、\d]{0,8}?(?P<kind>大赛|比赛|赛事|活动|招聘会|博览会|论坛|大会|文化节|赛|展|节)(?![^，。；]{0,2}(?:期|后|前))"
+    rf"(?:这|此|本)(?:个|场|次|届|项|一)?[^，。；、\d]{{0,8}}?(?P<kind>{subject_words.any_of('gathering')})(?![^，。；]{{0,2}}(?:期|后|前))"
 )
 _PRONOUN = re.compile(r"[他她](?![们人国乡省市县地山])")
 # 平台经济, 项目建设: no thing named before.
-_COMPOUND = re.compile(r"经济|建设|化|型|类|模式|治理|教育|振兴|等|、|和|与|及|负责人|相关|[这那哪]|产品|法")
-_LEADS = re.compile(
-    r"(?:^|[，。：:！？；\n”—])[“《]?$|(?:上线|推出|打造|建成|建起|建设|改造[成为]|办起|开办|创办|成立|启用|开发|研发|走进|来到|进入)"
-    r"了?[^，。；]{0,6}$"
-)
+_COMPOUND = re.compile(subject_words.any_of("compound"))
+_LEADS = re.compile(rf"(?:^|[，。：:！？；\n”—])[“《]?$|{subject_words.any_of('brings')}了?[^，。；]{{0,6}}$")
 _BRIEFINGS = ("发布会", "通气会", "见面会", "说明会")
 # Words for what a passage is about, whatever its name is.
 _ANY = {
@@ -76,7 +73,9 @@ class Anaphors:
         if match["country"]:
             return self._divisions.country(), "country"
         if match["group"] or match["commune"]:
-            return self._divisions.meant(word, match.start())
+            if subject_words.against(self._text, *match.span()):
+                return None
+            return self._divisions.meant(word, match.start(), since)
         if overview and not _DEMONSTRATIVE.match(word):
             return None
         kinds = next(kinds for tail, kinds in KINDS.items() if word.endswith(tail))
@@ -124,24 +123,25 @@ class Anaphors:
                 continue
             if leading and not _LEADS.search(self._text, max(0, mention.start - 12), mention.start):
                 continue
-            label = self._entities[mention.entity].label
-            held = mention.type is MentionType.EVENT and tail in label
-            if label.endswith(tail) or held or _called(tail).match(self._text, mention.end):
+            named = self._entities[mention.entity]
+            held = mention.type is MentionType.EVENT and tail in named.label
+            so = any(form.endswith(tail) for form in (named.label, *named.aliases))
+            if so or held or _called(tail).match(self._text, mention.end):
                 return mention.entity
         return None
 
-    def pointed(self, start: int, end: int, topic: str | None) -> Subject | None:
-        """Return what a clause that names nothing points at: by a noun, by 他, by 这款…."""
+    def pointed(self, start: int, end: int, topic: str | None, event: str | None = None) -> Subject | None:
+        """Return what a clause that names nothing points at: by a noun, by 他, by 这款…; `event` is what was held."""
         if subject_words.pointing().search(self._text, start, end) is None:
             return None
         return (
-            self.bare(start, end, topic)
-            or self.event(start, end)
+            self.bare(start, end, topic, event)
+            or self.event(start, end, event)
             or self.person(start, end)
             or self.unnamed(start, end)
         )
 
-    def bare(self, start: int, end: int, topic: str | None) -> Subject | None:
+    def bare(self, start: int, end: int, topic: str | None, event: str | None = None) -> Subject | None:
         """Return what the noun with which a clause begins means, where something was called so: 平台注册用户…."""
         begin = subject_words.lead().match(self._text, start, end).end()  # type: ignore[union-attr]
         match = subject_words.bare().match(self._text, begin, end)
@@ -151,10 +151,15 @@ class Anaphors:
         fitting = self._fitting(match[0], kinds, begin, leading=True)
         if fitting is None and topic is not None and self._entities[topic].type in _ANY.get(match[0], ()):
             fitting = topic
+        if fitting is None and _ANY.get(match[0]) == (MentionType.EVENT,):
+            fitting = event
         return None if fitting is None else (fitting, "anaphor")
 
-    def event(self, start: int, end: int) -> Subject | None:
-        """Return the event that a clause points at by its kind: 这个省级侨创｜赛, 此次｜活动."""
+    def event(self, start: int, end: int, event: str | None = None) -> Subject | None:
+        """Return the event that a clause points at by its kind: 这个省级侨创｜赛, 此次｜活动.
+
+        `event` is what was held: 本届 means that.
+        """
         match = _THIS_EVENT.search(self._text, start, end)
         if match is None or not subject_words.thin(self._text, start, match.start()):
             return None
@@ -162,7 +167,7 @@ class Anaphors:
             label = self._entities[mention.entity].label if mention.entity else ""
             if mention.type is MentionType.EVENT and label.endswith((match["kind"], match["kind"][-1:])):
                 return mention.entity, "anaphor"
-        return None
+        return (event, "anaphor") if event is not None and match[0].startswith("本届") else None
 
     def person(self, start: int, end: int) -> Subject | None:
         """Return whom 他 or 她 means at the head of a clause."""

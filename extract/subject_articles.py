@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 
 from extract.state import Found, Named, Section
-from extract.subject_words import BODIES, FIRMS
+from extract.subject_words import BODIES, FIRMS, words
 from ontology.record import MentionType
 
 BELOW = ("街道", "镇", "乡", "村", "社区")
@@ -65,6 +65,8 @@ class Articles:
         for mention in self._within(article.start, end):
             before = self._text[max(0, mention.start - 2) : mention.start].rstrip(_MARKS)[-1:]
             if before not in _OPENS or mention.type not in _HEADED or not mention.entity:
+                continue
+            if self._text.startswith(words("media"), mention.end):
                 continue
             if mention.type not in _NAMES_AGAIN or self._named_in(mention.entity, end, article.end):
                 return mention.entity

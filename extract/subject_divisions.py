@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 
 from extract.state import Found, Named, State
 from ontology import divisions
@@ -32,11 +33,24 @@ class Divisions:
                 return key
         return None
 
-    def meant(self, word: str, before: int) -> Subject | None:
-        """Return the division that 全区, 我市, 该镇 mean."""
+    def above(self, entity: str) -> bool:
+        """Say whether an entity is a division that the document's place lies in."""
+        return self._state.entities[entity].label in self._upper
+
+    @cached_property
+    def _upper(self) -> frozenset[str]:
+        """The names of the divisions that the document's place lies in."""
+        table = divisions.load()
+        place = table.parse(self._state.context.place) if self._state.context.place else None
+        return frozenset(item.name for item in table.ancestors(place.code)) if place is not None else frozenset()
+
+    def meant(self, word: str, before: int, since: int | None = None) -> Subject | None:
+        """Return the division that 全区, 我市, 该镇 mean; `since` is where the sentence begins, for 辖区."""
         level = word[-2:] if word.endswith(("街道", "社区")) else word[-1] if word[-1] in LEVELS else word[0]
         if level not in LEVELS and level not in ("街道", "社区"):
-            return None if self.place is None else (self.place, "group")
+            named = [] if since is None else self._within(since, before)
+            own = next((m.entity for m in reversed(named) if m.type is MentionType.DISTRICT and m.entity), self.place)
+            return None if own is None else (own, "group")
         if self.place is not None and self._is(self.place, level):
             return self.place, "group"
         for mention in reversed(self._within(max(0, before - _REACH), before)):

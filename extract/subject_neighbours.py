@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
+from extract import subject_words
 from extract.lexicon import sections
 from extract.state import Found, Named
 from extract.subject_divisions import Subject
@@ -16,14 +17,16 @@ _TO_WHOM = re.compile(r"(?:为|给|向)[^，]{0,3}$")
 _TO_HIM = re.compile(r"(?:为|给|向|帮助?)[他她]")
 # A loan to `the firm` is one to the firm named last that does not lend itself.
 _TO_FIRM = re.compile(
-    r"(?:为|给|向)(?:该|这家|其)?(?:企业|公司)(?:成功|及时|快速)?(?:发放|办理|授信|新增|投放|提供)[^，。；]{0,8}(?:贷|授信|融资)"
+    r"(?:为|给|向)(?:其|(?:该|这家|其)?(?:企业|公司))(?:成功|及时|快速)?(?:发放|办理|授信|新增|投放|提供)[^，。；]{0,16}(?:贷|授信|融资)"
 )
 _NEAR_FIRM = 300
 # What a measure right before its name describes: 800平方米“某某会客厅”.
 _DESCRIBED = (MentionType.PLACE, MentionType.PROGRAM, MentionType.INSTITUTION, MentionType.EVENT)
 _BY = re.compile(r"(?:捐赠|捐资|捐建|援建|投资|出资|承建|资助|建设|研发|开发|提供)的?")
 # 五大项目｜落地钱塘
-_SETTLES = re.compile(r"[^，。；：、\d\n]{0,12}?(?:落户|落地|入驻|进驻)(?:于|到|在|至)?“?")
+_SETTLES = re.compile(rf"[^，。；：、\d\n]{{0,12}}?{subject_words.any_of('settles')}(?:于|到|在|至)?“?")
+# 投资3亿元｜建设的｜某某中心
+_BUILT = re.compile(rf"{subject_words.any_of('works')}的")
 _CLOSE, _NAME = 4, 24
 _SITES = (MentionType.PLACE, MentionType.DISTRICT)
 _ATTENDS = re.compile(r"[^，。；]{0,14}?(?:参会|参加|出席|参展|与会|到会|到场|参赛)")
@@ -98,7 +101,8 @@ class Neighbours:
 
     def _described(self, after: int, *, measured: bool) -> Found | None:
         """Return the name that a measure stands before and describes: 总投资10亿元的某某基地, 800平方米“某某会客厅”."""
-        begin = after + self._text.startswith("的", after)
+        built = _BUILT.match(self._text, after)
+        begin = built.end() if built is not None else after + self._text.startswith("的", after)
         begin += self._text.startswith(("“", "《"), begin)
         if not measured or begin == after:
             return None
@@ -114,7 +118,7 @@ class Neighbours:
             before = self._text[max(start, mention.start - 4) : mention.start]
             if mention.entity and mention.type in (*PEOPLE, *FIRMS) and _TO_WHOM.search(before):
                 return mention.entity
-        if _TO_FIRM.search(self._text, start, number):
+        if _TO_FIRM.search(self._text, start, number + _NAME):
             near = [m for m in self._within(max(0, start - _NEAR_FIRM), start) if m.type in FIRMS and m.entity]
             firms = [m for m in near if not any(word in self._entities[m.entity].label for word in LENDERS)]
             if firms:
@@ -123,7 +127,7 @@ class Neighbours:
 
     def _possesses(self, mention: Found, before: str, number: int) -> bool:
         """Say whether what is measured is said to be of a name: 杭州的营收, 余杭区九大平台."""
-        if before and not before.endswith(tuple("，、：年月日中内自来")):
+        if before and not before.endswith(tuple("，、：年月日中内自来们")):
             return False
         if mention.end == number:
             return mention.type is MentionType.DISTRICT and not self._text.startswith("、", mention.start - 1)

@@ -28,15 +28,15 @@ _LONGER = re.compile(
 )
 _THIS_IS = re.compile(r"\s*(?:这|这些|这一切|这组数据|这一数据)(?:正|都|就|便)?是")
 _HELD = (*FIRMS, MentionType.EVENT, MentionType.PROGRAM)
-_CAME = "参加|参与|出席|观摩|见证"
+_CAME = subject_words.any_of("comes")
 _COMES = re.compile(
-    rf"[^，。；：\d]{{0,12}}?(?:{_CAME}|开展)[^，。；]{{0,6}}?(?:活动|[仪开闭]幕?式|会议|大会|培训|比赛|义诊|论坛)"
-    rf"|[^。；]{{0,60}}?等(?:近|约)?\d+[多余]?人(?:共同)?(?:{_CAME})"
+    rf"[^，。；：\d]{{0,12}}?(?:{_CAME}|开展)[^，。；]{{0,6}}?{subject_words.any_of('talks')}"
+    rf"|[^。；]{{0,60}}?等(?:近|约)?\d+[多余]?人(?:共同)?{_CAME}"
 )
 # 记者从某某发布会上｜获悉: only where it was heard.
 _HEARD = re.compile("获悉|了解到|得知")
 _OF_EVENT = re.compile(r"[”》]?(?:报告|精神|[^，。；]{0,6}(?:提出|明确|指出|强调|要求|以来))")
-_VISITS = re.compile("走进|来到|步入|走入|踏进|探访|走访|踏入")
+_VISITS = re.compile(subject_words.any_of("visits"))
 # Between the verb and the name: 走进｜位于某某镇的｜某某公司.
 _ON_THE_WAY = 16
 
@@ -80,11 +80,14 @@ class Passage:
                 self._reported = kept or self._subjects.articles.opens(start)
                 self._event, self._held_at = topic, sentence.end
 
+    def near_event(self, position: int) -> str | None:
+        """Return the event that a position still is near to."""
+        return self._event if position - self._held_at <= _EVENT_REACH else None
+
     def attended(self, after: int) -> Subject | None:
         """Return the event of the text where those that a number ends with came to it: 200余人｜参加启动仪式."""
-        if self._event is None or after - self._held_at > _EVENT_REACH or not _COMES.match(self._text, after):
-            return None
-        return self._event, "event"
+        event = self.near_event(after)
+        return (event, "event") if event is not None and _COMES.match(self._text, after) else None
 
     def carried(self, sentence: Sentence, number: int) -> Subject:
         """Return what the text before was about, for a sentence that names no subject."""
@@ -92,9 +95,9 @@ class Passage:
         at_large = subjects.at_large(sentence.start, number)
         if at_large is not None:
             return at_large, "group"
-        near = sentence.start - self._held_at <= _EVENT_REACH
-        if self._event is not None and near and subject_words.scene(self._text, sentence.start):
-            return self._event, "event"
+        event = self.near_event(sentence.start)
+        if event is not None and subject_words.scene(self._text, sentence.start):
+            return event, "event"
         if self._issued is not None and _OF_ISSUED.match(self._text, sentence.start):
             return self._issued, "created"
         said = subjects.speakers.of_words(number) if self._may_be_others() else None

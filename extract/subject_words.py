@@ -65,6 +65,12 @@ KINDS = {
     "大桥": (MentionType.PLACE,),
     "公园": (MentionType.PLACE,),
     "水库": (MentionType.PLACE,),
+    "开发区": (MentionType.PLACE,),
+    "经开区": (MentionType.PLACE,),
+    "高新区": (MentionType.PLACE,),
+    "新区": (MentionType.PLACE, MentionType.DISTRICT),
+    "主会场": (MentionType.PLACE, MentionType.DISTRICT),
+    "分会场": (MentionType.PLACE, MentionType.DISTRICT),
 }
 
 
@@ -76,13 +82,23 @@ NO_WORD = re.compile(r"[\W\d_]+")
 _LONGEST_LEAD = 24
 
 
+def words(use: str) -> tuple[str, ...]:
+    """Return the words of one use in subject_words.txt."""
+    return sections("subject_words.txt")[use]
+
+
+def any_of(use: str) -> str:
+    """Return the pattern of the words of one use in subject_words.txt."""
+    return either(words(use))
+
+
 def thin(text: str, start: int, end: int) -> bool:
     """Say whether nothing but adverbs, words of time and the like stand in a span."""
     lead = NO_WORD.sub("", text[start:end])
     return len(lead) <= _LONGEST_LEAD and not thin_words().sub("", lead)
 
 
-_EVENTS = "活动|会议|大会|仪式|[开闭]幕式|比赛|赛事|展会|论坛|招聘会|座谈会|推介会|发布会|交流会|分享会"
+_EVENTS = any_of("scenes")
 # 活动现场，…; 会上，…; 在此次“…”活动中，…; 本次…: at what was held.
 _SCENE = re.compile(
     rf"[\s“]*(?:据(?:了解|悉|介绍|统计)，)?(?:(?:在|当天的?)?(?:(?:本次|此次|这次)[^，。；\d]{{0,24}}?)?(?:{_EVENTS})(?:现场|上|中|期间|当[天日])"
@@ -95,6 +111,15 @@ def scene(text: str, start: int) -> bool:
     return _SCENE.match(text, start) is not None
 
 
+def against(text: str, start: int, end: int) -> bool:
+    """Say whether a word such as 全市 only says with what something is compared, or where it ranks."""
+    return _AGAINST.search(text, max(0, start - 6), start) is not None or _RANKS.match(text, end) is not None
+
+
+_AGAINST = re.compile(rf"{any_of('against')}$")
+_RANKS = re.compile(rf"{any_of('ranks')}|[^，。；]{{0,12}}贡献率")
+
+
 @cache
 def lead() -> re.Pattern[str]:
     """Return the pattern of all that may stand before a subject."""
@@ -104,8 +129,8 @@ def lead() -> re.Pattern[str]:
 @cache
 def bare() -> re.Pattern[str]:
     """Return the pattern of the nouns that mean a thing that was called so before: 平台, 合作社."""
-    words = [word for word in KINDS if len(word) > 1]
-    return re.compile(f"(?=[{''.join(sorted({word[0] for word in words}))}]){either(words)}")
+    kinds = [word for word in KINDS if len(word) > 1]
+    return re.compile(f"(?=[{''.join(sorted({word[0] for word in kinds}))}]){either(kinds)}")
 
 
 @cache
@@ -123,20 +148,20 @@ def thin_words() -> re.Pattern[str]:
 @cache
 def created() -> re.Pattern[str]:
     """Return the pattern of the words that tell that what follows was set up."""
-    words = either(sections("figure_words.txt")["created"])
-    return re.compile(rf"{words}(?:了|实施|的)?[^，。；]{{0,6}}$")
+    verbs = either(sections("figure_words.txt")["created"])
+    return re.compile(rf"{verbs}(?:了|实施|的)?[^，。；、]{{0,6}}$")
 
 
 @cache
 def generic() -> re.Pattern[str]:
     """Return the pattern of the words that mean a thing named before: 全区, 我国, 该公司."""
-    words = sections("figure_words.txt")
+    listed = sections("figure_words.txt")
     kinds = "|".join(KINDS)
-    first = "".join(sorted({word[0] for word in (*words["group"], *words["country"], *"社街该本此公集")}))
+    first = "".join(sorted({word[0] for word in (*listed["group"], *listed["country"], *"社街该本此公集")}))
     return re.compile(
-        rf"(?=[{first}])(?:(?P<country>{either(words['country'])})(?!首|第|唯一|最|各|重点|率先|一流|先进|[百千万十]|优秀|文明|领先|示范|人大|政协|两会|统一|性|平均)"
+        rf"(?=[{first}])(?:(?P<country>{either(listed['country'])})(?!首|第|唯一|最|各|重点|率先|一流|先进|[百千万十]|优秀|文明|领先|示范|人大|政协|两会|统一|性|平均)"
         r"|(?P<commune>(?<=[，。；：\n“ ])(?:社区|街道)"
         r"(?!工作|居民|干部|书记|主任|党|办|两|相关|有关|负责|服务|治理|建设|社工|志愿|文化|[、和与及等的里上内层各])(?=[\u4e00-\u9fff]))"
-        rf"|(?P<group>{either(words['group'])})(?<![城都]市[内里])(?<![园校社片街辖景库灌矿林山厂城小军战]区[内里])(?!政府|委|占比|首|第|唯一|最|平均|前列|各|范围)"
+        rf"|(?P<group>{either(listed['group'])})(?<![城都]市[内里])(?<![园校社片街辖景库灌矿林山厂城小军战]区[内里])(?!政府|委|占比|首|第|唯一|最|平均|前列|各|范围)"
         rf"|(?P<own>(?:该|本次|本届|此次)(?:{kinds})(?![业动为程长])|(?:(?<=[，。；：\n“])|^)(?:公司|集团)(?![^，。；]{{0,2}}(?:经济|化))))"
     )

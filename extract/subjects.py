@@ -22,7 +22,7 @@ _SAYS = re.compile(
     r"(?:说|表示|介绍|认为|指出|强调|告诉[^，：]{0,6}|坦言|透露|感慨|回忆|解释|看来|称)道?(?:[，：:。“”\n]|$)"
 )
 _VILLAGE = 3
-_RESIDENT = re.compile(r"的?(?:[村居市]民|农户|农民|小伙|姑娘|青年|退役军人|种植户|养殖户|大户)")
+_RESIDENT = re.compile(rf"的?{subject_words.any_of('resident')}")
 _TITLE = 6
 # In a report a shorter name of a place is that of a region, which only says where (中亚班列).
 _PLACE_NAME = 4
@@ -37,11 +37,11 @@ _SEATED = (
     MentionType.GOVERNMENT,
     MentionType.ASSOCIATION,
 )
+# Who or what can be the subject behind 该县.
+_ACTING = (*PEOPLE, MentionType.ENTERPRISE, MentionType.INSTITUTION, MentionType.ASSOCIATION, MentionType.PLACE)
 _LATELY = re.compile(r"^(?:近日|日前|近期|最新|今年|去年|昨日|今日)")
 # 在某某公司｜的车间里，
-_WITHIN = re.compile(
-    r"的?[^，。；、\d]{0,12}?(?:[上中里内前]|现场|车间|展厅|展位|大棚|基地|门店|厂房|园区|办公室|实验室|工地)，"
-)
+_WITHIN = re.compile(rf"的?[^，。；、\d]{{0,12}}?(?:[上中里内前]|{subject_words.any_of('seated')})，")
 # 某某开发区｜内的｜某某科技
 _IN = re.compile(r"(?:[内里中]|范围内|辖区内)?的")
 # Only of such a place is the product or the budget measured.
@@ -75,13 +75,18 @@ class Subjects:
             word in self.state.context.title for word in sections("figure_words.txt")["overview"]
         )
 
-    def fits(self, entity: str | None, words: str) -> bool:
-        """Say whether an entity can have what is measured: only a division or a region has a GDP."""
+    def fits(self, entity: str | None, words: str, named_by: str = "") -> bool:
+        """Say whether an entity can have what is measured: only a division or a region has a GDP.
+
+        A firm has trade and research, where its own clause names it.
+        """
         if entity is None or self.state.entities[entity].type is MentionType.DISTRICT:
             return True
         if self.state.entities[entity].type is MentionType.PLACE and _REGION.search(self.state.entities[entity].label):
             return True
-        return not self.macro(words)
+        return not self.macro(words) or (
+            named_by == "named" and self.firm(entity) and _FIRM_HAS.search(words) is not None
+        )
 
     def macro(self, words: str) -> bool:
         """Say whether words name a statistic of a division: its product, its budget, its retail sales."""
@@ -152,16 +157,38 @@ class Subjects:
         clause = subject_words.NO_WORD.sub("", self.text[start:number])
         return clause in words["bare-measure"] or clause.startswith(("其", "该", "占", "累计"))
 
-    def of_clause(self, start: int, end: int, topic: str | None = None, since: int = -1) -> Subject | None:
+    def of_clause(
+        self, start: int, end: int, topic: str | None = None, since: int = -1, event: str | None = None
+    ) -> Subject | None:
         """Return the entity that a clause is about, with the rule; None where the clause names none.
 
-        `topic` is what the text before was about and `since` where the sentence begins, for words such as 该公司.
+        `topic` is what the text before was about and `since` where the sentence begins, for words such as 该公司;
+        `event` is what was held, for words such as 大会.
         """
         begins = since if since >= 0 else start
-        found = self.anaphors.generic(start, end, topic, begins, overview=self.overview) or self._first(start, end)
-        if found is not None or self.overview:
+        found = self.anaphors.generic(start, end, topic, begins, overview=self.overview)
+        if found is not None and found[1] == "group" and not self.overview:
+            found = self._in_group(start, end) or found
+        found = found or self._first(start, end)
+        if found is not None or self.overview or self._gives_examples(start, end):
             return found
-        return self.anaphors.short(start, end) or self.anaphors.pointed(start, end, topic)
+        return self.anaphors.short(start, end) or self.anaphors.pointed(start, end, topic, event)
+
+    def _in_group(self, start: int, end: int) -> Subject | None:
+        """Return the name before which 该县 or 我区 only says where: 该县｜农户某某, 我区｜某某公司."""
+        match = subject_words.generic().search(self.text, start, end)
+        if match is None:
+            return None
+        for mention in self.within(match.end(), min(match.end() + _TITLE, end)):
+            told = _DESCRIBED.fullmatch(self.text, match.end(), mention.start) is not None
+            if told and mention.type in _ACTING and mention.entity and not _EXAMPLES.match(self.text, mention.end, end):
+                return mention.entity, "named"
+        return None
+
+    def _gives_examples(self, start: int, end: int) -> bool:
+        """Say whether a clause begins with examples of those that it tells of: 甲厂、乙厂等企业…."""
+        first = next((m for m in self.within(start, end) if self.stands_first(m, start)), None)
+        return first is not None and _EXAMPLES.match(self.text, first.end, end) is not None
 
     def _first(self, start: int, end: int) -> Subject | None:
         """Return the name that stands where a subject does; none in a list, nor where it only says who tells."""
@@ -180,7 +207,7 @@ class Subjects:
                     self.overview or self.within(seat.end + 1, seat.end + 4)
                 ):
                     return None
-                if after.startswith(sections("figure_words.txt")["tells"]):
+                if _EXAMPLES.match(self.text, seat.end, end) or self._tells(seat, after):
                     return None
                 if self.overview and after.startswith(("助力", "带动", "推动", "支撑")):
                     return None  # what others reach with its help is theirs
@@ -194,8 +221,20 @@ class Subjects:
         """
         counted = mention.type is MentionType.PROGRAM and _COUNT.match(self.text, mention.end) is not None
         counted = counted and self.text[mention.start - 1] not in "“《"
-        first = mention.type is MentionType.DISTRICT and _ITS_FIRST.match(self.text, mention.end) is not None
-        return not self.overview and (counted or first)
+        district = mention.type is MentionType.DISTRICT
+        first = district and _ITS_FIRST.match(self.text, mention.end) is not None
+        ranked = district and _RANKED.match(self.text, mention.end) is not None and self.divisions.above(mention.entity)
+        return not self.overview and (counted or first or ranked)
+
+    def _tells(self, mention: Found, after: str) -> bool:
+        """Say whether a name is only that of who tells what follows; what a division says of its plans is its own."""
+        after = _AGAIN.sub("", after)
+        if mention.type is MentionType.DISTRICT and after.startswith(subject_words.words("aims")):
+            return False
+        return (
+            after.startswith(sections("figure_words.txt")["tells"])
+            or _DATELINE.match(self.text, mention.end) is not None
+        )
 
     def heading(self, position: int) -> str | None:
         """Return what the article at a position is about; a report is about its division."""
@@ -213,9 +252,14 @@ class Subjects:
     def _made(self, mention: Found, start: int) -> bool:
         """Say whether the words before a name tell that it was set up; not one of several, nor by what means."""
         before = self.text[max(start, mention.start - 12) : mention.start]
-        if subject_words.created().search(before) is None or "通过" in self.text[start : mention.start]:
+        verb = subject_words.created().search(before)
+        if verb is None or "通过" in self.text[start : mention.start]:
             return False
-        if self.text[mention.end : mention.end + 2].lstrip("”》").startswith(("等", "、")):
+        event = mention.type is MentionType.EVENT or _CALLED.match(self.text, mention.end) is not None
+        held = event or self.gathers(mention.entity)
+        if verb[0].startswith(subject_words.words("organises")) and not held:
+            return False
+        if _ONE_OF.match(self.text, mention.end):
             return False
         label = self.state.entities[mention.entity].label.rstrip("”")
         if label.endswith(sections("figure_words.txt")["abstract"]) and _HOLDS.search(before) is None:
@@ -224,6 +268,8 @@ class Subjects:
 
     def _took_place(self, mention: Found, end: int) -> bool:
         """Say whether the words behind a name tell that it was held: 某某区2024年环境日活动｜举行."""
+        if mention.type is MentionType.PROGRAM and _ISSUED.match(self.text, mention.end, end + 1):
+            return True
         held = mention.type in _GATHERINGS and _TOOK_PLACE.match(self.text, mention.end, end) is not None
         return held and self.gathers(mention.entity)
 
@@ -233,11 +279,16 @@ class Subjects:
         programme = entity is not None and self.state.entities[entity].type is MentionType.PROGRAM
         return entity if programme else None
 
-    def at_large(self, start: int, number: int) -> str | None:
-        """Return the document's division where a sentence speaks of it anywhere before a number (向区内企业发放)."""
-        match = subject_words.generic().search(self.text, start, number)
-        found = None if match is None or not match["group"] else self.divisions.meant(match[0], match.start())
-        return None if found is None else found[0]
+    def at_large(self, start: int, number: int, *, owners: bool = True) -> str | None:
+        """Return the document's division where a sentence speaks of it anywhere before a number (向区内企业发放).
+
+        With `owners`, not where something only ranks or is compared in it (增速居全市前列).
+        """
+        for match in subject_words.generic().finditer(self.text, start, number):
+            if match["group"] and not (owners and subject_words.against(self.text, *match.span())):
+                found = self.divisions.meant(match[0], match.start(), start)
+                return None if found is None else found[0]
+        return None
 
     def speaker(self, start: int, end: int) -> str | None:
         """Return the firm whose people speak in a clause."""
@@ -284,10 +335,12 @@ class Subjects:
             for other in self.within(mention.end + 1, inside.end() + 1) if inside else ():
                 if other.type in _SEATED and other.entity:
                     return other
-        if mention.type is MentionType.DISTRICT:
+        if mention.type in (MentionType.DISTRICT, MentionType.EVENT):
+            branch = mention.type is MentionType.DISTRICT
             for other in self.within(mention.end, min(mention.end + 1, end)):
-                if other.type in _SEATED and other.entity:
+                if other.type in _SEATED and other.entity and (branch or _BRANCH.match(self.text, other.end)):
                     return other
+        if mention.type is MentionType.DISTRICT:
             for other in self.within(mention.end, min(mention.end + _TITLE, end)):
                 if other.type is MentionType.PERSON and _RESIDENT.fullmatch(self.text, mention.end, other.start):
                     return other
@@ -301,11 +354,24 @@ def _macro() -> re.Pattern[str]:
 
 _AMOUNT = re.compile(r"\d[\d.]*[万亿]?[个家户项人名台套件]")
 # 某省｜首个｜大赛吸引…: the name only says of where it is the first.
-_ITS_FIRST = re.compile(r"(?:首[个家批条座届场]|第一[个家条座]|唯一|最大的|规模最大)")
+_ITS_FIRST = re.compile(subject_words.any_of("first"))
+# 某省｜“专精特新”企业, 某市级｜示范村: who ranks them, not whose they are.
+_RANKED = re.compile(rf"[级属]?{subject_words.any_of('grade')}")
 _TOOK_PLACE = re.compile(
-    rf"[”》]?(?:在[^，。；]{{0,24}})?(?:正式|隆重|成功|圆满)?{either(sections('figure_words.txt')['held'])}"
+    rf"[”》]?(?:（[^）]{{2,24}}）)?(?:[在于][^，。；]{{0,24}})?(?:正式|隆重|成功|圆满)?{either(sections('figure_words.txt')['held'])}"
 )
 _NAMED = re.compile(r"[“”\d第届省市区县镇乡村会]")
+# 公布的某某试点名单｜之一; “某某”、｜“某某”等
+_ONE_OF = re.compile(r"[”》]?(?:等|、|[^，。；]{0,6}之一)")
+_ISSUED = re.compile(rf"[”》]?(?:正式|集中|现场|同步|成功)?{subject_words.any_of('issued')}(?=[，。；了])")
+# 展销会溪口｜分会场: its figures are those of the town.
+_BRANCH = re.compile(subject_words.any_of("branch"))
+# “某某”｜知识竞赛活动
+_CALLED = re.compile(rf"[”》]?[^，。；、“]{{0,8}}?{subject_words.any_of('gathering')}")
+# 某某网｜某地4月8日电
+_DATELINE = re.compile(r"\s*[^，。；：\d]{0,6}\d{1,2}月\d{1,2}日(?:电|讯|消息)")
+_DESCRIBED = re.compile(rf"的?(?:[^，。；：、\d]{{0,4}}?(?:企业|公司|{subject_words.any_of('resident')}))?[“《]?")
+_FIRM_HAS = re.compile("进出口|研发|税收|网络零售额|外贸")
 _COUNT = re.compile(r"(?:已?达到?|共|超过?|突破|近|约)?\d[\d.]*[万亿]?余?[个家户项人名台套件]")
 # 构建起“产业+村民”的｜共富机制: what is made is no subject; 某公司建设的｜某项目 is.
 _MAKES = re.compile(r"(?:打造|构建|形成|建成|成为|培育|搭建|走出)(?!的)[^，。；]{2,}$")
@@ -315,4 +381,8 @@ _WHAT_IT_IS = re.compile(
     r"(?:^|(?<=[，。；：、\n]))(?P<what>[^，。；：、“”\d]{0,8}?(?:企业|公司|品牌|机构|合作社|景区|医院|学校|民宿|农场))[“《]?$"
 )
 # 产业园｜旁的｜某企业: the name only says where.
-_BESIDE = re.compile(r"[”》]?(?:旁边?|附近|对面|隔壁|门口|以[东南西北])的")
+_BESIDE = re.compile(rf"[”》]?(?:{subject_words.any_of('beside')}(?:的|，)|所在的)")
+# 甲厂、乙厂｜等4家企业: only examples of what is counted.
+_EXAMPLES = re.compile(r"[”》]?(?:、[^，。；：]{1,80}?)?等(?![级高同待候于到])")
+# 书记｜又｜提出
+_AGAIN = re.compile(r"^(?:又|还|也|再次|首次|同时|并)?")

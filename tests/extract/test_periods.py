@@ -100,3 +100,28 @@ def test_without_a_reference_nothing_raises(text: str) -> None:
 
 def _iso(day: date | None) -> str:
     return "" if day is None else day.isoformat()
+
+
+@pytest.mark.parametrize(
+    ("text", "begin", "until"),
+    [
+        ("12日，茶厂开工", date(2022, 7, 12), date(2022, 7, 12)),
+        ("28日上午，茶厂开工", date(2022, 6, 28), date(2022, 6, 28)),
+        ("年内计划完成植树", date(2022, 1, 1), date(2022, 12, 31)),
+        ("年度计划投资", date(2022, 1, 1), date(2022, 12, 31)),
+        ("自2019年茶业服务中心挂牌成立以来", date(2019, 1, 1), None),
+    ],
+)
+def test_what_is_said_without_its_month_or_year(text: str, begin: date, until: date | None) -> None:
+    (found,) = find(text, TODAY)
+    assert (found.begin, found.until) == (begin, until)
+
+
+def test_a_day_without_its_month_is_of_the_month_named_before() -> None:
+    assert find("5月3日，茶厂开工。7日上午，茶园开园", TODAY)[-1].begin == date(2022, 5, 7)
+    assert find("三年内建成茶厂", TODAY) == []
+
+
+def test_in_january_what_was_counted_up_is_that_of_last_year() -> None:
+    (found,) = find("前三季度", date(2024, 1, 20))
+    assert (found.begin, found.until) == (date(2023, 1, 1), date(2023, 9, 30))

@@ -1,0 +1,149 @@
+"""Figures: which of several names they are of; sentences written for these tests."""
+
+from __future__ import annotations
+
+import pytest
+
+from ontology.record import MentionType
+from tests.extract.figure_reading import HOME, read
+
+FAIR = ("龙游茶叶展销会", MentionType.EVENT)
+FIRM = ("龙江机械", MentionType.ENTERPRISE)
+MILL = ("青禾木业", MentionType.ENTERPRISE)
+BANK = ("龙游农商银行", MentionType.ENTERPRISE)
+PERSON = ("林大山", MentionType.PERSON)
+TOWN = ("溪口镇", MentionType.DISTRICT)
+PROVINCE = ("浙江省", MentionType.DISTRICT)
+LIST = ("茶产业服务清单", MentionType.PROGRAM)
+PARK = ("南溪园区", MentionType.PLACE)
+
+
+def about(text: str, *names: tuple[str, MentionType], heading: str = "") -> list[str | None]:
+    """Return what each figure of a text is about."""
+    return [figure.about for figure in read(text, *names, heading=heading)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "青禾木业等22家企业通过验收。",
+        "青禾木业、龙江机械等企业提质，新增专利30件。",
+        "青禾木业等民企兴旺，新开店铺15家。",
+    ],
+)
+def test_an_example_of_what_is_counted_does_not_own_it(text: str) -> None:
+    assert about(text, MILL, FIRM) == [HOME]
+
+
+def test_what_a_province_ranks_is_not_its_own() -> None:
+    assert about("溪口镇经济活跃，浙江省“专精特新”企业12家。", TOWN, PROVINCE) == ["溪口镇"]
+    assert about("浙江省新增企业12家。", PROVINCE) == ["浙江省"]
+
+
+def test_where_something_ranks_is_no_owner() -> None:
+    assert about("连续两年夺得全省丰收杯，建成粮仓12座。") == [HOME]
+    assert about("向全省企业发放贷款12亿元。") == ["xzi:division/330000"]
+
+
+def test_whom_that_county_only_locates_is_the_subject() -> None:
+    assert about("该县农户林大山种茶40亩。", PERSON) == ["林大山"]
+    assert about("我县青禾木业出口订单800份。", MILL) == ["青禾木业"]
+
+
+def test_the_area_under_a_town_is_that_of_the_town_of_the_sentence() -> None:
+    assert about("溪口镇掀起创业热潮，辖区企业新开店铺45家。", TOWN) == ["溪口镇"]
+
+
+def test_who_is_only_held_to_have_reported_is_no_subject() -> None:
+    paper = ("龙江晚报", MentionType.INSTITUTION)
+    assert about("龙江晚报龙游7月8日电，新建茶园12个。", paper) == [HOME]
+    assert about("龙江晚报记者 王明\n新建茶园12个。", paper, heading="龙江晚报记者 王明") == [HOME]
+
+
+def test_what_a_congress_again_puts_forward_is_not_its_own() -> None:
+    assert about("龙游茶叶展销会又提出产值超8亿元的目标。", FAIR) == [HOME]
+
+
+def test_what_a_town_puts_forward_is_its_own() -> None:
+    assert about("溪口镇提出培育4个产业。", TOWN) == ["溪口镇"]
+
+
+def test_what_was_issued_is_what_the_next_clause_tells_of() -> None:
+    assert about("“茶产业服务清单”发布，推出24个事项。", LIST) == [LIST[0]]
+
+
+def test_who_holds_an_event_is_not_held() -> None:
+    work = ("龙游茶园提升项目", MentionType.PROGRAM)
+    assert about("7月3日，溪口镇举办龙游茶园提升项目分会场开工，新开工8个项目。", work, TOWN) == ["溪口镇"]
+    firm = about("由青禾木业主办、龙江机械承办的龙游茶叶展销会举行，签约20个项目。", MILL, FIRM, FAIR)
+    assert firm == [FAIR[0]]
+
+
+def test_one_of_those_that_were_listed_was_not_set_up_here() -> None:
+    pilot = ("未来乡村建设试点", MentionType.PROGRAM)
+    assert about("溪口镇是今年公布的全省首批未来乡村建设试点之一，下辖10个村。", TOWN, pilot) == ["溪口镇"]
+
+
+def test_the_town_of_a_branch_of_an_event_is_the_subject() -> None:
+    assert about("龙游茶叶展销会溪口镇分会场签约18个项目。", FAIR, TOWN) == ["溪口镇"]
+
+
+def test_the_one_named_after_where_it_lies_is_the_subject() -> None:
+    village = ("石角村", MentionType.DISTRICT)
+    assert about("石角村所在的溪口镇很热闹，新开店铺45家。", village, TOWN) == ["溪口镇"]
+    road = ("龙游大道", MentionType.PLACE)
+    assert about("龙游大道旁，青禾木业新厂房面积6000平方米。", road, MILL) == ["青禾木业"]
+
+
+def test_what_is_built_with_an_amount_is_what_it_describes() -> None:
+    assert about("由龙江机械投资2亿元建设的南溪园区开园。", FIRM, PARK) == ["南溪园区"]
+
+
+def test_who_gets_the_loan_is_the_firm_before_the_bank() -> None:
+    text = "青禾木业资金紧张。龙游农商银行上门对接，为其发放300万元贷款。"
+    assert about(text, MILL, BANK) == ["青禾木业"]
+
+
+def test_ours_before_a_name_makes_it_the_owner() -> None:
+    assert about("“县城热闹，而我们溪口镇的茶企达40家。”", TOWN) == ["溪口镇"]
+
+
+def test_a_firm_has_trade_of_its_own() -> None:
+    assert about("青禾木业去年进出口总额7亿元。", MILL) == ["青禾木业"]
+    assert about("青禾木业去年地区生产总值7亿元。", MILL) == [HOME]
+
+
+def test_a_batch_of_projects_is_no_thing_without_a_name() -> None:
+    assert about("这批项目建成后年产值6亿元。") == [HOME]
+    assert about("这批设备重达30吨。") == [None]
+
+
+def test_the_fair_is_what_was_held_in_another_paragraph() -> None:
+    text = (
+        "龙游茶叶展销会（简称“茶展”）于7月3日在县城举行。\n龙江机械展出新品。\n"
+        "大会举办论坛7场。\n本届茶展吸引客商300人。"
+    )
+    assert about(text, FAIR, FIRM) == [FAIR[0], FAIR[0]]
+
+
+def test_a_zone_is_meant_by_any_of_its_forms() -> None:
+    text = "溪口镇很热闹。南溪园区招商忙。茶厂不少，园区新签项目12个。"
+    assert about(text, TOWN, PARK) == ["南溪园区"]
+
+
+def test_a_place_speaks_only_through_its_people() -> None:
+    text = "“现在我家种了九亩地的芥菜，一年下来收入十多万元，日子越来越好。”在溪口镇南溪园区的地头，村民林大山说。"
+    assert set(about(text, TOWN, PARK, PERSON)) == {"林大山"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "22个茶业项目集中签约\n5日，溪口镇举行龙游茶叶展销会。",
+        "5日，溪口镇举行2023年二季度龙游茶叶展销会。\n签约项目中，茶机项目12个。",
+        "5日，溪口镇举行2023年二季度龙游茶叶展销会，签约12份。",
+    ],
+)
+def test_what_was_signed_is_of_the_day_on_which_it_was_held(text: str) -> None:
+    figures = read(text, FAIR, TOWN)
+    assert {figure.period for figure in figures} == {("2024-07-05", "2024-07-05")}
