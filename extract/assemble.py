@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 from extract import promises
 from extract.entities import squeeze
 from extract.state import Found, FoundRelation, State, of
-from ontology.record import Entity, Figure, Mention, Record, Relation
+from ontology.record import Entity, Figure, Mention, Milestone, Record, Relation
 
 
 class Located(Protocol):
@@ -36,10 +36,12 @@ def assemble(doc: Doc, layout: Located, base: Record) -> Record:
     mentions = tuple(_mention(m, layout, base.text) for m in state.mentions if layout.contiguous(m.start, m.end))
     relations = tuple(_relation(r, layout) for r in state.relations)
     figures = tuple(_figure(f, layout, base.text) for f in state.figures if layout.contiguous(f.start, f.end))
+    milestones = tuple(_milestone(m, layout) for m in state.milestones)
     used = (
         {m.entity for m in mentions}
         | {end for r in relations for end in (r.subject, r.object)}
         | {f.about for f in figures if f.about}
+        | {m.about for m in milestones}
     )
     return replace(
         base,
@@ -49,6 +51,7 @@ def assemble(doc: Doc, layout: Located, base: Record) -> Record:
             sorted(set(relations), key=lambda r: (r.start, r.end, r.predicate, r.subject, r.object, r.title))
         ),
         figures=tuple(sorted(figures, key=lambda f: (f.start, f.end, f.indicator))),
+        milestones=tuple(sorted(milestones, key=lambda m: (m.start, m.end, m.stage, m.about))),
     )
 
 
@@ -87,3 +90,8 @@ def _relation(found: FoundRelation, layout: Located) -> Relation:
 def _figure(found: Figure, layout: Located, source: str) -> Figure:
     start, end = layout.to_source(found.start, found.end)
     return replace(found, start=start, end=end, text=squeeze(source[start:end]))
+
+
+def _milestone(found: Milestone, layout: Located) -> Milestone:
+    start, end = layout.to_source(found.start, found.end)
+    return replace(found, start=start, end=end)

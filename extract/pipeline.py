@@ -21,6 +21,7 @@ from extract import (  # noqa: F401
     events,
     figures,
     mentions,
+    milestones,
     organisations,
     persons,
     places,
@@ -48,6 +49,7 @@ COMPONENTS = (
     "xianzhi_figures",
     "xianzhi_posts",
     "xianzhi_relations",
+    "xianzhi_milestones",
 )
 
 # Files that decide what comes out of the pipeline; the corpus only does through the model.

@@ -14,7 +14,7 @@ from typing import Any
 
 from spacy.tokens import Doc
 
-from ontology.record import Figure, MentionType
+from ontology.record import Figure, MentionType, Milestone
 
 
 class BlockKind(StrEnum):
@@ -108,6 +108,7 @@ class State:
     entities: dict[str, Named] = field(default_factory=dict)
     relations: list[FoundRelation] = field(default_factory=list)
     figures: list[Figure] = field(default_factory=list)  # offsets of the Doc's text, and their own text still to come
+    milestones: list[Milestone] = field(default_factory=list)  # offsets of the Doc's text
 
 
 _KEY: Any = ("._.", "xianzhi", None, None)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import networkx as nx
 
 from kg.entity import Entity, make
-from kg.rows import Evidence, Figure, Post, Relation
+from kg.rows import Evidence, Figure, Milestone, Post, Relation
 from kg.traverse import by_name
 from ontology.errors import NotFoundError
 
@@ -30,12 +30,15 @@ MEASURES = ("degree", "betweenness", "closeness")
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """Something of an entity with a date: `kind` is `post`, `relation` or `figure`, `row` what it was read from."""
+    """Something of an entity with a date, and the row it was read from.
+
+    `kind` is `post`, `relation`, `figure` or `milestone`.
+    """
 
     date: str
     kind: str
     text: str
-    row: Post | Relation | Figure
+    row: Post | Relation | Figure | Milestone
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:
@@ -77,7 +80,8 @@ def communities(graph: KnowledgeGraph, network: nx.MultiDiGraph) -> list[list[En
 def timeline(entity: Entity) -> list[Moment]:
     """Return what is dated of an entity, the earliest first.
 
-    A figure has the end of its period; a post and a relation the date of the first document that states them.
+    A figure has the end of its period, a milestone the beginning of its own; a post and a relation the date of the
+    first document that states them.
     """
     moments = [Moment(_said(row.evidence), "post", _held(row, entity), row) for row in entity.posts()]
     posts = {(row.person.iri, row.organization.iri) for row in entity.posts()}
@@ -88,6 +92,7 @@ def timeline(entity: Entity) -> list[Moment]:
     for one in entity.figures():
         date = one.period[1] or one.period[0] or _said(one.evidence)
         moments.append(Moment(date, "figure", f"{one.indicator} {one.text}", one))
+    moments += [Moment(one.period[0], "milestone", one.text, one) for one in entity.milestones()]
     return sorted((one for one in moments if one.date), key=lambda one: (one.date, one.kind, one.text, one.row.iri))
 
 

@@ -1,4 +1,4 @@
-"""An entity's card for a terminal: names, class, place, posts, relations and figures, each with where it is said."""
+"""An entity's card for a terminal: names, class, place, posts, life, relations and figures, each with its sentence."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from rich.text import Text
 
 from kg.entity import Entity
 from kg.layout import pad, period, safe, wrap
-from kg.rows import Evidence, Figure, Post, Relation
+from kg.rows import Evidence, Figure, Milestone, Post, Relation
 from ontology import model
 
 _WORDS = {
     "zh": {
         "aliases": "别名", "place": "层级", "documents": "文档", "posts": "任职", "figures": "数据",
-        "relations": "关系", "count": "{} 篇", "more": "…… 另有 {} 条，加 --all 全部显示",
+        "relations": "关系", "life": "进程", "count": "{} 篇", "more": "…… 另有 {} 条，加 --all 全部显示",
         "also": "  另见 {} 处", "target": "目标", "limit": "标准",
     },
     "en": {
         "aliases": "names", "place": "place", "documents": "documents", "posts": "Posts", "figures": "Figures",
-        "relations": "Relations", "count": "{}", "more": "… {} more, shown with --all",
+        "relations": "Relations", "life": "Life cycle", "count": "{}", "more": "… {} more, shown with --all",
         "also": "  +{}", "target": "target", "limit": "limit",
     },
 }  # fmt: skip
@@ -52,6 +52,7 @@ def card(entity: Entity, style: Style) -> Iterator[Text]:
     words = _WORDS[style.language]
     yield from _head(entity, style)
     yield from _section(words["posts"], list(_posts(entity)), style)
+    yield from _section(words["life"], list(_life(entity, style.language)), style)
     yield from _section(words["relations"], list(_relations(entity, style)), style)
     yield from _section(words["figures"], list(_figures(entity, style)), style)
 
@@ -117,6 +118,17 @@ def _posts(entity: Entity) -> Iterator[Item]:
         said.setdefault(key(row), []).append(row)
     for (title, label, _, body), rows in said.items():
         head = Text.assemble((safe(label), "bold green"), "  ", safe("  ".join(filter(None, (body, title)))))
+        yield Item(head, tuple(span for row in rows for span in row.evidence))
+
+
+def _life(entity: Entity, language: str) -> Iterator[Item]:
+    """Yield the stages of a life once, whoever reports them."""
+    said: dict[tuple[tuple[str, str], str, str], list[Milestone]] = {}
+    for row in entity.milestones():
+        said.setdefault((row.period, row.stage, row.kind), []).append(row)
+    for (days, stage, kind), rows in said.items():
+        words = (period(*days), safe(rows[0].text) if language == "zh" else stage, _WORDS[language].get(kind, ""))
+        head = Text.assemble((words[0], "cyan"), "  ", (words[1], "bold"), "  ", words[2])
         yield Item(head, tuple(span for row in rows for span in row.evidence))
 
 

@@ -9,7 +9,7 @@ from kg import names
 from kg.curation import Curation, Decision
 from kg.curation_apply import Outcome, is_one, leaving, minted, pairs
 from ontology import indicators, iri, model
-from ontology.record import Entity, Figure, Mention, Record, Relation
+from ontology.record import Entity, Figure, Mention, Milestone, Record, Relation
 
 
 def record(curation: Curation, whole: Record, outcome: Outcome) -> tuple[Record, frozenset[str]]:
@@ -48,6 +48,7 @@ class _Parting:
             mentions=tuple(self._mention(one) for one in whole.mentions),
             relations=tuple(self._relation(one, whole.text) for one in whole.relations),
             figures=tuple(self._figure(one, whole.text) for one in whole.figures),
+            milestones=tuple(self._milestone(one, whole.text) for one in whole.milestones),
         )
 
     def _mention(self, one: Mention) -> Mention:
@@ -62,6 +63,10 @@ class _Parting:
         return replace(one, subject=next(ends), object=next(ends))
 
     def _figure(self, one: Figure, text: str | None) -> Figure:
+        said = one.about == self.left.id and self._said(one.start, one.end, text)
+        return replace(one, about=self.made.id) if said else one
+
+    def _milestone(self, one: Milestone, text: str | None) -> Milestone:
         said = one.about == self.left.id and self._said(one.start, one.end, text)
         return replace(one, about=self.made.id) if said else one
 
@@ -101,6 +106,7 @@ class _Rejecting:
             entities=tuple(one for one in whole.entities if not gone(one.id)),
             relations=tuple(one for one in whole.relations if not self._relation(one)),
             figures=tuple(self._about(one) for one in whole.figures if not self._figure(one)),
+            milestones=tuple(one for one in whole.milestones if not gone(one.about)),
         )
         return kept, frozenset(self._used)
 

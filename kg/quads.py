@@ -18,10 +18,11 @@ from ontology import indicators, iri, model, units
 from ontology.errors import RecordError
 from ontology.iri import BASE
 from ontology.namespace import PREFIXES, XZ, resolve, term
-from ontology.record import PREDICATES, Entity, Figure, Mention, MentionType, Record, Relation
+from ontology.record import PREDICATES, Entity, Figure, Mention, MentionType, Milestone, Record, Relation
 
 TYPE = ox.NamedNode(resolve("rdf:type"))
 LABEL = ox.NamedNode(resolve("rdfs:label"))
+MILESTONE = resolve("schema:Event")
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _XSD = PREFIXES["xsd"]
@@ -53,6 +54,7 @@ def check(record: Record) -> Record:
     ids = {one.id for one in record.entities} | {one.entity for one in record.mentions}
     ids |= {end for one in record.relations for end in (one.subject, one.object)}
     ids |= {one.about for one in record.figures if one.about is not None}
+    ids |= {one.about for one in record.milestones}
     for name in sorted(ids):
         if not name.startswith(iri.PREFIX) or not _iri(name):
             raise RecordError(f"not the IRI of an entity: {name!r}")
@@ -116,6 +118,8 @@ class _Document:
         yield from self._relations()
         for figure in self.record.figures:
             yield from self._figure(figure)
+        for milestone in self.record.milestones:
+            yield from self._milestone(milestone)
 
     def node(self, compact: str) -> ox.NamedNode:
         if compact.startswith(iri.PREFIX):
@@ -286,6 +290,21 @@ class _Document:
         ):
             if value:
                 yield self.quad(node, predicate, text_literal(value))
+
+    # ---- milestones: the words of schema.org, whose events they are
+
+    def _milestone(self, one: Milestone) -> Iterator[ox.Quad]:
+        where = [str(one.start), str(one.end), one.stage, *one.period]
+        node = self.node(iri.digest(f"milestone/{self.digits}", one.about, *where))
+        yield self.quad(node, TYPE.value, ox.NamedNode(MILESTONE))
+        yield self.quad(node, resolve("schema:about"), self.entity(one.about))
+        yield self.quad(node, resolve("dcterms:type"), ox.Literal(one.stage))
+        for predicate, day in zip(("schema:startDate", "schema:endDate"), one.period, strict=True):
+            yield self.quad(node, resolve(predicate), typed(day, "date"))
+        yield self.quad(node, XZ.kind, text_literal(one.kind))
+        yield self.quad(node, XZ.text, text_literal(one.text))
+        yield from self._rule(node, one.rule, one.confidence)
+        yield from self._evidence(node, one.start, one.end, "")
 
     # ---- evidence
 

@@ -14,7 +14,7 @@ from urllib.parse import unquote
 
 import pyoxigraph as ox
 
-from kg.rows import Document, Evidence, Figure, Post, Ref, Relation
+from kg.rows import Document, Evidence, Figure, Milestone, Post, Ref, Relation
 from kg.store import UNION, View
 from ontology import model, units
 from ontology.iri import BASE, expand
@@ -25,6 +25,8 @@ LABEL = resolve("rdfs:label")
 ALIAS = resolve("skos:altLabel")
 SUBJECT, PREDICATE, OBJECT = (resolve(f"rdf:{name}") for name in ("subject", "predicate", "object"))
 MEMBER, ORGANIZATION = resolve("org:member"), resolve("org:organization")
+MILESTONE_OF = resolve("schema:about")
+_STAGE, _STARTS, _ENDS = resolve("dcterms:type"), resolve("schema:startDate"), resolve("schema:endDate")
 
 _PREFERRED = resolve("skos:prefLabel")
 _NAMES = ((LABEL, "label"), (ALIAS, "alias"))
@@ -192,6 +194,21 @@ class Reader:
             person=self.ref(first(facts, MEMBER)),
             organization=self.ref(first(facts, ORGANIZATION)),
             title=first(facts, XZ.title),
+            confidence=_confidence(facts),
+            rule=first(facts, XZ.rule),
+            evidence=self.spans(facts),
+        )
+
+    def milestone(self, iri: str) -> Milestone:
+        """Return one dated stage in the life of a program or a site."""
+        facts = self.facts(iri)
+        return Milestone(
+            iri=iri,
+            about=self.ref(first(facts, MILESTONE_OF)),
+            stage=first(facts, _STAGE),
+            period=(first(facts, _STARTS), first(facts, _ENDS)),
+            kind=first(facts, XZ.kind),
+            text=first(facts, XZ.text),
             confidence=_confidence(facts),
             rule=first(facts, XZ.rule),
             evidence=self.spans(facts),

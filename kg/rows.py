@@ -90,3 +90,21 @@ class Figure:
     confidence: float
     rule: str
     evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """A dated stage in the life of a program or a site: `stage` one of ontology.record.STAGES, `period` two ISO dates.
+
+    `kind` is `actual`, or `target` for what is planned; `text` the verb as printed.
+    """
+
+    iri: str
+    about: Ref
+    stage: str
+    period: tuple[str, str]
+    kind: str
+    text: str
+    confidence: float
+    rule: str
+    evidence: tuple[Evidence, ...]

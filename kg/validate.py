@@ -19,6 +19,7 @@ import pyshacl
 import rdflib
 from rdflib.namespace import RDF, SH
 
+from kg.quads import MILESTONE
 from kg.quarantine import Reason, Rejected
 from ontology import model
 from ontology.namespace import SHAPES, XZ, resolve, term
@@ -32,7 +33,7 @@ Triple = tuple[str, str, str]
 _TYPE = resolve("rdf:type")
 _ENDS = tuple(resolve(f"rdf:{name}") for name in ("subject", "predicate", "object"))
 _STRING = resolve("xsd:string")  # to rdflib, "exact" and "exact"^^xsd:string are two
-_FACTS = frozenset({XZ.Statement, XZ.Membership, XZ.Figure})
+_FACTS = frozenset({XZ.Statement, XZ.Membership, XZ.Figure, MILESTONE})
 
 _RESTS = ("所依据的内容未通过校验", "it rests on something that failed validation")
 _OFFSETS = ("原文片段与所标位置的文本不符", "the text at these offsets is not what the evidence says is printed there")
@@ -110,7 +111,7 @@ class _Document:
                     yield node
 
     def spread(self, reasons: Reasons) -> Reasons:
-        """Add the facts that rest on what failed: its statements, memberships and figures."""
+        """Add the facts that rest on what failed: its statements, memberships, figures and milestones."""
         found = {node: set(why) for node, why in reasons.items()}
         queue = sorted(found)
         while queue:

@@ -57,6 +57,9 @@ PREDICATES = (
     "founded",
 )
 
+# The stages in the life of a program or a site, in their usual order.
+STAGES = ("approved", "signed", "issued", "started", "finished", "opened", "ended")
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:
@@ -123,6 +126,24 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class Milestone:
+    """A dated stage in the life of a program or a site: `stage` one of STAGES, `period` ISO dates, `text` its verb.
+
+    `kind` is `actual`, or `target` for what is planned.
+    """
+
+    about: str
+    stage: str
+    period: tuple[str, str]
+    kind: str
+    text: str
+    start: int
+    end: int
+    rule: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """All that was found in one document.
 
@@ -143,6 +164,7 @@ class Record:
     entities: tuple[Entity, ...] = ()
     relations: tuple[Relation, ...] = ()
     figures: tuple[Figure, ...] = ()
+    milestones: tuple[Milestone, ...] = ()
     text: str | None = None
 
     def to_json(self) -> str:
@@ -160,13 +182,22 @@ class Record:
         if not isinstance(body, dict):
             raise RecordError(f"an extraction record is a JSON object, not {type(body).__name__}")
         values = _arguments(cls, body)
-        for name, part in (("mentions", Mention), ("entities", Entity), ("relations", Relation), ("figures", Figure)):
+        for name, part in _PARTS.items():
             values[name] = tuple(_build(part, item) for item in values.get(name, ()))
         values["authors"] = tuple(values.get("authors", ()))
         try:
             return cls(**values, text=text)
         except TypeError as error:
             raise RecordError(f"incomplete record: {error}") from error
+
+
+_PARTS: Mapping[str, type] = {
+    "mentions": Mention,
+    "entities": Entity,
+    "relations": Relation,
+    "figures": Figure,
+    "milestones": Milestone,
+}
 
 
 def _camel(name: str) -> str:

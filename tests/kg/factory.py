@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
 from ontology import iri
-from ontology.record import KIND, Entity, Figure, Mention, MentionType, Record, Relation
+from ontology.record import KIND, Entity, Figure, Mention, MentionType, Milestone, Record, Relation
 
 FUYANG = "xzi:division/330111"
 HANGZHOU = "xzi:division/330100"
@@ -58,11 +58,17 @@ def figure(
     )  # fmt: skip
 
 
+def milestone(about: str, stage: str, text: str, said: str, period: tuple[str, str], kind: str = "actual") -> Milestone:
+    """Return a stage in the life of a named entity; `said` is the printed phrase, found in the text by `record`."""
+    return Milestone(about, stage, period, kind, text, 0, len(said), said, 0.9)
+
+
 def record(
     text: str,
     entities: Iterable[Entity] = (),
     relations: Iterable[Relation] = (),
     figures: Iterable[Figure] = (),
+    milestones: Iterable[Milestone] = (),
     *,
     source: str = "a.txt",
     title: str = "",
@@ -84,6 +90,7 @@ def record(
         entities=known,
         relations=tuple(_place(text, ids, one) for one in relations),
         figures=tuple(_locate(text, ids, one) for one in figures),
+        milestones=tuple(_stand(text, ids, one) for one in milestones),
         text=text,
     )
 
@@ -108,6 +115,12 @@ def _place(text: str, ids: dict[str, str], one: Relation) -> Relation:
     return Relation(ends[0], one.predicate, ends[1], start, end, "test.said", one.confidence, one.title)
 
 
+def _stand(text: str, ids: dict[str, str], one: Milestone) -> Milestone:
+    start = text.index(one.rule)
+    about, end = ids.get(one.about, one.about), start + len(one.rule)
+    return replace(one, about=about, rule="test.said", start=start, end=end)
+
+
 def _locate(text: str, ids: dict[str, str], one: Figure) -> Figure:
     start = text.index(one.text)
     values = {name: getattr(one, name) for name in Figure.__slots__}
@@ -121,7 +134,7 @@ def economy() -> Record:
         "富阳区召开经济工作会议\n\n2024年，富阳区实现地区生产总值1060.5亿元，同比增长5.2%；新增高新技术企业150家。"
         "区委书记陆知远在会上说，今年要继续实施“春江焕新”行动。\n"
     )
-    year = ("2024-01-01", "2024-12-31")
+    year, ahead = ("2024-01-01", "2024-12-31"), ("2025-01-01", "2025-12-31")
     return record(
         text,
         [
@@ -137,6 +150,7 @@ def economy() -> Record:
             figure("富阳区", "地区生产总值", "1060.5亿元", "106050000000", "CNY", change="5.2", period=year),
             figure("富阳区", "新增高新技术企业数", "150家", "150", "家", period=year),
         ],
+        [milestone("“春江焕新”行动", "started", "实施", "今年要继续实施“春江焕新”行动", ahead, "target")],
         source="news/economy.txt",
         title="富阳区召开经济工作会议",
         date="2025-01-08",

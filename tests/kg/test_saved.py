@@ -33,6 +33,7 @@ ASKED: dict[str, tuple[tuple[str, ...], str]] = {
     "joined-by": (("澄光新材",), ""),
     "located-in": (("富阳区",), "春江街道"),
     "mentions-of": (("澄光新材",), "2025-03-02"),
+    "milestones-of": (("“春江焕新”行动",), "实施"),
     "names-of": (("澄光新材",), "企业"),
     "officials-of": (("富阳区",), "陆知远"),
     "partners-of": (("富阳区市场监管局",), "富春江农商银行"),

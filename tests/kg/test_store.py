@@ -151,7 +151,8 @@ def test_damage_that_is_found_in_reading_is_one_clear_line(tmp_path: Path) -> No
     for path in tmp_path.glob("*.sst"):
         data = path.read_bytes()
         if len(data) > 5000:  # the parts of the graph itself
-            path.write_bytes(data[: len(data) // 4] + bytes(len(data) // 4) + data[len(data) // 2 :])
+            first, last = len(data) // 4, len(data) // 2
+            path.write_bytes(data[:first] + bytes(last - first) + data[last:])
     view = View(ox.Store.read_only(str(tmp_path)))
     for read in (lambda: view.quads(), lambda: view.quads(graph=A), lambda: view.rows("SELECT ?o { ?s ?p ?o }")):
         with pytest.raises(GraphError, match="damaged, build it again") as caught:

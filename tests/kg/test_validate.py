@@ -136,5 +136,5 @@ def test_the_order_of_the_quads_does_not_matter() -> None:
 
 def test_a_record_without_its_text_is_taken_at_its_word() -> None:
     figures: tuple[Figure, ...] = factory.economy().figures
-    verdict = judge(replace(factory.economy(), text=None, relations=(), figures=figures))
+    verdict = judge(replace(factory.economy(), text=None, relations=(), figures=figures, milestones=()))
     assert not verdict.rejected

@@ -1,0 +1,50 @@
+"""Stages in the life of a program, from the record into the graph and back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from kg.graph import KnowledgeGraph
+from kg.quads import quads
+from kg.validate import Draft, validate
+from ontology.record import Milestone, Record
+from tests.kg import factory
+
+NAME = "“春江焕新”行动"
+
+
+def test_a_program_has_its_stages_with_their_sentence(graph: Path) -> None:
+    with KnowledgeGraph.open(graph) as known:
+        (one,) = known.entity(NAME).milestones()
+    assert (one.stage, one.period, one.kind) == ("started", ("2025-01-01", "2025-12-31"), "target")
+    assert one.evidence[0].exact == "今年要继续实施“春江焕新”行动"
+
+
+def test_a_stage_stands_in_the_timeline(graph: Path) -> None:
+    with KnowledgeGraph.open(graph) as known:
+        moments = known.timeline(NAME)
+    assert ("2025-01-01", "实施") in [(one.date, one.text) for one in moments if one.kind == "milestone"]
+
+
+def test_a_record_keeps_them_as_json() -> None:
+    whole = factory.economy()
+    assert Record.from_json(whole.to_json()).milestones == whole.milestones
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        ({"stage": "dreamt"}, "a milestone has one stage of the list"),
+        ({"period": ("2025-12-31", "2025-01-01")}, "a milestone starts on one date, not after its end"),
+        ({"about": factory.FUYANG}, "a milestone is of one programme or place"),
+    ],
+)
+def test_what_is_no_stage_is_set_aside(change: dict[str, object], reason: str) -> None:
+    whole = factory.economy()
+    wrong: Milestone = replace(whole.milestones[0], **change)  # type: ignore[arg-type]
+    text = whole.text
+    (verdict,) = validate([Draft(tuple(quads(replace(whole, milestones=(wrong,)))), text)])
+    assert [why for one in verdict.rejected for _, why in one.reasons] == [reason]
