@@ -9,6 +9,7 @@ from functools import cache
 
 from spacy.language import Language
 
+from extract import projects
 from extract.lexicon import Automaton, either, sections
 from extract.naming import LEVELS, found, settle, trim
 from extract.reading import Kind
@@ -19,7 +20,9 @@ from ontology.record import MentionType
 _BOOK = re.compile(r"《([^《》\n]{2,80})》")
 _QUOTE = re.compile(r"“([^“”\n]{2,40})”")
 _WORDS = sections("program_words.txt")
-_POLICY = re.compile(rf"(?:{either(_WORDS['policy'])}|[0-9]+条)(?:（[^（）]{{1,20}}）|\([^()]{{1,20}}\))?$")
+_POLICY = re.compile(
+    rf"(?:{either(_WORDS['policy'])}|[0-9]+条)(?:（[^（）]{{1,20}}）|\([^()]{{1,20}}\)|20[0-9]{{2}})?$"
+)
 _PERIODICAL = re.compile(either(_WORDS["periodical"]) + "$")
 _ARTISTIC = re.compile(either(_WORDS["art"]) + "[了的]?$")
 _OPENS = re.compile(either(_WORDS["opens"]) + "$")
@@ -33,7 +36,7 @@ _PLAIN_LIMIT = 22
 def find(text: str, state: State) -> list[Found]:
     """Return the programs, policies, services and products that `text` may name."""
     scene = Scene(text, state)
-    spans = [*_documents(scene), *_quoted(scene), *_plain(scene), *_counted(scene)]
+    spans = [*_documents(scene), *_quoted(scene), *_plain(scene), *_counted(scene), *projects.find(scene)]
     return settle((found(start, end, MentionType.PROGRAM, rule) for start, end, rule in spans), state)
 
 
