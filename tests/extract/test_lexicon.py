@@ -22,6 +22,7 @@ NAME_FILES = (
     "person_words.txt",
     "program_heads.txt",
     "program_words.txt",
+    "project_words.txt",
     "suffixes.txt",
     "surnames.txt",
     "titles.txt",
