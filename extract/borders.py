@@ -7,6 +7,9 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cache
 
+import rjieba
+
+from extract import person_rows
 from extract.crf import RULE as MODEL
 from extract.lexicon import either, sections, words
 from extract.reading import Kind, read
@@ -44,7 +47,7 @@ _PARTS = re.compile(
     + either(sections("narrative.txt")["parts"])
 )
 _TITLE = re.compile(r"《([^《》\n]{2,80})》")
-_AND = re.compile("[和与及、]")
+_AND = re.compile("[和与及、 ]")
 _WORDS = frozenset({Kind.COMMON, Kind.VERB, Kind.STOP})
 # 埃及|青尼罗铁路: what follows the country must be long enough for a name.
 _AFTER_COUNTRY = 4
@@ -54,6 +57,9 @@ _CUT = 0.9
 _LATER = frozenset({MentionType.EVENT, MentionType.INSTITUTION})
 _TWO = frozenset({MentionType.PLACE, MentionType.INSTITUTION})
 _SURE = 0.9
+# What a rule proposes with less is no support for the model.
+_BELIEVED = 0.2
+_SHORT = 2
 # A division with its level is a name beside what it holds (云岭村|青禾乐园); one without is part of it (云岭药谷).
 _LEVELS = tuple("省市区县旗州镇乡村道社")
 
@@ -74,7 +80,7 @@ def plausible(text: str, candidates: Iterable[Found]) -> list[Found]:
     titles = [match.span(1) for match in _TITLE.finditer(text)]
     if titles:
         given = [f for f in given if f.type is MentionType.PROGRAM or not _in_title(titles, f)]
-    known = {(f.start, f.end, f.type) for f in given if f.rule != MODEL}
+    known = {(f.start, f.end, f.type) for f in given if f.rule != MODEL and f.confidence >= _BELIEVED}
     parts = [match.span() for match in _PARTS.finditer(text)]
     divided = {f.start for f in given if f.type is MentionType.DISTRICT}
     return [
@@ -185,12 +191,19 @@ def _ordinary(text: str, found: Found, known: set[tuple[int, int, MentionType]])
         return False
     words = read(text)
     first, last = words.at(found.start), words.at(found.end - 1)
+    if first == last and found.end - found.start > _SHORT and _stored(text[found.start : found.end]):
+        return True
     return any(
         len(words.word(i)) > 1
         and words.kind(i) in _WORDS
         and (words.starts[i] < found.start or words.starts[i + 1] > found.end or first == last)
         for i in {first, last}
     )
+
+
+def _stored(name: str) -> bool:
+    """Whether the dictionary has the word, and it is not made of the sounds of foreign names alone."""
+    return rjieba.has_word(name) and not set(name) <= set(person_rows.SOUNDS)
 
 
 @cache

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from extract import corpus, divisions, events, lexicon, organisations, persons, places, programs
+from extract.borders import PERSONS
 from extract.state import Found, State
 from ontology.record import MentionType
 
@@ -55,7 +56,8 @@ def count(articles: Iterable[corpus.Article]) -> Counts:
     for article in articles:
         names = {(start, end): kind for start, end, kind in article.names}
         for item in candidates(article.text):
-            right = names.get((item.start, item.end)) is item.type
+            kind = names.get((item.start, item.end))
+            right = kind is item.type or (kind in PERSONS and item.type in PERSONS)
             counts[item.rule][0] += 1
             counts[item.rule][1] += right
     return {rule: (found, right) for rule, (found, right) in counts.items()}

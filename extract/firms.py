@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from extract import firm_forms, lexicon
+from extract import firm_forms, lexicon, person_rows
 from extract.lexicon import either, sections, words
 from extract.listed import tails_of
 from extract.naming import TELLING, bodies, found
@@ -54,6 +54,8 @@ def find(scene: Scene) -> list[Found]:
     spans += _extended(scene)
     spans += _led(scene)
     spans += _apposed(scene)
+    persons = {(name.start, name.end) for row in person_rows.find(scene.text) if row.all for name in row.names}
+    spans = [span for span in spans if span[:2] not in persons]
     sure = [span for span in spans if lexicon.confidence(span[2]) >= _SURE]
     spans += _mates(scene, sure)
     spans += firm_forms.short(scene, sure)

@@ -52,6 +52,8 @@ _GUESSED = frozenset({MentionType.PROGRAM, MentionType.PERSON, MentionType.ENTER
 _OPENING = frozenset("“《「")
 # The rules that read a person's title.
 _TITLED = ("person.titled", "person.title-after", "person.joined")
+# From here on it is believed that a person is an official.
+_TOLD = 0.5
 _PAIRS = (("“", "”"), ("《", "》"), ("（", "）"), ("「", "」"))
 _MARK = re.compile("[" + "".join(opening + closing for opening, closing in _PAIRS) + "]")
 # Shorter names than this are too often part of another word: they are found again only where words begin and end.
@@ -125,11 +127,15 @@ def _balanced(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _pool(candidates: Iterable[Found]) -> list[Found]:
-    """Merge candidates of one span and type: the surest names the rule, agreement adds confidence."""
+    """Merge candidates of one span and type: the surest names the rule, agreement adds confidence.
+
+    Whether a person is an official is a question of its own: on the name both kinds agree.
+    """
     groups: dict[tuple[int, int, MentionType], list[Found]] = defaultdict(list)
     for found in candidates:
         if found.start < found.end:
-            groups[found.start, found.end, found.type].append(found)
+            kind = MentionType.PERSON if found.type in PERSONS else found.type
+            groups[found.start, found.end, kind].append(found)
     return [group[0] if len(group) == 1 else _agreed(group) for _, group in sorted(groups.items())]
 
 
@@ -142,7 +148,17 @@ def _agreed(group: list[Found]) -> Found:
     for rule in sorted(surest):
         doubt *= 1 - surest[rule]
     one = group[0]
-    return Found(one.start, one.end, one.type, best, round(min(0.99, 1 - doubt), 3))
+    return Found(one.start, one.end, _type(group), best, round(min(0.99, 1 - doubt), 3))
+
+
+def _type(group: list[Found]) -> MentionType:
+    """Return the type of a name's candidates: an official's where a rule says so, or the model is surer than they."""
+    if len({found.type for found in group}) == 1:
+        return group[0].type
+    told = max((f.confidence for f in group if f.type is MentionType.OFFICIAL and f.rule != MODEL), default=0.0)
+    guessed = max((f.confidence for f in group if f.type is MentionType.OFFICIAL and f.rule == MODEL), default=0.0)
+    private = max((f.confidence for f in group if f.type is MentionType.PERSON), default=0.0)
+    return MentionType.OFFICIAL if told >= _TOLD or guessed > private else MentionType.PERSON
 
 
 def _heaviest(candidates: Iterable[Found]) -> list[Found]:
@@ -245,7 +261,7 @@ def _winner(counts: dict[MentionType, float]) -> MentionType:
     person = sum(counts.get(kind, 0.0) for kind in PERSONS)
     rest = max((c for kind, c in counts.items() if kind not in PERSONS), default=0.0)
     if person and person >= rest:
-        return MentionType.OFFICIAL if counts.get(MentionType.OFFICIAL, 0.0) >= 0.5 else MentionType.PERSON
+        return MentionType.OFFICIAL if counts.get(MentionType.OFFICIAL, 0.0) >= _TOLD else MentionType.PERSON
     return max(sorted(counts), key=lambda kind: counts[kind])
 
 
@@ -266,7 +282,7 @@ class Mentions:
             name = text[alias.full.start : alias.full.end]
             state.short_forms.setdefault(alias.short, name)
         uses = [use for alias in stated for use in aliases.uses(text, alias)]
-        found = decide(text, [*found, *uses]) if uses else found
+        found = _heaviest(_pool([*found, *uses])) if uses else found
         divisions = (f for f in state.candidates if f.type is MentionType.DISTRICT and f.rule != MODEL)
         found = list(borders.parted(text, found, divisions))
         state.mentions = vote(text, spread(text, borders.joined(text, enumerations.complete(read(text), found))))

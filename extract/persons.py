@@ -9,8 +9,8 @@ from functools import cache
 import rjieba
 from spacy.language import Language
 
-from extract import persons_recurring, surnames
-from extract.lexicon import Automaton, either, propagate, rows, sections, words
+from extract import person_rows, persons_recurring, surnames
+from extract.lexicon import Automaton, either, propagate, sections, words
 from extract.listed import TITLES
 from extract.naming import found, settle
 from extract.posts_held import Owners
@@ -21,8 +21,8 @@ from ontology.record import MentionType
 
 _WORDS = sections("person_words.txt")
 _SPEECH = re.compile(f"{either(_WORDS['speech-adverbs'])}?{either(_WORDS['speech'])}")
-_SOUNDS = "".join(sorted({c for row in rows("foreign.txt") for c in row[0]}))
-_FOREIGN = re.compile(rf"[{_SOUNDS}]{{1,8}}(?:[·•・][{_SOUNDS}]{{1,8}})+")
+_SOUNDS = person_rows.SOUNDS
+_FOREIGN = re.compile(rf"[{_SOUNDS}]{{1,8}}(?:[·•・][{_SOUNDS}]{{1,8}})+(?:[－-][{_SOUNDS}]{{2,8}})?")
 _BYLINE_LABEL = re.compile(rf"{either(_WORDS['label-front'])}?{either(_WORDS['label'])}[ \t　]*[/／：:|丨]?[ \t　]*")
 _NO_NAME = re.compile(
     rf"{either([*_WORDS['label'], *_WORDS['label-front'], '报道'])}(?![\u3400-\u9fff])|[/／■◎○●□（）()]"
@@ -31,7 +31,7 @@ _BYLINE_NAME = re.compile(r"[\u3400-\u9fff]{2,4}|[\u3400-\u9fff][ 　]{1,2}[\u34
 _GAP = re.compile(r"[ \t　/／、,，]+")
 _LINE = re.compile(r"[^\n]+")
 _LEADERS = re.compile(
-    rf"等?(?:[市区县省州镇]?[\u3400-\u9fff]{{0,8}}领导|[\u3400-\u9fff]{{0,4}}{either(_WORDS['leaders'])})"
+    rf"等?(?:[市区县省州镇]?[\u3400-\u9fff]{{0,8}}(?:领导|负责同志)|[\u3400-\u9fff]{{0,4}}{either(_WORDS['leaders'])})"
 )
 _SHORT_LINE = 45
 
@@ -74,6 +74,10 @@ def _titled(scene: Scene, owners: Owners) -> Iterator[Found]:
         elif after is not None:
             yield _person(end, after.end, f"person.titled-{after.look}", official=official)
             yield from _joined(scene, after.end, official)
+        elif kind != "common" and (spaced := _SPACED_NAME.match(text, end)) is not None:
+            look = surnames.look(re.sub(r"\s", "", spaced[1]))
+            if look is not None:
+                yield _person(*spaced.span(1), f"person.titled-spaced-{look}", official=official)
         else:
             yield from _strange(scene, end)
         before = surnames.name_before(scene.reading, start)
@@ -81,6 +85,12 @@ def _titled(scene: Scene, owners: Owners) -> Iterator[Found]:
             yield _person(before.start, start, f"person.title-after-{before.look}", official=official)
         if kind != "common":
             yield from _strange_before(scene, start)
+
+
+# 县长 方达明: a name between spaces, which a short one may hold itself (方 明).
+_SPACED_NAME = re.compile(
+    r"[ 　]([\u3400-\u9fff]{2,4}|[\u3400-\u9fff][ 　]{1,2}[\u3400-\u9fff])(?=[ 　]*(?:[\n（，。]|$)|[ 　])"
+)
 
 
 def _strange(scene: Scene, start: int) -> Iterator[Found]:
@@ -117,11 +127,16 @@ _LONGEST_STRANGE = 6
 
 def _joined(scene: Scene, position: int, official: bool) -> Iterator[Found]:
     while scene.text.startswith("、", position):
-        name = surnames.name_at(scene.reading, position + 1)
+        name = surnames.name_at(scene.reading, position + 1) or _strange_item(scene, position + 1)
         if name is None:
             return
         yield _person(name.start, name.end, f"person.joined-{name.look}", official=official)
         position = name.end
+
+
+def _strange_item(scene: Scene, start: int) -> surnames.Name | None:
+    end = scene.text.find("、", start)
+    return None if end < 0 else person_rows.strange(scene.reading, start, end)
 
 
 def _speaking(scene: Scene) -> Iterator[Found]:
@@ -133,25 +148,11 @@ def _speaking(scene: Scene) -> Iterator[Found]:
 
 
 def _lists(scene: Scene) -> Iterator[Found]:
-    """沈燕俊、阮重晖、金志强等区领导: three names in a row, officials where leaders are spoken of."""
-    for match in _NAME_LIST.finditer(scene.text):
-        items = []
-        position = match.start()
-        for part in match[0].split("、"):
-            name = surnames.whole(scene.reading, position, position + len(part))
-            items.append(name)
-            position += len(part) + 1
-        names = [name for name in items if name is not None]
-        if len(names) < max(2, len(items) * 2 // 3):
-            continue
-        official = bool(_LEADERS.match(scene.text, match.end()))
-        for name in names:
-            yield _person(name.start, name.end, f"person.list-{name.look}", official=official)
-
-
-_NAME_LIST = re.compile(
-    r"[\u3400-\u9fff]{2,4}(?:、[\u3400-\u9fff]{2,4}){1,}(?=等|，|。|出席|参加|陪同|分别|参|同志|和|及|以及|$)"
-)
+    """沈燕俊、阮重晖、金志强等区领导: names in a row, officials where leaders are spoken of."""
+    for row in person_rows.find(scene.text):
+        official = bool(_LEADERS.match(scene.text, row.end))
+        for name in row.names:
+            yield _person(name.start, name.end, f"person.{'row' if row.all else 'list'}-{name.look}", official=official)
 
 
 def _bylines(scene: Scene, state: State) -> Iterator[Found]:
@@ -180,26 +181,38 @@ def _bylines(scene: Scene, state: State) -> Iterator[Found]:
 
 
 # Who signs: in brackets at the end of a paragraph or behind the dateline, and before 报道 at the start of a line.
-_NAMES = r"([\u3400-\u9fff]{2,4}(?:[ 　、]+[\u3400-\u9fff]{2,4}){0,3})"
+_NAMES = r"([\u3400-\u9fff]{2,6}(?:[ 　、]+[\u3400-\u9fff]{2,6}){0,3})"
 _SIGNS = (
     (re.compile(rf"（{_NAMES}）(?=[ 　]*(?:\n|$))"), "signed"),
     (re.compile(rf"[讯电][ 　]*（{_NAMES}）"), "reports"),
     (re.compile(rf"(?m)^[ 　]*{_NAMES}[ 　]*报道[：:]"), "reports"),
 )
 _CREDITS = ("摄", "文", "图")
+_HAN = re.compile(r"[\u3400-\u9fff]+")
+_LONGEST_NAME = 4
 
 
 def _signed(scene: Scene) -> Iterator[Found]:
     """（陶小满）, 陶小满、秦放报道：: who signs a text, where nothing but names stands there."""
     for pattern, rule in _SIGNS:
         for match in pattern.finditer(scene.text):
-            items = list(re.finditer(r"[\u3400-\u9fff]+", match[1]))
-            looks = [surnames.look(item[0]) for item in items]
-            if None in looks or (rule == "signed" and any(rjieba.has_word(item[0]) for item in items)):
+            spans = [
+                part for item in _HAN.finditer(scene.text, *match.span(1)) for part in _apart(scene.text, *item.span())
+            ]
+            looks = [surnames.look(scene.text[start:end]) for start, end in spans]
+            if None in looks or (rule == "signed" and any(rjieba.has_word(scene.text[a:b]) for a, b in spans)):
                 continue
-            for item, look in zip(items, looks, strict=True):
-                start = match.start(1) + item.start()
-                yield _person(start, start + len(item[0]), f"person.{rule}-{look}")
+            for (start, end), look in zip(spans, looks, strict=True):
+                yield _person(start, end, f"person.{rule}-{look}")
+
+
+def _apart(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return the stretch, or the two full names that stand in it without a space: 陶小满|秦放."""
+    if end - start > _LONGEST_NAME or surnames.look(text[start:end]) is None:
+        for middle in (start + 3, start + 2):
+            if surnames.look(text[start:middle]) == surnames.look(text[middle:end]) == "full":
+                return [(start, middle), (middle, end)]
+    return [(start, end)]
 
 
 def _name_line(line: re.Match[str], *, sure: bool) -> Iterator[Found]:
@@ -327,14 +340,21 @@ def _bare(scene: Scene) -> Iterator[Found]:
     """A word that looks like nothing but a full name, without any context."""
     reading = scene.reading
     for i, (word, tag) in enumerate(zip(reading.words, reading.tags, strict=True)):
-        if tag == "nr" and 2 <= len(word) <= 4 and reading.kind(i) is Kind.NAME:
+        if tag == "nr" and 2 <= len(word) <= 4 and reading.kind(i) is Kind.NAME and word[-1] not in surnames.NOUN_ENDS:
             name = surnames.whole(reading, reading.starts[i], reading.starts[i + 1])
             if name is not None:
-                before, after = reading.kind(i - 1), reading.kind(i + 1)
-                if word[-1] in surnames.NOUN_ENDS:
-                    continue
-                free = after in (Kind.MARK, Kind.STOP, Kind.VERB) and before in (Kind.MARK, Kind.STOP, Kind.VERB)
-                yield _person(name.start, name.end, f"person.bare{len(word)}{'' if free else '-tied'}")
+                free = {reading.kind(i - 1), reading.kind(i + 1)} <= _FREE
+                yield _person(name.start, name.end, f"person.bare{len(word)}{_kept(word)}{'' if free else '-tied'}")
+
+
+def _kept(word: str) -> str:
+    """What the dictionary knows for a name in full is more often a thing (金银花) than somebody famous."""
+    if len(word) > 2 and rjieba.has_word(word):
+        return "-word"
+    return "" if surnames.look(word) == "full" else "-odd"
+
+
+_FREE = frozenset({Kind.MARK, Kind.STOP, Kind.VERB})
 
 
 def _leaders(scene: Scene) -> Iterator[Found]:

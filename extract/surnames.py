@@ -19,7 +19,7 @@ _AFTER_NAMES = frozenset(
 _LONGEST_NAME = 4
 # Last characters of ordinary words that the segmenter takes for names (幸福感, 林权证).
 NOUN_ENDS = frozenset(
-    "化性感率证费林季灯标度式型类量业品机车场站所院校馆店网件章权法案赛节营县区市镇村路街名单书子们里边头木素钟乐课岛册置贷"
+    "化性感率证费林季灯标度式型类量业品机车场站所院校馆店网件章权法案赛节营县区市镇村路街名单书子们里边头木素钟乐课岛册置贷热房奖湖"
 )
 # No given name holds these; what is said follows the others.
 _NO_GIVEN = re.compile("[的了着们是在很这那还也都吗呢吧把被让]")
@@ -124,15 +124,14 @@ def _goes_on(reading: Reading, end: int) -> bool:
         return False
     if text[end + 1 : end + 2] in ("说", "称"):
         return True
+    if any(text[end + 1 : end + 1 + n] in words("boundaries.txt") for n in (3, 2)):
+        return True  # 王卓民|主持, whatever word the segmenter sees in 民主
     next_ = reading.at(end + 1) if end + 1 < len(text) else None
     if text[end] not in _AFTER_NAMES and next_ is not None and reading.kind(next_) is Kind.STOP:
         return True  # 李德|凤|在
     if len(reading.word(reading.at(end))) > 1:
         return False
-    after = end + 1
-    if after >= len(text) or not _HAN.match(text, after):
-        return True
-    return any(text[after : after + n] in words("boundaries.txt") for n in (3, 2))
+    return end + 1 >= len(text) or not _HAN.match(text, end + 1)
 
 
 def name_before(reading: Reading, end: int) -> Name | None:

@@ -190,3 +190,19 @@ def test_a_word_that_the_model_takes_for_a_name_now_and_then_is_none() -> None:
     text = "元宇宙" * 7
     assert mentions.spread(text, [found(0, 3, T.PROGRAM, 0.95, "crf")]) == []
     assert len(mentions.spread(text, [found(0, 3, T.PROGRAM, 0.95)])) == 7
+
+
+def test_candidates_agree_on_a_name_whether_or_not_it_is_an_officials() -> None:
+    given = [found(0, 3, T.PERSON, 0.5, "person.bare3"), found(0, 3, T.OFFICIAL, 0.45, MODEL)]
+    (one,) = mentions.decide("王晓禾", given)
+    assert one.type is T.PERSON
+    assert one.confidence == 0.725
+    (one,) = mentions.decide(
+        "王晓禾", [found(0, 3, T.PERSON, 0.5), found(0, 3, T.OFFICIAL, 0.55, "person.row-official")]
+    )
+    assert one.type is T.OFFICIAL
+
+
+def test_a_stored_word_is_no_person_on_the_models_word_alone() -> None:
+    assert mentions.decide("种植金银花", [found(2, 5, T.PERSON, 0.9, MODEL)]) == []
+    assert len(mentions.decide("拳手卡洛斯", [found(2, 5, T.PERSON, 0.9, MODEL)])) == 1

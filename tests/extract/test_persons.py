@@ -20,6 +20,9 @@ PERSON, OFFICIAL = MentionType.PERSON, MentionType.OFFICIAL
         ("镇长罗欣说，路修好了。", "罗欣"),
         ("陈志远、高凌云、沈佳音等县领导参加。", "高凌云"),
         ("村党支部书记欧阳建国介绍了做法。", "欧阳建国"),
+        ("盛小洪、孟国栋、崔明远等三县主要负责同志参加。", "孟国栋"),
+        ("我旗领导陈小明、宝音满都呼、林立风及旗政府办陪同。", "宝音满都呼"),
+        ("青山县县长 方 明\n各位代表：", "方 明"),
     ],
 )
 def test_officials(text: str, name: str) -> None:
@@ -40,6 +43,10 @@ def test_officials(text: str, name: str) -> None:
         ("陶小满、高阳报道：今年雨水好。", "高阳"),
         ("青禾网清河1月18日电（奚金燕 郭弘屹）临近年关。", "郭弘屹"),
         ("观鸟的帕提古尔老师不说话。", "帕提古尔"),
+        ("县长助理王卓民主持了仪式。", "王卓民"),
+        ("现场还有芮小耀、徐新禾、宋妍等来自大学的同学。", "宋妍"),
+        ("各地负责人参加。（陶战国秦放）", "陶战国"),
+        ("首相贝托·桑多斯－奥尔蒂斯改组内阁。", "贝托·桑多斯－奥尔蒂斯"),
     ],
 )
 def test_persons(text: str, name: str) -> None:
@@ -117,3 +124,8 @@ def test_the_word_for_taking_a_picture_is_no_part_of_a_name() -> None:
 
 def test_an_adverb_may_stand_between_a_name_and_what_is_said() -> None:
     assert "熊先忠" in names(persons.find, "清河集团熊先忠则表示，会照办。", PERSON, least=0.5)
+
+
+@pytest.mark.parametrize("word", ["蒲公英", "罗汉果"])
+def test_a_word_of_the_dictionary_is_hardly_a_person(word: str) -> None:
+    assert word not in names(persons.find, f"合作社种了{word}，今年丰收。", PERSON, least=0.3)
