@@ -98,5 +98,5 @@ def test_generic_words_are_no_sure_names(text: str) -> None:
 
 
 def test_a_row_of_persons_is_no_row_of_firms() -> None:
-    text = "会议开得好。\n陈晓云、夏立明、景卓、马可能、梁栋出席。"
+    text = "会议开得好。\n陈晓云、夏立明、景卓、马可嘉、梁栋出席。"
     assert names(organisations.find, text, FIRM) == set()
