@@ -67,7 +67,8 @@ class Deeds:
         stem = measures.uncounted(last.words)
         rest = self._text[item.quantity.end : item.clause[1]].strip()
         if not core and last.quantity.end == item.start and not rest:
-            return stem  # 共六大类｜13个
+            homes = (last.quantity.unit, item.quantity.unit) == ("户", "人")
+            return stem.removesuffix("户") + "人口" if homes else stem  # 贫困户25户｜120人, 共六大类｜13个
         if item.quantity.use == "money" and not self._text[last.taken : item.quantity.start].strip() and last.taken:
             return stem + ("" if stem.endswith(TOTALS) else "金额")
         more = _MORE.fullmatch(core) if alike(last, item) else None

@@ -100,11 +100,18 @@ def _describes(text: str, quantity: Quantity) -> bool:
     """Say whether a quantity only describes a thing: 750千伏工程, 海拔3000米, 1类新药, 500米内."""
     if quantity.unit == "千伏" and quantity.qualifier == "exact":
         return True
-    if (quantity.unit == "类" and quantity.value == 1) or _STEPS.match(text, quantity.after):
+    if quantity.unit == "类" and quantity.value == 1:
+        return True
+    if _STEPS.match(text, quantity.after) and not _passed(text, quantity):
         return True
     if quantity.unit in ("m", "km"):
         return text.startswith("内", quantity.after) or text.startswith("海拔", quantity.start - 2)
     return False
+
+
+def _passed(text: str, quantity: Quantity) -> bool:
+    """Say whether a level is said to have passed a mark: 突破5000亿元｜大关."""
+    return quantity.use == "money" and quantity.qualifier == "over" and text.startswith("大关", quantity.after)
 
 
 def _converts(text: str, quantity: Quantity) -> bool:
@@ -155,6 +162,7 @@ def _modifies(text: str, quantity: Quantity, sentence: Sentence) -> bool:
     """Say whether a quantity only describes what the next one counts (`亿元以上项目36个`)."""
     scale = _BARE_SCALE.match(text, quantity.number)
     described = text[quantity.end : quantity.end + 1].isalpha() and text[quantity.end] not in "的以左"
+    described = described and not _passed(text, quantity)
     if scale is not None and described and (quantity.use in ("money", "bare") or quantity.start == quantity.number):
         return text[scale.end()] not in "几数余多"
     if quantity.use in ("money", "bare") and _sizes_counted(text, quantity, sentence):

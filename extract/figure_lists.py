@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from extract import indicators
+from extract import counted, figure_text, indicators
 from extract.figure_growth import Growth
 from extract.figure_item import Item
 from extract.figure_text import Sentence, Span
@@ -18,6 +18,9 @@ _QUANTITY = re.compile(r"\d[万亿]*[元%个家人]")
 _RESPECTIVELY = "分别"
 _LEAD = re.compile(r"(?:同比|环比|比上年|较上年|较去年|比去年|年均|累计|已|均)$")
 _RISES = ("增速", "增幅", "涨幅", "降幅")
+# A list of its own stands there.
+_AMONG = re.compile("[、和]")
+_RISEN = re.compile(r"[同环]比(?:增速|增幅|涨幅|降幅)$")
 _MEMBERS = {
     "城乡": ("城镇", "农村"),
     "一二三产业": ("第一产业", "第二产业", "第三产业"),
@@ -41,12 +44,17 @@ _HUNDRED = Decimal(100)
 def share_out(text: str, sentence: Sentence, items: list[Item]) -> None:
     """Give each number of a list its member's words, or the level that its growth belongs to."""
     last: list[str] = []
+    stems: list[str] = []
     for run in _runs(text, items):
         first = run[0].growth
         if first is not None:
             for item in run[1:]:
                 item.growth = _like(first, item)
-        names = _names(text, sentence, run)
+        before = _told_before(text, sentence, run)
+        stems = before or stems
+        names = [] if before else _names(text, sentence, run)
+        if not names and len(stems) == len(run):
+            names = _measured(text, sentence, run, stems)
         if not names and len(last) == len(run) and _RESPECTIVELY in text[run[0].clause[0] : run[0].quantity.start]:
             names = [_DEED.sub("", name) for name in last]
         last = names or last
@@ -82,7 +90,8 @@ def _like(first: Growth, item: Item) -> Growth:
     """Return the growth of a later number of a list: with the direction of the first."""
     quantity = item.quantity
     value = quantity.value * (_HUNDRED if quantity.unit == "倍" else 1)
-    return replace(first, start=quantity.start, end=quantity.end, change=value.copy_sign(first.change))
+    change = value if value < 0 else value.copy_sign(first.change)
+    return replace(first, start=quantity.start, end=quantity.end, change=change)
 
 
 def _levels(text: str, items: list[Item], run: list[Item]) -> list[Item]:
@@ -131,6 +140,39 @@ def _names(text: str, sentence: Sentence, run: list[Item]) -> list[str]:
     return []
 
 
+def _told_before(text: str, sentence: Sentence, run: list[Item]) -> list[str]:
+    """Return the members of a list that a clause of its own names: 甲、乙产业进展顺利，｜分别投资3亿元、5亿元."""
+    clause = run[0].clause
+    at = text.rfind(_RESPECTIVELY, clause[0], run[0].quantity.start)
+    earlier = sentence.before(clause)
+    if at < 0 or earlier is None or any(earlier[0] <= q.start < earlier[1] for q in sentence.quantities):
+        return []
+    if _LEAD.sub("", figure_text.without(text, clause[0], at, _times(sentence, clause[0], at))).strip():
+        return []
+    *first, tail = text[slice(*earlier)].split("、")
+    noun = counted.after(tail)
+    if len(first) + 1 != len(run) or not noun or noun == tail:
+        return []
+    head = next((word for word in sections("figure_words.txt")["joined"] if noun.endswith(word)), "")
+    return [*(part if part.endswith(head) else part + head for part in first), noun]
+
+
+def _measured(text: str, sentence: Sentence, run: list[Item], stems: list[str]) -> list[str]:
+    """Return the members of a list named before with what is measured of each."""
+    clause, start = run[0].clause, run[0].quantity.start
+    at = text.rfind(_RESPECTIVELY, clause[0], start)
+    if at < 0 or _AMONG.search(text, clause[0], start):
+        return []
+    before = figure_text.without(text, clause[0], at, _times(sentence, clause[0], at)).strip()
+    after = "" if run[0].growth is not None else text[at + len(_RESPECTIVELY) : start].strip().removesuffix("为")
+    measure = before or after
+    return [] if indicators.turned(measure) else [stem + measure for stem in stems]
+
+
+def _times(sentence: Sentence, start: int, end: int) -> list[Span]:
+    return [(period.start, period.end) for period in sentence.periods if start <= period.start < end]
+
+
 def _members(stretch: str, count: int) -> list[str]:
     """Split a list into its members; empty where it has another number of them."""
     parts = [part for part in re.split(r"、", _LEAD.sub("", stretch)) if part.strip()]
@@ -159,6 +201,8 @@ def _with_head(parts: list[str]) -> list[str]:
         measure = parts[-1].removeprefix("三产业")
         return [f"第{ordinal}产业{measure}" for ordinal in ("一", "二", "三")]
     heads = sorted(sections("figure_words.txt")["measure-head"], key=lambda word: (-len(word), word))
+    if (risen := _RISEN.search(parts[-1])) and parts[-1][: risen.start()].endswith(tuple(heads)):
+        parts = [*parts[:-1], parts[-1][: risen.start()]]
     head = next((head for head in heads if parts[-1].endswith(head) and parts[-1] != head), "")
     if not head or any(_WHOLE.search(part) for part in parts[:-1]):
         return parts

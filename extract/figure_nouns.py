@@ -14,7 +14,7 @@ from extract.subjects import Subjects
 from ontology.record import MentionType
 
 _MONEY = re.compile(
-    r"(?<=..)(?:(?:援助|帮扶|支持|到位|扶持)资金|(?:总|计划|完成|年|营业|销售|主营业务)?(?:投资|产值|收入|营收|销售额|投入))$"
+    r"(?<=..)(?:(?:援助|帮扶|支持|到位|扶持)资金|(?:[户人亩店场]均|平均)?(?:总|计划|完成|年|营业|销售|主营业务)*(?:营业额|投资|产值|收入|营收|销售额|投入))$"
 )
 # 107个｜、共计｜19.1万平方米的空间, 首批12项｜及第二批｜14项改革: what both count stands after the second.
 _JOINED = re.compile(r"[、和及与](?:共计?|总计|合计|第[一二三四五六七八九十]+批)?")
@@ -26,7 +26,7 @@ _LEADS = re.compile(
 _HOW = re.compile(r"^(?:已经?|均|都|全部|同时|也|率先|先后|陆续|相继|成功|正式|现场|被|还|又|纷纷|踊跃|[，、])*")
 _DEED = 12
 # What says how well it went, not which they are.
-_FULL = re.compile("[、了]|取得|成效|进展|显著|有力")
+_FULL = re.compile("[、了他她它]|取得|成效|进展|显著|有力")
 # 300个｜村级｜互助院: of what kind, not what is counted.
 _KIND_OF = ("级", "县", "型", "类", "式", "性")
 _KINDS = re.compile(r"[级型类性式等元]$")
@@ -51,7 +51,14 @@ class Nouns:
         noun = counted.after(self.text[begin:end])
         if noun:
             item.taken = self.text.find(noun, begin) + len(noun)
+            if item.quantity.use == "measure" and self._next_counts(item.taken):
+                item.taken = 0  # 建成1800吨｜保鲜库｜12座: what the next number counts too
         return self._unowned(item, self._unmeasured(item, noun))
+
+    def _next_counts(self, position: int) -> bool:
+        """Say whether a number that counts stands at a position, with nothing after it that it could count."""
+        following = next((q for q in self.sentence.quantities if q.start == position and q.use in COUNTS), None)
+        return following is not None and self.text[following.end : following.end + 1] in tuple("，。；、\n")
 
     def _unmeasured(self, item: Item, noun: str) -> str:
         """Return a counted noun without the measure that the next amount gives of it: 11个项目｜投资超100亿元."""

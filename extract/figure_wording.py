@@ -26,6 +26,8 @@ _ACTORS = (
     MentionType.ASSOCIATION,
     MentionType.GOVERNMENT,
 )
+_SITES = (MentionType.PLACE, MentionType.ENTERPRISE, MentionType.INSTITUTION)
+_TAIL, _SHORTEST_TAIL = 8, 3
 # 每3个常住人口中就有｜1个人才: one of so many.
 _OUT_OF = re.compile(
     r"(?P<all>每(?:\d+|[二三四五六七八九十百]+)[个名位人户家][^，。；\d]{0,10}?)(?:[中里]|当中)?[就便]?有$"
@@ -101,7 +103,17 @@ class Wording:
                 cuts.append((left if owner is not None else mention.start, mention.end))
                 break
         cuts += self._others(left, right)
-        return figure_text.without(self.text, left, right, [cut for cut in cuts if left <= cut[0] and cut[1] <= right])
+        kept = [cut for cut in cuts if left <= cut[0] and cut[1] <= right]
+        return self._without_tail(figure_text.without(self.text, left, right, kept), about)
+
+    def _without_tail(self, words: str, about: str | None) -> str:
+        """Return words without the end of the subject's name with which they begin: 南溪园｜重点企业."""
+        named = self.subjects.state.entities.get(about or "")
+        if named is None or named.type not in _SITES:
+            return words
+        begun = words.lstrip("，、 ")
+        size = next((n for n in range(_TAIL, _SHORTEST_TAIL - 1, -1) if named.label.endswith(begun[:n] or "，")), 0)
+        return begun[size:] if size and len(begun) > size + 1 else words
 
     def _others(self, left: int, right: int) -> list[figure_text.Span]:
         """Return the spans of names that are no part of what is measured: examples before 等, who gives to whom."""
@@ -114,7 +126,7 @@ class Wording:
                 cuts.append((first, mention.end + 1))
             if following is None or self.text[mention.end : following.start] not in ("、", "和", "”、“"):
                 first = None
-            if self.text[mention.start - 1] in "向给为" and mention.start > left and mention.end < right:
+            if self.text[mention.start - 1] in "向给为由" and mention.start > left and mention.end < right:
                 cuts.append((mention.start - 1, mention.end))
                 if names[0] is not mention and self.subjects.stands_first(names[0], left):
                     cuts.append((names[0].start, names[0].end))
@@ -247,7 +259,7 @@ class Wording:
             return self.nouns.complete(item, noun)
         if noun and core and indicators.ends_in_noun(core):
             if self.nouns.of(item):
-                return core if noun in _AREAS else noun + core
+                return core if noun in _AREAS or item.named_by == "object" else noun + core
             if _PREDICATE.search(stretch.rstrip()) or item.quantity.start < item.quantity.number:
                 item.taken = 0
                 return core

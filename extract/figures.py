@@ -61,6 +61,7 @@ class _Reader:
         articles = (part.start for part in state.context.sections)
         self.times = figure_times.Memory(text, state.context.date, articles, overview=self.subjects.overview)
         self.passage = Passage(text, self.subjects)
+        self.told: list[Figure] = []
         self.years: dict[str, figure_times.Days] = {}
         self.article = -1
 
@@ -80,7 +81,7 @@ class _Reader:
         """Forget the years of statistics where an article begins."""
         article = self.subjects.articles.number(sentence.start)
         if article > self.article:
-            self.article, self.years = article, {}
+            self.article, self.years, self.told = article, {}, []
 
     def _sentence(self, sentence: Sentence) -> Iterator[Figure]:
         items = self._items(sentence)
@@ -103,7 +104,8 @@ class _Reader:
         self._share_policy(sentence, items)
         for item in items:
             if not item.merged and item.words:
-                yield self._figure(sentence, item)
+                self.told.append(figure := self._figure(sentence, item))
+                yield figure
 
     def _reached(self, last: Item, item: Item) -> bool:
         """Say whether a number is what another one, after 从, has become; a list of them can go on."""
@@ -217,7 +219,7 @@ class _Reader:
         if direct is None and use == "count":  # 排名全省90个区县第四位
             around = self.subjects.at_large(max(clause[0], number - 2), number, owners=False)
             direct = None if around is None else (around, "group")
-        direct = direct or self.passage.attended(item.quantity.end)
+        direct = direct or self.passage.attended(item.quantity.end) or self._pointed(item)
         if direct is not None:
             return direct
         if figure_kinds.is_limit(self.text, sentence, clause):
@@ -231,17 +233,30 @@ class _Reader:
             if end <= number and self.subjects.overview and not self.subjects.goes_on(clause[0], number):
                 break
             if end <= number:
-                created = self.subjects.created(start, end) if "；" not in self.text[end:number] else None
+                created = self.subjects.created.by_clause(start, end) if "；" not in self.text[end:number] else None
                 if created is not None:
                     return created, "created"
-            told = next((other for other in done if other.clause == (start, end) and other.named_by == "object"), None)
+            told = next((other for other in done if other.clause == (start, end) and self._keeps(other, item)), None)
             if told is not None and end <= number:
-                return told.about, "object"
+                return told.about, told.named_by
             topic, event = self.passage.topic, self.passage.near_event(number)
             found = self.subjects.of_clause(start, min(end, number), topic, sentence.start, event)
             if found is not None:
                 return found
         return self.passage.carried(sentence, number)
+
+    def _keeps(self, other: Item, item: Item) -> bool:
+        """Say whether a later clause is still about what stood right by an earlier number."""
+        goes_on = self.subjects.goes_on(item.clause[0], item.quantity.start)
+        return other.named_by == "object" or (other.named_by == "possessor" and goes_on)
+
+    def _pointed(self, item: Item) -> tuple[str | None, str] | None:
+        """Return what the same number was about before, where a text points back at it: 这｜8个项目."""
+        if not self.text.startswith("这", item.quantity.start - 1):
+            return None
+        said = (other for other in reversed(self.told) if other.unit == item.quantity.unit)
+        same = next((other for other in said if other.value == item.quantity.value), None)
+        return None if same is None else (same.about, "anaphor")
 
     def _figure(self, sentence: Sentence, item: Item) -> Figure:
         quantity, growth = item.quantity, item.growth
@@ -250,7 +265,7 @@ class _Reader:
         if yearly and (period is None or self.times.within_years(period)):
             period = self.times.averaged()
         if period is None:
-            event = item.about is not None and self.subjects.gathers(item.about)
+            event = item.about is not None and self.subjects.created.gathers(item.about)
             period = self.times.held(sentence, event=event) or self.times.days()
         begin, until = period
         done = self.subjects.overview and self.times.over and not self.times.ahead(sentence)

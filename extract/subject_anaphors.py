@@ -148,7 +148,7 @@ class Anaphors:
         if match is None or _COMPOUND.match(self._text, match.end()):
             return None
         kinds = KINDS[match[0]]
-        fitting = self._fitting(match[0], kinds, begin, leading=True)
+        fitting = self._fitting(match[0], kinds, begin, leading=not match[0].endswith("会场"))
         if fitting is None and topic is not None and self._entities[topic].type in _ANY.get(match[0], ()):
             fitting = topic
         if fitting is None and _ANY.get(match[0]) == (MentionType.EVENT,):
@@ -192,13 +192,31 @@ class Anaphors:
         """Return the entity whose name ends in the noun with which a clause begins (会客厅, 本届大会, 该隧道)."""
         match = _THIS.match(self._text, start, end)
         begin = match.end() if match else start
-        for size in range(_TAIL, 1 if match else 2, -1):
+        found = self.tail(begin, begin + (1 if match else 2), since=start)
+        return None if found is None else (found, "short")
+
+    def tail(self, begin: int, beyond: int, since: int | None = None) -> str | None:
+        """Return the entity whose name ends in what stands at a place and reaches beyond another."""
+        before = begin if since is None else since
+        for size in range(_TAIL, beyond - begin, -1):
             known = self._tails.get(self._text[begin : begin + size])
             if known is None:
                 continue
-            i = bisect_left(known, (start, ""))
-            if i and start - known[i - 1][0] <= _REACH:
-                return known[i - 1][1], "short"
+            i = bisect_left(known, (before, ""))
+            if i and before - known[i - 1][0] <= _REACH:
+                return known[i - 1][1]
+        return None
+
+    def this(self, start: int, event: str | None) -> Subject | None:
+        """Return what was held, where 本届… gives a short form of its name: 本届｜茶博会, of 某某茶业博览会."""
+        match = _THIS.match(self._text, start)
+        if match is None or event is None:
+            return None
+        label = self._entities[event].label
+        for size in range(_TAIL, 1, -1):
+            short = self._text[match.end() : match.end() + size]
+            if short[-1:] == label[-1:] and _within(short, label):
+                return event, "short"
         return None
 
     @cached_property
@@ -212,6 +230,12 @@ class Anaphors:
             for size in range(2, min(_TAIL, len(label) - 1) + 1):
                 found.setdefault(label[-size:], []).append((mention.start, mention.entity))
         return found
+
+
+def _within(short: str, label: str) -> bool:
+    """Say whether the characters of a short form stand in a name in their order."""
+    rest = iter(label)
+    return all(char in rest for char in short)
 
 
 @cache

@@ -47,7 +47,7 @@ class Divisions:
     def meant(self, word: str, before: int, since: int | None = None) -> Subject | None:
         """Return the division that 全区, 我市, 该镇 mean; `since` is where the sentence begins, for 辖区."""
         level = word[-2:] if word.endswith(("街道", "社区")) else word[-1] if word[-1] in LEVELS else word[0]
-        if level not in LEVELS and level not in ("街道", "社区"):
+        if word.startswith("辖") or (level not in LEVELS and level not in ("街道", "社区")):
             named = [] if since is None else self._within(since, before)
             own = next((m.entity for m in reversed(named) if m.type is MentionType.DISTRICT and m.entity), self.place)
             return None if own is None else (own, "group")

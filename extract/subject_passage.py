@@ -71,11 +71,11 @@ class Passage:
         if self._subjects.overview or start >= sentence.end:
             return
         last = sentence.clauses[-1] if sentence.clauses else (start, sentence.end)
-        self._issued = self._subjects.issued(*last)
+        self._issued = self._subjects.created.issued(*last)
         topic = self._held(start, sentence.end) or self._acted(start, sentence.end)
         if topic is not None:
             self.topic, self._told = topic, sentence.end
-            if self._subjects.gathers(topic):
+            if self._subjects.created.gathers(topic):
                 kept = self._reported and topic == self._event
                 self._reported = kept or self._subjects.articles.opens(start)
                 self._event, self._held_at = topic, sentence.end
@@ -111,6 +111,8 @@ class Passage:
         longer = self.topic == self._event and _LONGER.match(self._text, sentence.start) is not None
         if self.topic is not None and not longer:
             return self.topic, "paragraph"
+        if (granted := subjects.created.granted(sentence.start, sentence.clause(number)[1])) is not None:
+            return granted, "created"
         heading = subjects.heading(sentence.start)
         return (subjects.place, "place") if heading is None else (heading, "heading")
 
@@ -120,10 +122,21 @@ class Passage:
 
     def _told_after(self, sentence: Sentence, number: int) -> str | None:
         """Return whose figures they were, where the end of the sentence says so: 近70个岗位，｜这是某某公司的成果."""
-        later = next((c for c in sentence.clauses if c[0] > number and _THIS_IS.match(self._text, *c)), None)
+        following = [clause for clause in sentence.clauses if clause[0] > number]
+        for clause in following:
+            if (event := self._at_event(clause)) is not None:
+                return event
+        later = next((clause for clause in following if _THIS_IS.match(self._text, *clause)), None)
         if later is None:
             return None
         return next((m.entity for m in self._subjects.within(*later) if m.entity), None)
+
+    def _at_event(self, clause: tuple[int, int]) -> str | None:
+        """Return the event that tells where it was, behind a dash: 签约26个项目——某某签约仪式上."""
+        if not self._text.startswith("—", clause[0] - 1):
+            return None
+        held = (m for m in self._subjects.within(*clause) if m.entity and self._subjects.created.gathers(m.entity))
+        return next((m.entity for m in held if self._text.startswith(("上", "”上", "现场", "中"), m.end)), None)
 
     def _fades(self, position: int) -> bool:
         """Say whether the topic ends with its paragraph; a firm or park goes on for a while."""
@@ -145,8 +158,8 @@ class Passage:
         for clause in _PIECE.finditer(self._text, start, end):
             if _HEARD.search(self._text, *clause.span()):
                 continue
-            event = self._subjects.created(*clause.span())
-            if event is not None and (self._subjects.gathers(event) or self._subjects.firm(event)):
+            event = self._subjects.created.by_clause(*clause.span())
+            if event is not None and (self._subjects.created.gathers(event) or self._subjects.firm(event)):
                 return event
         return None
 
@@ -168,7 +181,7 @@ class Passage:
 
     def _only_cited(self, entity: str | None, start: int, end: int) -> bool:
         """Say whether a clause only cites a congress: 某某党代会｜报告提出."""
-        if entity is None or not self._subjects.gathers(entity):
+        if entity is None or not self._subjects.created.gathers(entity):
             return False
         named = (m for m in self._subjects.within(start, end) if m.entity == entity)
         return any(_OF_EVENT.match(self._text, m.end, end) for m in named)

@@ -12,6 +12,7 @@ from extract.speakers import Speakers
 from extract.state import Found, State
 from extract.subject_anaphors import Anaphors
 from extract.subject_articles import Articles
+from extract.subject_created import Created
 from extract.subject_divisions import Divisions, Subject
 from extract.subject_neighbours import Neighbours
 from extract.subject_policies import Policies
@@ -26,8 +27,6 @@ _RESIDENT = re.compile(rf"的?{subject_words.any_of('resident')}")
 _TITLE = 6
 # In a report a shorter name of a place is that of a region, which only says where (中亚班列).
 _PLACE_NAME = 4
-_NEVER_MADE = (MentionType.DISTRICT, *PEOPLE)
-_GATHERINGS = (MentionType.EVENT, MentionType.PROGRAM)
 # A division that only says where the name after it lies.
 _SEATED = (
     MentionType.PLACE,
@@ -63,6 +62,7 @@ class Subjects:
         self.divisions = Divisions(state, self.within)
         self.place = self.divisions.place
         self.neighbours = Neighbours(text, self.within, state.entities)
+        self.created = Created(text, self.within, state.entities)
         self.policies = Policies(text, self.within, state.entities)
         self.articles = Articles(text, state.context.sections, self.within, state.entities)
         self.speakers = Speakers(text, self.mentions, state.entities)
@@ -123,15 +123,6 @@ class Subjects:
             return named.label.endswith(sections("figure_words.txt")["lasting"])
         return self.articles.small(entity) or named.type is MentionType.EVENT
 
-    def gathers(self, entity: str) -> bool:
-        """Say whether an entity is an event, or an activity that was named as a programme."""
-        named = self.state.entities[entity]
-        if named.label.endswith(("活动", "仪式")) and _NAMED.search(named.label) is None:
-            return False  # 春季项目签约活动 says only what was done
-        return named.type is MentionType.EVENT or (
-            named.type is MentionType.PROGRAM and named.label.endswith(("活动", "大赛", "比赛", "招聘会"))
-        )
-
     def made(self, entity: str) -> bool:
         """Say whether an entity is a work or a programme of others: a road, a project; no park of firms."""
         named = self.state.entities[entity]
@@ -172,7 +163,8 @@ class Subjects:
         found = found or self._first(start, end)
         if found is not None or self.overview or self._gives_examples(start, end):
             return found
-        return self.anaphors.short(start, end) or self.anaphors.pointed(start, end, topic, event)
+        this = self.anaphors.this(start, event) or self.anaphors.short(start, end)
+        return this or self.anaphors.pointed(start, end, topic, event)
 
     def _in_group(self, start: int, end: int) -> Subject | None:
         """Return the name before which 该县 or 我区 only says where: 该县｜农户某某, 我区｜某某公司."""
@@ -199,8 +191,13 @@ class Subjects:
             if mention.entity and (self.stands_first(mention, start) or self._set_in(mention, start)):
                 if self.overview and mention.type is MentionType.PLACE and mention.end - mention.start < _PLACE_NAME:
                     continue
-                if _BESIDE.match(self.text, mention.end, end) or self._no_actor(mention):
+                if _BESIDE.match(self.text, mention.end, end + 1) or self._no_actor(mention):
                     continue
+                longer = (
+                    self.anaphors.tail(mention.start, mention.end) if mention.type is MentionType.DISTRICT else None
+                )
+                if longer is not None:
+                    return longer, "short"  # 某科技园南溪园: 南溪｜园 is no town
                 seat = self._owned(self._seat(mention, end), end)
                 after = _LATELY.sub("", self.text[seat.end : min(seat.end + 8, end)].lstrip("”》"))
                 if after.startswith(("、", "和", "等", "与") if self.overview else ("、", "和", "等")) and (
@@ -239,45 +236,6 @@ class Subjects:
     def heading(self, position: int) -> str | None:
         """Return what the article at a position is about; a report is about its division."""
         return None if self.overview else self.articles.about(position)
-
-    def created(self, start: int, end: int) -> str | None:
-        """Return what a clause tells was set up, issued or held: the clauses after it are about that."""
-        for mention in self.within(start, end):
-            if not mention.entity or mention.type in _NEVER_MADE:
-                continue
-            if self._made(mention, start) or self._took_place(mention, end):
-                return mention.entity
-        return None
-
-    def _made(self, mention: Found, start: int) -> bool:
-        """Say whether the words before a name tell that it was set up; not one of several, nor by what means."""
-        before = self.text[max(start, mention.start - 12) : mention.start]
-        verb = subject_words.created().search(before)
-        if verb is None or "通过" in self.text[start : mention.start]:
-            return False
-        event = mention.type is MentionType.EVENT or _CALLED.match(self.text, mention.end) is not None
-        held = event or self.gathers(mention.entity)
-        if verb[0].startswith(subject_words.words("organises")) and not held:
-            return False
-        if _ONE_OF.match(self.text, mention.end):
-            return False
-        label = self.state.entities[mention.entity].label.rstrip("”")
-        if label.endswith(sections("figure_words.txt")["abstract"]) and _HOLDS.search(before) is None:
-            return False
-        return mention.type is not MentionType.EVENT or self.gathers(mention.entity)
-
-    def _took_place(self, mention: Found, end: int) -> bool:
-        """Say whether the words behind a name tell that it was held: 某某区2024年环境日活动｜举行."""
-        if mention.type is MentionType.PROGRAM and _ISSUED.match(self.text, mention.end, end + 1):
-            return True
-        held = mention.type in _GATHERINGS and _TOOK_PLACE.match(self.text, mention.end, end) is not None
-        return held and self.gathers(mention.entity)
-
-    def issued(self, start: int, end: int) -> str | None:
-        """Return the programme that the last clause of a sentence tells was set up or issued."""
-        entity = self.created(start, end)
-        programme = entity is not None and self.state.entities[entity].type is MentionType.PROGRAM
-        return entity if programme else None
 
     def at_large(self, start: int, number: int, *, owners: bool = True) -> str | None:
         """Return the document's division where a sentence speaks of it anywhere before a number (向区内企业发放).
@@ -357,17 +315,8 @@ _AMOUNT = re.compile(r"\d[\d.]*[万亿]?[个家户项人名台套件]")
 _ITS_FIRST = re.compile(subject_words.any_of("first"))
 # 某省｜“专精特新”企业, 某市级｜示范村: who ranks them, not whose they are.
 _RANKED = re.compile(rf"[级属]?{subject_words.any_of('grade')}")
-_TOOK_PLACE = re.compile(
-    rf"[”》]?(?:（[^）]{{2,24}}）)?(?:[在于][^，。；]{{0,24}})?(?:正式|隆重|成功|圆满)?{either(sections('figure_words.txt')['held'])}"
-)
-_NAMED = re.compile(r"[“”\d第届省市区县镇乡村会]")
-# 公布的某某试点名单｜之一; “某某”、｜“某某”等
-_ONE_OF = re.compile(r"[”》]?(?:等|、|[^，。；]{0,6}之一)")
-_ISSUED = re.compile(rf"[”》]?(?:正式|集中|现场|同步|成功)?{subject_words.any_of('issued')}(?=[，。；了])")
 # 展销会溪口｜分会场: its figures are those of the town.
 _BRANCH = re.compile(subject_words.any_of("branch"))
-# “某某”｜知识竞赛活动
-_CALLED = re.compile(rf"[”》]?[^，。；、“]{{0,8}}?{subject_words.any_of('gathering')}")
 # 某某网｜某地4月8日电
 _DATELINE = re.compile(r"\s*[^，。；：\d]{0,6}\d{1,2}月\d{1,2}日(?:电|讯|消息)")
 _DESCRIBED = re.compile(rf"的?(?:[^，。；：、\d]{{0,4}}?(?:企业|公司|{subject_words.any_of('resident')}))?[“《]?")
@@ -375,7 +324,6 @@ _FIRM_HAS = re.compile("进出口|研发|税收|网络零售额|外贸")
 _COUNT = re.compile(r"(?:已?达到?|共|超过?|突破|近|约)?\d[\d.]*[万亿]?余?[个家户项人名台套件]")
 # 构建起“产业+村民”的｜共富机制: what is made is no subject; 某公司建设的｜某项目 is.
 _MAKES = re.compile(r"(?:打造|构建|形成|建成|成为|培育|搭建|走出)(?!的)[^，。；]{2,}$")
-_HOLDS = re.compile(r"(?:举[行办]|召开|承办|主办)了?$")
 # 委员企业｜某某药业是…: what it is stands before the name.
 _WHAT_IT_IS = re.compile(
     r"(?:^|(?<=[，。；：、\n]))(?P<what>[^，。；：、“”\d]{0,8}?(?:企业|公司|品牌|机构|合作社|景区|医院|学校|民宿|农场))[“《]?$"
@@ -383,6 +331,6 @@ _WHAT_IT_IS = re.compile(
 # 产业园｜旁的｜某企业: the name only says where.
 _BESIDE = re.compile(rf"[”》]?(?:{subject_words.any_of('beside')}(?:的|，)|所在的)")
 # 甲厂、乙厂｜等4家企业: only examples of what is counted.
-_EXAMPLES = re.compile(r"[”》]?(?:、[^，。；：]{1,80}?)?等(?![级高同待候于到])")
+_EXAMPLES = re.compile(r"[”》]?(?:、[^，。；：]{1,200}?)?等(?![级高同待候于到])")
 # 书记｜又｜提出
 _AGAIN = re.compile(r"^(?:又|还|也|再次|首次|同时|并)?")

@@ -147,3 +147,45 @@ def test_a_place_speaks_only_through_its_people() -> None:
 def test_what_was_signed_is_of_the_day_on_which_it_was_held(text: str) -> None:
     figures = read(text, FAIR, TOWN)
     assert {figure.period for figure in figures} == {("2024-07-05", "2024-07-05")}
+
+
+def test_a_town_is_the_subject_where_this_time_stands_before_it() -> None:
+    text = "7月3日，龙游茶叶展销会举行。\n此次溪口镇签约64个项目。"
+    assert about(text, FAIR, TOWN) == ["溪口镇"]
+
+
+def test_a_short_form_of_what_was_held_means_it() -> None:
+    fair = ("2024龙游国际茶叶产业博览会", MentionType.EVENT)
+    text = "7月3日，2024龙游国际茶叶产业博览会举行。龙江机械展出新品。\n本届茶博会共有来自50个国家的客商。"
+    assert about(text, fair, FIRM) == [fair[0]]
+
+
+def test_the_end_of_a_longer_name_is_no_town() -> None:
+    park = ("飞云谷南溪园", MentionType.PLACE)
+    (figure,) = read("飞云谷南溪园开园。去年，南溪园重点企业研发费用3亿元。", park, ("南溪", MentionType.DISTRICT))[-1:]
+    assert (figure.about, figure.indicator) == (park[0], "重点企业研发费用")
+
+
+def test_the_branch_of_an_event_is_where_its_place_was_named() -> None:
+    text = "在南溪园区主会场，人们挥动红旗。\n主会场集中开工10个项目。"
+    assert about(text, PARK) == [PARK[0]]
+
+
+def test_the_same_number_pointed_at_is_of_the_same() -> None:
+    text = "溪口镇新开工8个项目。\n这8个项目包括茶厂、粮仓。"
+    assert about(text, TOWN) == ["溪口镇", "溪口镇"]
+
+
+def test_what_stands_before_a_dash_is_of_the_event_behind_it() -> None:
+    text = "26个项目——7月3日举行的龙游茶叶展销会上，客商纷纷签约。"
+    assert about(text, FAIR) == [FAIR[0]]
+
+
+def test_what_a_programme_hands_out_is_its_own() -> None:
+    programme = ("龙游茶叶消费券发放方案", MentionType.PROGRAM)
+    text = "龙游茶叶消费券发放方案公布。\n龙江机械很热闹。\n全场火爆。消费券资金总计1000万元。"
+    assert about(text, programme) == [programme[0]]
+
+
+def test_a_share_goes_on_with_whose_number_it_is() -> None:
+    assert about("“而我们溪口镇的茶企达40家，占全县的四分之一。”", TOWN) == ["溪口镇", "溪口镇"]

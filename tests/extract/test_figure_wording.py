@@ -46,6 +46,17 @@ _LISTS_AND_LEVELS_THAT_MOVED = [
     ("基础研究支出占研发投入比重达7%。", ["基础研究支出占研发投入比重"]),
 ]
 _WITHOUT_WHAT_HAPPENED = [
+    (
+        "工业、农业、文化项目进展顺利，分别完成投资6亿元、4亿元、8亿元。",
+        ["工业项目完成投资", "农业项目完成投资", "文化项目完成投资"],
+    ),
+    ("水路、航空运输总周转量同比增速分别为1.8%、-3.9%。", ["水路运输总周转量", "航空运输总周转量"]),
+    ("村里有贫困户25户120人。", ["贫困户数", "贫困人口数"]),
+    ("建成1800吨茶叶保鲜库12座。", ["建成茶叶保鲜库", "茶叶保鲜库数"]),
+    ("带动162家民宿户均年营业额超20万元。", ["带动民宿数", "户均年营业额"]),
+    ("十多位邻居自发组团照顾他。", ["邻居数"]),
+    ("茶叶产值突破5亿元大关。", ["茶叶产值"]),
+    ("年度计划投资9亿元。", ["年度计划投资"]),
     ("怎么让四百多家企业既竞争又互助？", ["企业数"]),
     ("镇里把22个党组织连成一体。", ["党组织数"]),
     ("将原来的187个网格调整为241个。", ["网格数", "网格数"]),
@@ -243,3 +254,18 @@ def test_shares_and_growth_of_a_list_go_to_its_levels() -> None:
     figures = read("新能源项目28个、投资额94亿元，分别占42%、46%，较去年展会增长38%、59%。")
     assert [figure.change for figure in figures] == [38, 59, None, None]
     assert [figure.indicator for figure in figures[2:]] == ["新能源项目占比", "新能源项目投资额占比"]
+
+
+def test_a_fall_in_a_list_of_rises_stays_a_fall() -> None:
+    figures = read("水路、航空客运量同比增速分别为1.8%、-3.9%。")
+    assert [figure.change for figure in figures] == [Decimal("1.8"), Decimal("-3.9")]
+
+
+def test_who_invests_and_what_is_built_are_no_part_of_the_measure() -> None:
+    firm, park = ("龙江机械", MentionType.ENTERPRISE), ("南溪园区", MentionType.PLACE)
+    assert [figure.indicator for figure in read("由龙江机械投资2亿元建设的南溪园区开园。", firm, park)] == ["投资"]
+    assert [figure.indicator for figure in read("总投资3亿元的南溪园区开园。", park)] == ["总投资"]
+
+
+def test_an_amount_of_investment_is_money_without_its_unit() -> None:
+    assert one("项目总投资额115.13亿，进展顺利。").unit == "CNY"
