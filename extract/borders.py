@@ -54,6 +54,8 @@ _AFTER_COUNTRY = 4
 _HOME = "中国"
 # What begins behind a verb is this much less sure.
 _CUT = 0.9
+# How the rules of quotations are called whose words around show no program, and how seldom they are right.
+_FIGURATIVE, _UNLIKELY = ("-image", "-cast"), 0.15
 _LATER = frozenset({MentionType.EVENT, MentionType.INSTITUTION})
 _TWO = frozenset({MentionType.PLACE, MentionType.INSTITUTION})
 _SURE = 0.9
@@ -82,12 +84,13 @@ def plausible(text: str, candidates: Iterable[Found]) -> list[Found]:
         given = [f for f in given if f.type is MentionType.PROGRAM or not _in_title(titles, f)]
     known = {(f.start, f.end, f.type) for f in given if f.rule != MODEL and f.confidence >= _BELIEVED}
     parts = [match.span() for match in _PARTS.finditer(text)]
+    images = {(f.start, f.end) for f in given if f.rule.endswith(_FIGURATIVE) and f.confidence < _UNLIKELY}
     divided = {f.start for f in given if f.type is MentionType.DISTRICT}
     return [
         f
         for f in given
         if not (_told(text, f) or _culture(text, f) or _no_program(text, f, parts) or _aim(text, f, divided))
-        and (f.rule != MODEL or not (_joint(text, f, known) or _ordinary(text, f, known)))
+        and (f.rule != MODEL or not (_joint(text, f, known) or _ordinary(text, f, known) or _image(f, images)))
     ]
 
 
@@ -204,6 +207,11 @@ def _ordinary(text: str, found: Found, known: set[tuple[int, int, MentionType]])
 def _stored(name: str) -> bool:
     """Whether the dictionary has the word, and it is not made of the sounds of foreign names alone."""
     return rjieba.has_word(name) and not set(name) <= set(person_rows.SOUNDS)
+
+
+def _image(found: Found, images: set[tuple[int, int]]) -> bool:
+    """Whether the words around a quotation show that it is an image or what something is called (老街的“课堂”)."""
+    return found.type is MentionType.PROGRAM and (found.start, found.end) in images
 
 
 @cache

@@ -25,7 +25,10 @@ _POLICY = re.compile(
 )
 _PERIODICAL = re.compile(either(_WORDS["periodical"]) + "$")
 _ARTISTIC = re.compile(either(_WORDS["art"]) + "[了的]?$")
-_OPENS = re.compile(either(_WORDS["opens"]) + "$")
+_OPENS = re.compile(either(_WORDS["opens"]) + "[了的]?$")
+_TOUCHES, _CASTS = re.compile(either(_WORDS["touches"]) + "$"), re.compile(either(_WORDS["casts"]) + "$")
+_NEAR = frozenset({"-opened", "-touched"})
+_STOPPED = re.compile("[，。、；：！？…）\n]|$")
 _SAYINGS = _WORDS["sayings"]
 _COINED = _WORDS["coined"]
 _BUILT = _WORDS["built"]
@@ -77,7 +80,7 @@ def _documents(scene: Scene) -> Iterator[tuple[int, int, str]]:
 def _quoted(scene: Scene) -> Iterator[tuple[int, int, str]]:
     """“…” with the word that says what it is, a verb that opens it, or alone."""
     text = scene.text
-    heads = _heads_by_start(text)
+    heads = _heads_by_start(scene)
     matches = list(_QUOTE.finditer(text))
     times = Counter(match[1] for match in matches)
     known = {match[1] for match in matches if match.end() in heads}
@@ -86,20 +89,33 @@ def _quoted(scene: Scene) -> Iterator[tuple[int, int, str]]:
         start, end = match.span(1)
         if _SENTENCE_END.search(inner):
             continue
-        opened = "-opened" if _OPENS.search(text[max(0, match.start() - 8) : match.start()]) else ""
+        setting = _setting(text, match)
         if match.end() in heads:
             head, kind = heads[match.end()]
             kind = _group(text, head) if kind == "both" else kind
             yield from _with_head(scene, match, head, kind)
-            yield start, end, f"program.quoted-{kind}{opened}"
+            yield start, end, f"program.quoted-{kind}{'-opened' if setting in _NEAR else ''}"
             continue
         if inner.endswith(_SAYINGS):
             yield start, end, "program.quoted-saying"
             continue
         look = _look(scene, start, end)
-        again = "-known" if inner in known else "-again" if times[inner] > 1 else opened
+        again = "-known" if inner in known else "-again" if times[inner] > 1 and setting != "-opened" else setting
         beside = text[match.end() : match.end() + 1] in "“、" or text[match.start() - 1 : match.start()] in "”、"
         yield start, end, f"program.quoted-{look}{again}{'-listed' if beside else ''}"
+
+
+def _setting(text: str, match: re.Match[str]) -> str:
+    """How the words around a quotation take it: as a program, as what something is called or compared with, or openly.
+
+    推行的“一窗通” is opened, 打造“一窗通” touched; 把厨房变成“课堂” is cast, 老街的“课堂”， an image.
+    """
+    before = text[max(0, match.start() - 8) : match.start()]
+    if _OPENS.search(before):
+        return "-opened"
+    if before.endswith("的"):
+        return "-image" if _STOPPED.match(text, match.end()) else "-of"
+    return "-touched" if _TOUCHES.search(before) else "-cast" if _CASTS.search(before) else ""
 
 
 _SENTENCE_END = re.compile(r"[。！？；]|，$")
@@ -126,8 +142,9 @@ def _look(scene: Scene, start: int, end: int) -> str:
     return f"{size}-named" if Kind.NAME in kinds or scene.district_within(start, end) else size
 
 
-def _heads_by_start(text: str) -> dict[int, tuple[int, str]]:
+def _heads_by_start(scene: Scene) -> dict[int, tuple[int, str]]:
     """Where a head stands right after a closing quotation mark: start to end and kind."""
+    text = scene.text
     out: dict[int, tuple[int, str]] = {}
     for start, end, kind in _heads().find(text):
         if start and text[start - 1] == "”":
@@ -136,14 +153,23 @@ def _heads_by_start(text: str) -> dict[int, tuple[int, str]]:
     for match in _BETWEEN.finditer(text):
         at = match.end()
         if at not in out:
-            for start, end, kind in _heads().find(text[at : at + 14]):
-                stretch = text[at : at + start]
-                if start and not re.search(r"[，。、；：！？“”（）《》的了在和与是等中上\s]", stretch) and start <= 8:
-                    out[at] = (at + end, kind)
-                break
+            start, end, kind = next(_heads().find(text[at : at + 14]), (0, 0, ""))
+            if 0 < start <= _BESIDE and not _PARTING.search(text, at, at + start) and not _told(scene, at, at + start):
+                out[at] = (at + end, kind)
     return out
 
 
+def _told(scene: Scene, start: int, end: int) -> bool:
+    """Whether a clause begins in a stretch (“一窗通”也可以算是一种服务), and no name goes on."""
+    reading = scene.reading
+    return any(
+        reading.kind(i) is Kind.STOP or reading.word(i) in _VERBS for i in range(reading.at(start), reading.at(end))
+    )
+
+
+_VERBS = frozenset(sections("narrative.txt")["verbs"])
+_PARTING = re.compile(r"[，。、；：！？“”（）《》的了在和与是等中上\s]")
+_BESIDE = 8
 _BETWEEN = re.compile(r"”(?=[\u3400-\u9fff])")
 
 
@@ -191,7 +217,9 @@ def _plain(scene: Scene) -> Iterator[tuple[int, int, str]]:
 
 
 # 纾困助企政策22条: a package of measures by their number.
-_COUNTED = re.compile(rf"{either(_WORDS['counted'])}[0-9一二三四五六七八九十]{{1,4}}条(?![款文约例])")
+_COUNTED = re.compile(
+    rf"{either(_WORDS['counted'])}[0-9一二三四五六七八九十]{{1,4}}条(?![款文约例])(?:{either(_WORDS['measures'])}(?=”))?"
+)
 
 
 def _counted(scene: Scene) -> Iterator[tuple[int, int, str]]:
