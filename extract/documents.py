@@ -65,27 +65,29 @@ class Extractor:
         read = source.read(item.file)
         page = layout.repair(read.text)
         about = metadata.describe(read, page, self._table)
-        context = Context(
-            date=about.date,
-            title=about.title,
-            place=about.place,
-            blocks=page.blocks,
-            sections=page.sections,
-        )
-        doc = pipeline.analyse(self.nlp, page.text, context)
-        base = Record(
-            source=item.path,
-            sha256=read.sha256,
-            title=about.title,
-            date="" if about.date is None else about.date.isoformat(),
-            publisher=about.publisher,
-            url=about.url,
-            place=about.place,
-            authors=about.authors,
-            origins=about.origins,
-            text=read.text,
-        )
-        return assemble(doc, page, base)
+        doc = pipeline.analyse(self.nlp, page.text, context_of(page, about))
+        return assemble(doc, page, empty(item.path, read, about))
+
+
+def context_of(page: layout.Layout, about: metadata.About) -> Context:
+    """Return what the pipeline is told of a document."""
+    return Context(about.date, about.title, about.place, page.blocks, page.sections)
+
+
+def empty(path: str, read: source.Source, about: metadata.About) -> Record:
+    """Return the record of a document in which nothing was found yet."""
+    return Record(
+        source=path,
+        sha256=read.sha256,
+        title=about.title,
+        date="" if about.date is None else about.date.isoformat(),
+        publisher=about.publisher,
+        url=about.url,
+        place=about.place,
+        authors=about.authors,
+        origins=about.origins,
+        text=read.text,
+    )
 
 
 def extract(paths: Iterable[str | Path], metadata_csv: str | Path | None = None) -> Iterator[Record]:

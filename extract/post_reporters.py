@@ -34,12 +34,15 @@ def paper(around: Surroundings, title: str, at: int, inside: list[Found]) -> str
     return _source(around, at) if _OURS.search(line) or _BYLINE.search(line) else ""
 
 
+def is_paper(label: str) -> bool:
+    """Say whether a name is that of a paper, a station or a site of news."""
+    return _PAPER.search(label) is not None
+
+
 def _source(around: Surroundings, at: int) -> str:
     """Return the one paper that the article says it is from: in its first line, or behind 来源."""
     start, end = around.section(at)
-    papers = [
-        m for m in around.within(start, end) if m.type is MentionType.INSTITUTION and _PAPER.search(around.label(m))
-    ]
+    papers = [m for m in around.within(start, end) if m.type is MentionType.INSTITUTION and is_paper(around.label(m))]
     named = {
         m.entity for m in papers if m.start - start < _HEAD or _SOURCE.search(around.text, max(0, m.start - 6), m.start)
     }

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from functools import cache
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from extract import entities, post_bodies, post_reporters, post_types
+from extract.post_titles import Title, bare_post, begins_with_post, ends_in_post, names_another, with_status
 from extract.rule_confidence import confidence
 from extract.state import Found, FoundRelation, State, of, text_of
 from extract.surroundings import Surroundings
@@ -31,8 +30,6 @@ _LEAD = re.compile(r"^(?:的|里的|内的)?(?:现任|时任)?")
 _LONGEST = 24
 _FOUNDED = "post-of-founder"
 _CLOSE = re.compile(r"[，。；：、）)\n（(]|$")
-# Words that say that a post is not held now, or not yet; they stay in the title.
-_STATUS = re.compile(r"(?:拟任|拟提名为|曾任|曾担任|历任|原任|时任|前任)$")
 _ENDED = re.compile(r"(?:不再|辞去|免去|卸任|未)(?:担任|任|兼任)?$")
 _APART = re.compile(r"分别")
 _CHARGE = re.compile(r"(?:全面|具体|牵头)?负责(?![人的])")
@@ -50,46 +47,11 @@ _SOME = re.compile(r"有关|相关|各|主要负责|部分|等")
 _FOUNDER = re.compile(r"创始人|创办[人者]")
 _A_MEMBER = re.compile(r"的?(?:一名|一位)(?P<title>[\u3400-\u9fff]{2,6})(?=[，。；])")
 _OFFICE = re.compile(r"(?:任职?|担任|出任|兼任|挂职|当选为?|就任|是|为|系|被聘为|受聘为?)(?:一名|一位|的)?$")
+_ALSO = re.compile(r"[，、](?:同时|现)?(?:也是|还是|又是|兼任|担任|还担任|还任|任)$")
 _LEADERS = re.compile(
     r"等?(?P<title>[省市区县州镇乡旗盟](?:委|政府)?(?:四套班子|四家班子|几套班子|班子|党政|有关|老)?(?:领导|负责人))"
     r"(?!小组|干部|班子|力|下|机构|层|者|责任|作用)"
 )
-
-
-@cache
-def _ends_in_post() -> re.Pattern[str]:
-    return re.compile(rf"(?:{post_bodies.words()})$")
-
-
-@cache
-def _begins_with_post() -> re.Pattern[str]:
-    return re.compile(rf"(?:{post_bodies.words()})(?!们)")
-
-
-@cache
-def _bare() -> re.Pattern[str]:
-    """Posts that stand without a body: at the start of a clause, behind words that may belong to a title."""
-    post = (
-        r"(?:村|社区|街道|原|前|时任|现任|新任|代|常务|第一|执行|联合|高级|资深|首席|名誉|党委|党组|党支部|总支|团委|技术|市场|运营|生产|销售|研发|项目|行政|品牌"
-        r"|产品|财务|人事|企业|退休|[一-龥]{2,5}(?:部|科|室|中心|处|厂|车间))*"
-        rf"(?:{post_bodies.words()})"
-    )
-    return re.compile(rf"(?P<posts>{post}(?:(?:[、兼]|兼任){post})*)$")
-
-
-@dataclass(frozen=True, slots=True)
-class _Title:
-    """A post as printed, where it stands, and the body that stands before it, if one does."""
-
-    text: str
-    start: int
-    end: int
-    body: Found | None
-
-    def parts(self) -> list[_Title]:
-        """Return the posts of a title apart: `镇长、副镇长`."""
-        found = re.finditer(r"[^、]+", self.text)
-        return [_Title(part[0], self.start + part.start(), self.start + part.end(), self.body) for part in found]
 
 
 def find(text: str, state: State) -> list[FoundRelation]:
@@ -115,7 +77,7 @@ class _Sentence:
 
     def posts(self) -> Iterator[FoundRelation]:
         """Yield the posts of the sentence's persons."""
-        carried: list[_Title] = []
+        carried: list[Title] = []
         body: Found | None = None
         previous: Found | None = None
         for i, person in enumerate(self.inside):
@@ -138,15 +100,15 @@ class _Sentence:
             yield from self.stated(person, self.leaders(i), "post-of-named-list")
             previous = person
 
-    def _with_body_of_last(self, titles: list[_Title], previous: Found, body: Found) -> list[_Title]:
+    def _with_body_of_last(self, titles: list[Title], previous: Found, body: Found) -> list[Title]:
         """`甲会副主席张三，秘书长李四`: the second post is of the first one's body."""
         if self.text[previous.end : titles[0].start] not in ("、", "，", "和"):
             return titles
         kind, cue = post_bodies.kind_of(titles[0].text)
         fits = kind in ("organ", "firm") and (cue is None or cue.search(self.around.label(body)) is not None)
-        return [_Title(t.text, t.start, t.end, body) for t in titles] if fits else titles
+        return [Title(t.text, t.start, t.end, body) for t in titles] if fits else titles
 
-    def stated(self, person: Found, titles: list[_Title], rule: str) -> Iterator[FoundRelation]:
+    def stated(self, person: Found, titles: list[Title], rule: str) -> Iterator[FoundRelation]:
         for title in titles:
             if title.body is not None:
                 owner, name = post_bodies.beside(title.text, title.body, self.around), rule
@@ -161,13 +123,13 @@ class _Sentence:
                 if _FOUNDER.search(title.text) and self.around.state.entities[owner].type in _TOGETHER:
                     yield FoundRelation(person.entity, "founded", owner, first, last, _FOUNDED, confidence(_FOUNDED))
 
-    def _alone(self, title: _Title) -> str:
+    def _alone(self, title: Title) -> str:
         return post_bodies.alone(title.text, title.start, self.around)
 
-    def _of_paper(self, title: _Title) -> str:
+    def _of_paper(self, title: Title) -> str:
         return post_reporters.paper(self.around, title.text, title.start, self.inside)
 
-    def _of_another(self, title: _Title) -> bool:
+    def _of_another(self, title: Title) -> bool:
         """Say whether what stands before a bare post is another's name, or somebody who acts on its holder."""
         start = max(self.text.rfind(mark, self.start, title.start) + 1 for mark in _MARKS + "、")
         start = max([start, self.start, *(m.end for m in self.inside if m.end <= title.start)])
@@ -176,25 +138,38 @@ class _Sentence:
             return False
         return bool(_ANOTHERS.search(lead) or (_UNKNOWN.fullmatch(lead) and not _OWN.search(lead)))
 
-    def before(self, person: Found, earlier: list[Found], floor: int) -> list[_Title]:
+    def before(self, person: Found, earlier: list[Found], floor: int) -> list[Title]:
         """Return the posts right before a name, each with its own body where several are listed."""
         stop = person.start
-        titles: list[_Title] = []
+        titles: list[Title] = []
         name = self.text[person.start : person.end]
         if earlier and earlier[-1].end == stop and earlier[-1].type in _HOLDERS:
-            own = _ends_in_post().search(name)  # 朱教授 carries the post in the name
-            return [_Title(own[0], person.start, person.end, earlier[-1])] if own else []
+            own = ends_in_post().search(name)  # 朱教授 carries the post in the name
+            return [Title(own[0], person.start, person.end, earlier[-1])] if own else []
         if self.text[stop - 1 : stop] == "，":
             return self.described(stop - 1, earlier)
         while stop > floor:
             found, at = self._step(stop, earlier, floor)
             titles[:0] = found
+            if found and at > floor and self.text[at - 1] == "，":
+                return [*self._clause(at - 1, earlier), *titles]
             if not found or at <= floor or self.text[at - 1] != "、":
                 break
             stop = at - 1
         return titles
 
-    def described(self, stop: int, earlier: list[Found]) -> list[_Title]:
+    def _clause(self, stop: int, earlier: list[Found]) -> list[Title]:
+        """`甲部副部长，乙会书记张三`: the post of a clause that is a body and a post alone."""
+        body = next((m for m in reversed(earlier) if m.type in _HOLDERS and m.end < stop), None)
+        if body is None or self.text[max(self.start, body.start - 1) : body.start] not in ("", "，", "。", "\n"):
+            return []
+        if set(self.text[body.end : stop]) & set(_MARKS) or _SOME.search(self.text, body.end, stop):
+            return []
+        if not self._touches(body, stop) or names_another(self.text[body.end : stop]):
+            return []
+        return self._split(body.end, stop, body)
+
+    def described(self, stop: int, earlier: list[Found]) -> list[Title]:
         """`作为甲公司的总经理，张三`: the post of the clause that ends at `stop`."""
         body = next((m for m in reversed(earlier) if m.type in _HOLDERS and self._touches(m, stop)), None)
         if body is None or self.text[max(0, body.start - 2) : body.start] not in ("作为", "身为"):
@@ -202,7 +177,7 @@ class _Sentence:
         lead = _LEAD.match(self.text[body.end : stop])
         return self._split(body.end + (lead.end() if lead is not None else 0), stop, body)
 
-    def _step(self, stop: int, earlier: list[Found], floor: int) -> tuple[list[_Title], int]:
+    def _step(self, stop: int, earlier: list[Found], floor: int) -> tuple[list[Title], int]:
         """Read one body with its posts that end at `stop`; return them and where they begin."""
         while stop > floor and self.text[stop - 1] in " \u3000：:":
             stop -= 1
@@ -221,12 +196,12 @@ class _Sentence:
             at = body.end + (lead.end() if lead is not None else 0)
             if title.startswith("委会") and self.text[body.end - 1] == "村":  # 鹭湾村委会: the one 村 is both's
                 at -= 1
-            if at < stop and _ends_in_post().search(self.text, at, stop):
-                return _with_status(
+            if at < stop and ends_in_post().search(self.text, at, stop):
+                return with_status(
                     self._split(at, stop, body), self.text[max(first, body.start - 4) : body.start]
                 ), body.start
         low = max([first, *(m.end for m in earlier if m.end <= stop)])
-        bare = _bare().search(self.text, low, stop)
+        bare = bare_post().search(self.text, low, stop)
         if bare is None or bare.start() - low > 12:
             return [], floor
         return self._split(bare.start("posts"), stop, None), bare.start("posts")
@@ -243,10 +218,10 @@ class _Sentence:
         between = self.text[body.end : max(stop, body.end)]
         if len(between) > _LONGEST or not between or between[0] in "及和与暨":  # 甲市及乙县领导
             return False
-        word = _ends_in_post().search(between)
+        word = ends_in_post().search(between)
         return word is not None and _ACTS.search(between[: word.start()]) is None
 
-    def after(self, person: Found, i: int) -> list[_Title]:
+    def after(self, person: Found, i: int) -> list[Title]:
         """Return the posts of an apposition or a clause: `张三（甲公司董事长）`, `张三今年58岁，原是甲校教师`."""
         ceiling = next((m.start for m in self.inside[i + 1 :] if m.type in _PERSONS), self.end)
         later = [m for m in self.inside[i + 1 :] if m.type in _HOLDERS and m.start < ceiling]
@@ -258,25 +233,33 @@ class _Sentence:
             for body in later[:1]:
                 if body.start == at:
                     return self._appositive(body, ceiling)
+        also = [title for body in later[1:] if self._is_also(person, body) for title in self._appositive(body, ceiling)]
         for body in later[:2]:
             lead = self.text[person.end : body.start]
             if len(lead) <= 16 and "。" not in lead and "”" not in lead and _OFFICE.search(lead):
                 if _ENDED.search(lead) or _APART.search(lead):
                     return []
-                return _with_status(self._appositive(body, ceiling), lead)
+                first = with_status(self._appositive(body, ceiling), lead)
+                return [*first, *(title for title in also if title.body is not body)]
+        if also:
+            return also
         title = _CALLED.match(self.text, person.end, self.end)
         if title is not None:
-            return [_Title(title[0], title.start(), title.end(), None)]
+            return [Title(title[0], title.start(), title.end(), None)]
         return self.called(person, i) or self.charge(person, i)
 
-    def captioned(self) -> list[_Title]:
+    def _is_also(self, person: Found, body: Found) -> bool:
+        """Say whether a clause goes on about a person's posts: `张三是甲会会长，也是乙公司总经理`."""
+        return _ALSO.search(self.text, person.end, body.start) is not None
+
+    def captioned(self) -> list[Title]:
         """Return the posts of the line below a name that has a line to itself: `张三⏎甲公司董事长`."""
         end = self.text.find("\n", self.end)
         end = len(self.text) if end < 0 else end
         below = self.around.within(self.end, end)
         if not below or below[0].type not in _HOLDERS or self.text[self.end : below[0].start].strip():
             return []
-        if any(m.type in _PERSONS for m in below) or not _ends_in_post().search(self.text, self.end, end):
+        if any(m.type in _PERSONS for m in below) or not ends_in_post().search(self.text, self.end, end):
             return []
         return [
             title
@@ -285,24 +268,24 @@ class _Sentence:
             for title in self._appositive(body, below[i + 1].start if i + 1 < len(below) else end)
         ]
 
-    def called(self, person: Found, i: int) -> list[_Title]:
+    def called(self, person: Found, i: int) -> list[Title]:
         """`甲公司张三董事长`: the body stands right before the name, the title right behind it."""
         body = self.inside[i - 1] if i else None
-        title = _begins_with_post().match(self.text, person.end, self.end)
+        title = begins_with_post().match(self.text, person.end, self.end)
         if title is None or body is None or body.type not in _HOLDERS or body.end != person.start:
             return []
-        return [_Title(title[0], title.start(), title.end(), body)]
+        return [Title(title[0], title.start(), title.end(), body)]
 
-    def charge(self, person: Found, i: int) -> list[_Title]:
+    def charge(self, person: Found, i: int) -> list[Title]:
         """`甲中心由张三负责`: the body that stands in front of 由."""
         match = _CHARGE.match(self.text, person.end, self.end)
         if match is None:
             return []
         bodies = [m for m in self.inside[:i] if m.type in _TOGETHER and self.text[m.end : m.end + 1] in ("由", "”")]
         body = next((m for m in reversed(bodies) if self.text[m.end : m.end + 2].lstrip("”")[:1] == "由"), None)
-        return [] if body is None else [_Title("负责", person.end, match.end(), body)]
+        return [] if body is None else [Title("负责", person.end, match.end(), body)]
 
-    def apart(self, person: Found, i: int) -> Iterator[tuple[Found, _Title]]:
+    def apart(self, person: Found, i: int) -> Iterator[tuple[Found, Title]]:
         """`张三、李四分别任镇长、副镇长`: each of the list has the post of his place in it."""
         body = next((m for m in self.inside[i + 1 :] if m.type in _HOLDERS), None)
         if body is None or not re.fullmatch(r"分别(?:担任|任|当选为?|出任)", self.text[person.end : body.start]):
@@ -319,18 +302,18 @@ class _Sentence:
         one, following = self.inside[i], self.inside[i + 1]
         return one.type in _PERSONS and _LIST_GAP.fullmatch(self.text[one.end : following.start]) is not None
 
-    def _appositive(self, body: Found, ceiling: int) -> list[_Title]:
+    def _appositive(self, body: Found, ceiling: int) -> list[Title]:
         """Read the posts right behind a body."""
         close = _CLOSE.search(self.text, body.end, ceiling)
         stop = close.start() if close is not None else ceiling
         while stop < ceiling and self.text[stop] == "、" and (nxt := _CLOSE.search(self.text, stop + 1, ceiling)):
-            if not _ends_in_post().search(self.text, stop + 1, nxt.start()):
+            if not ends_in_post().search(self.text, stop + 1, nxt.start()):
                 break
             stop = nxt.start()
         member = _A_MEMBER.match(self.text, body.end, ceiling)
         if member is not None:
-            return [_Title(member["title"], member.start("title"), member.end(), body)]
-        word = _ends_in_post().search(self.text, body.end, stop)
+            return [Title(member["title"], member.start("title"), member.end(), body)]
+        word = ends_in_post().search(self.text, body.end, stop)
         if word is None or stop - body.end > _LONGEST:
             return []
         following = next((m.start for m in self.inside if m.start >= stop and m.type in _PERSONS), None)
@@ -342,7 +325,7 @@ class _Sentence:
         at = body.end + (lead.end() if lead is not None else 0)
         return self._split(at, stop, body) if at < stop else []
 
-    def leaders(self, i: int) -> list[_Title]:
+    def leaders(self, i: int) -> list[Title]:
         """`张三、李四等区领导参加`: the post behind a list of names."""
         last = i
         while (
@@ -352,26 +335,20 @@ class _Sentence:
         ):
             last += 1
         match = _LEADERS.match(self.text, self.inside[last].end, self.end)
-        return [_Title(match["title"], match.start("title"), match.end("title"), None)] if match else []
+        return [Title(match["title"], match.start("title"), match.end("title"), None)] if match else []
 
-    def _split(self, start: int, end: int, body: Found | None) -> list[_Title]:
+    def _split(self, start: int, end: int, body: Found | None) -> list[Title]:
         """Split `副书记、区长` into posts; those of one body stay together as they are printed."""
         if body is not None and (body.type in _TOGETHER or self._of_one(self.text[start:end].split("、"), body)):
-            return [_Title(self.text[start:end], start, end, body)]
-        parts = _Title(self.text[start:end], start, end, body).parts()
-        return [part for part in parts if _ends_in_post().search(part.text)]
+            return [Title(self.text[start:end], start, end, body)]
+        parts = Title(self.text[start:end], start, end, body).parts()
+        return [part for part in parts if ends_in_post().search(part.text)]
 
     def _of_one(self, titles: list[str], body: Found) -> bool:
         """Say whether several posts are all of the body that they stand behind: `党组成员、副主任`."""
-        if len(titles) < 2 or not all(map(_ends_in_post().search, titles)):
+        if len(titles) < 2 or not all(map(ends_in_post().search, titles)):
             return False
         return all(post_bodies.beside(title, body, self.around) == body.entity for title in titles)
-
-
-def _with_status(titles: list[_Title], lead: str) -> list[_Title]:
-    """Put the word that says that a post is former or still to come in front of each title: `拟任局长`."""
-    status = _STATUS.search(lead)
-    return [replace(t, text=status[0] + t.text) for t in titles] if status else titles
 
 
 @Language.factory("xianzhi_posts", assigns=["doc._.xianzhi", "doc.spans"])

@@ -16,7 +16,7 @@ _PERSONS = frozenset({MentionType.PERSON, MentionType.OFFICIAL})
 _BODIES = ACTORS | {MentionType.PLACE}
 _HELD_BEFORE = re.compile(r"(?:召开|举行|举办|主持|出席|参加|列席|承办|主办|组织|开展|举|赴|在)[^。；，、]{0,10}$")
 _HELD_AFTER = re.compile(
-    r"[^。；：]{0,30}?(?:召开|举行|举办|开幕|闭幕|拉开|启幕|落幕|揭幕|开演|开踢|启动|开讲|开赛|收官|走进|上演)|[上中]|期间|现场"
+    r"[^。；：]{0,48}?(?:召开|举行|举办|开幕|闭幕|拉开|启幕|落幕|揭幕|开演|开踢|启动|开讲|开赛|收官|走进|上演)|[上中]|期间|现场"
 )
 # A name that is all its sentence says, as in a caption: `3、青峰茶艺展。`
 _ALONE = re.compile(r"[\s\d、.．●■◆▲“”]*。?\s*")
@@ -66,10 +66,10 @@ _SIGNS = re.compile(
 _HEARD = re.compile(r"听取了?$")
 _ORDERS = re.compile(r"^(?:同志)?(?:还)?(?:强调|指出|要求)")
 _SENDS = re.compile(
-    r"^(?!等(?:地|国|省|市))(?:等[^，。；]{0,14}?)?(?:有关|相关|主要|分管|知名|企业|单位|部门|\d+余?[家个])*(?:负责人|负责同志|领导|代表|企业家)?(?:等)?(?:、[^，。；]{0,12}|及[^，。；]{0,16})?"
+    r"^(?!等(?:地|国|省|市))(?:等[^，。；]{0,14}?)?(?:有关|相关|主要|分管|知名|企业|单位|部门|\d+余?[家个])*(?:负责人|负责同志|领导|代表|企业家)?(?:等)?(?:、[^，。；]{0,12}|及[^，。；]{0,16})?(?:[\d两三四五六七八九十]+[个家][^，。；]{2,6}?)?"
     r"，?(?:也|还|均|都|踊跃|积极|应邀|分别|先后|现场|集中|共同|同台|悉数|纷纷|组团|一同)*"
     r"(?:参加|参会|参与|出席|列席|参展|参赛|参演|路演|到场|进场|齐聚|亮相|角逐|竞逐|比拼|上台|登台|带来|携[^，。；]{1,12}(?:参展|亮相|登场|而来)|展示|展出|推介|设摊|设展|摆摊|招聘|提供[^，。；]{0,10}岗位"
-    r"|作[^，。；]{0,6}(?:发言|介绍|汇报|分享)|分享|通报|汇报|发言|(?:将|共)?(?:派出|选派)[^，。；]{0,14}(?:专家|医生|选手|队|代表|志愿者|人员))"
+    r"|(?:在会上|会上|现场)*(?:[作做]|进行)了?[^，。；]{0,6}(?:发言|介绍|汇报|分享|推介)|代表[^，。；]{2,8}发言|分享|通报|汇报|发言|(?:将|共)?(?:派出|选派)[^，。；]{0,14}(?:专家|医生|选手|队|代表|志愿者|人员))"
 )
 # Between two of a list; one that nobody recognised as a name may stand between them.
 _JOIN = re.compile(r"\s*(?:[、，/和与及]|以及)\s*|\s+|(?:、[^，。；：、“”]{2,14}){1,2}[、和与及]")
@@ -77,6 +77,7 @@ _WHERE = frozenset({MentionType.DISTRICT, MentionType.PLACE})
 _FROM = re.compile(r"等$|(?:来自|在|赴|于|从)(?:[^，。；]{1,20}[、和与及])?$")
 # Programs that people gather for.
 _DEED = re.compile(r"(?:活动|行动|巡演|巡展|巡讲|义诊|宣讲|大赛|比赛|招聘会|推介会|培训班?)$")
+_ATTENDED = "event-attended"
 _REACH = 900
 _LEAD = 300
 
@@ -87,6 +88,7 @@ def relations(around: Surroundings) -> Iterator[FoundRelation]:
         return
     event: Found | None = None
     section = -1
+    waiting: list[Found] = []  # persons of a list that goes on behind a semicolon
     at_it = -1  # the paragraph that tells what went on at the event
     for start, end, inside in around.by_sentence():
         if around.section(start)[0] != section:
@@ -105,8 +107,18 @@ def relations(around: Surroundings) -> Iterator[FoundRelation]:
         if _AT_IT.search(around.text[start:end]) is not None:
             at_it = around.paragraph(start)
         main = -1 < event.start - section < _LEAD and event.start < end
-        for found, rule in _attending(around, end, inside, event, main=main, there=at_it == around.paragraph(start)):
+        attending = list(_attending(around, end, inside, event, main=main, there=at_it == around.paragraph(start)))
+        if any(rule == _ATTENDED for _, rule in attending):
+            attending += [(found, _ATTENDED) for found in waiting]
+        for found, rule in attending:
             yield stated_of(found, "participatesIn", event, rule)
+        waiting = [*waiting, *_goes_on(end, inside)] if around.text[end - 1] in "；;" else []
+
+
+def _goes_on(end: int, inside: list[Found]) -> list[Found]:
+    """Return the persons of a sentence if their list goes on behind the semicolon that ends it."""
+    people = [m for m in inside if m.type in _PERSONS]
+    return people if people and people[-1].end == end - 1 else []
 
 
 def _gathers(around: Surroundings, found: Found) -> bool:
@@ -148,7 +160,7 @@ def _attending(
         if last.type in _PERSONS:
             rule = ""
             if _ATTENDS.match(tail):
-                rule = "event-attended"
+                rule = _ATTENDED
             elif (there or main) and _SPEAK_IN_TURN.match(tail):
                 rule = "event-spoken-in-turn"
             elif _speaks_there(tail, there=there):

@@ -24,7 +24,7 @@ _VISITS = re.compile(
 # `在甲公司的车间`: as good as a visit.
 _IN = re.compile(r"(?:[，。；：“”\n]|^)(?:在|只见)$")
 _WORKS = re.compile(r"[^，。；]{0,10}?(?:现场|车间|厂区|厂房|工厂|生产线|产线|展厅|大棚|门店|工地|仓库|实验室|展馆)")
-_GOES = re.compile(r"(?:走进|来到|探访|深入|到|赴|在|位于)$")
+_GOES = re.compile(r"(?:走进|来到|探访|深入|到|赴)$")
 _SITES = frozenset({MentionType.ENTERPRISE, MentionType.INSTITUTION, MentionType.PLACE})
 _SEATED = frozenset({MentionType.ENTERPRISE, MentionType.INSTITUTION})
 _PLACES = frozenset({MentionType.DISTRICT, MentionType.PLACE})

@@ -94,8 +94,17 @@ def _able(kinds: frozenset[MentionType]) -> tuple[Rule, ...]:
     return tuple(rule for rule in rules() if all(not signs.isdisjoint(need) for need in rule.needs))
 
 
-def find(text: str, state: State) -> list[FoundRelation]:
-    """Return the relations of a document, each once, with the span of the surest rule that states it."""
+def beside(text: str, state: State, *, least: float = _LEAST) -> list[FoundRelation]:
+    """Return the relations of a document that it does not have yet: a founder's, by his post."""
+    stated = {(one.subject, one.predicate, one.object) for one in state.relations}
+    return [one for one in find(text, state, least=least) if (one.subject, one.predicate, one.object) not in stated]
+
+
+def find(text: str, state: State, *, least: float = _LEAST) -> list[FoundRelation]:
+    """Return the relations of a document, each once, with the span of the surest rule that states it.
+
+    Those that hold with a chance of less than `least` are left out.
+    """
     around = Surroundings(text, state)
     topics = Topics(around)
     stated = relation_context.without_mistaken_makers(around, list(_Sentences(around, topics).relations(_able)))
@@ -109,7 +118,7 @@ def find(text: str, state: State) -> list[FoundRelation]:
         *relation_tours.relations(around, stated),
     ]
     weighed = [around.weighed(one) for one in found]
-    return _each_once(_of_others([one for one in weighed if one.confidence >= _LEAST], around))
+    return _each_once(_of_others([one for one in weighed if one.confidence >= least], around))
 
 
 def by_rule(rule: Rule, text: str, state: State) -> list[FoundRelation]:
@@ -268,7 +277,5 @@ class Relations:
 
     def __call__(self, doc: Doc) -> Doc:
         state = of(doc)
-        stated = {(one.subject, one.predicate, one.object) for one in state.relations}  # a founder's, by his post
-        found = find(text_of(doc), state)
-        state.relations += [one for one in found if (one.subject, one.predicate, one.object) not in stated]
+        state.relations += beside(text_of(doc), state)
         return doc

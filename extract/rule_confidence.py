@@ -9,7 +9,7 @@ from types import MappingProxyType
 from extract import lexicon
 from extract.state import Found, FoundRelation
 
-# A rule that was never measured is worth this much; measured ones are drawn towards it.
+# A rule that was never seen at work is worth this much; the others are drawn towards it.
 _PRIOR = 0.75
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
-from extract import post_bodies
+from extract import post_bodies, post_reporters
 from extract.deixis import home_entity
+from extract.entities import division_of
 from extract.state import Found
 from extract.surroundings import Surroundings
 from ontology.record import MentionType
@@ -28,7 +29,7 @@ _SITES = frozenset({MentionType.PLACE})
 _PLACES = frozenset({MentionType.PLACE, MentionType.DISTRICT})
 # Behind these words a name is no subject.
 _OBJECT = re.compile(
-    r"(?:在|从|对|向|与|给|于|据|按|照|到|走进|深入|覆盖|遍布|赴|户|驻|比|把|来自|离开|为|等|和|及|带|紧扣|围绕|落实|贯彻|学习|、|率|邀请|帮助|支持|帮扶|援助|支援|推动|指导|引导|让|助|获|经|依托|借助|结合|聚焦|面向|对接|携手|联合|会同|通过|利用)"
+    r"(?:在|从|以|对|向|与|给|于|据|按|照|到|走进|深入|覆盖|遍布|赴|户|驻|比|把|来自|离开|为|等|和|及|带|紧扣|围绕|落实|贯彻|学习|、|率|邀请|帮助|支持|帮扶|援助|支援|推动|指导|引导|让|助|获|经|依托|借助|结合|聚焦|面向|对接|携手|联合|会同|通过|利用)"
     r"[“《]?$"
 )
 _NO_SUBJECT = re.compile(r"[的、]|等|内[，的]|里[，的]|至|到|一带")
@@ -44,6 +45,8 @@ _ORDERED = re.compile(r"(?:强调|指出|要求|提出)[^。]{0,30}?要")
 _LEAD = re.compile(r"\s*(?:继|自从|自|随着)")
 _LEAD_ENDS = re.compile(r"(?:之后|以来|以后|后)，")
 _LEAD_REACH = 30
+# So near to its beginning an article names the town that it is about.
+_HEAD = 60
 # So long a post may be.
 _POST = 16
 # A clause begins here, with a date or with what kind of thing the name is of.
@@ -95,13 +98,29 @@ class Topics:
         Where it names neither, that of the passage, else the document's; `cue` is what the name must contain.
         """
         for floor in (start, self._around.passage(at)):
+            named = [m for m in self._around.within(floor, at) if m.type in _PLACES and m.end <= at]
+            named = [m for m in named if not self._text.startswith("全", m.start)]  # all of the division: the largest
             if cue is not None:
-                found = self._around.last(at, _PLACES, cue, floor=floor)
+                found = [m for m in named if cue.search(self._around.label(m))]
             else:
-                found = self._around.last(at, _SITES, _SITE, floor=floor) or self._around.last(at, _PLACES, floor=floor)
-            if found is not None:
-                return found
-        return self._home(at)
+                found = [m for m in named if m.type in _SITES and _SITE.search(self._around.label(m))] or named
+            if found:
+                return found[-1]
+        return self._town(at) or self._home(at)
+
+    def _town(self, at: int) -> Found | None:
+        """Return the part of the document's division that an article begins with and names more than any other."""
+        start, end = self._around.section(at)
+        home = division_of(home_entity(self._around.state))
+        named = [m for m in self._around.within(start, end) if m.type is MentionType.DISTRICT]
+        parts = [
+            m for m in named if (own := division_of(m.entity)) is not None and home is not None and home.holds(own)
+        ]
+        parts = [m for m in parts if m.entity != home_entity(self._around.state)]
+        if not parts or parts[0].start - start > _HEAD:
+            return None
+        others = sum(m.entity != parts[0].entity for m in parts)
+        return parts[0] if len(parts) - others > max(1, others) else None
 
     def directive(self, start: int, at: int) -> bool:
         """Say whether what stands at `at` is demanded or wished, not reported."""
@@ -133,10 +152,14 @@ class Topics:
         while i >= 0 and sentences[i][0] >= paragraph:
             first, last = sentences[i]
             for found in self._around.within(first, last):
-                if self._begins_clause(found, first) and self._is_subject(found, first):
+                if self._begins_clause(found, first) and self._is_subject(found, first) and not self._is_paper(found):
                     return found
             i -= 1
         return None
+
+    def _is_paper(self, found: Found) -> bool:
+        """Say whether a name is that of a paper: it reports, and whatever follows is of others."""
+        return found.type is MentionType.INSTITUTION and post_reporters.is_paper(self._around.label(found))
 
     def _begins_clause(self, found: Found, start: int) -> bool:
         """Say whether only a date or its kind stands before a name in its clause: elsewhere others speak of it."""
