@@ -7,9 +7,19 @@ import re
 import rjieba
 
 from extract.indicators import EDGE, LONGEST, OR_UNIT, SHORT_HEAD, TURNED, has_verb, tidy, word_set
+from extract.lexicon import either
 
+_NEW_OR_OLD = word_set("works")
 # 10家｜在全国有重要影响的｜龙头企业: a clause that describes what is counted.
-_RELATIVE = re.compile(r"^(?:左右)?(?:在|具有|具备|拥有|以|有)[^，。；、]{1,24}?的(?=[^，。；、])")
+_RELATIVE = re.compile(
+    r"^(?:左右)?(?:(?:在|具有|具备|拥有|以|有)[^，。；、]{1,24}?|年[过近逾满][^，。；、的]{1,6})的(?=[^，。；、])"
+)
+# 183个｜新建、续建项目
+_WORKS = re.compile(rf"^(?:{either(_NEW_OR_OLD)}、?)+(?:和|及)?{either(_NEW_OR_OLD)}(?=[^，。；、]{{2}})")
+# 22个｜项目｜创新程度高: how they are is not what is counted.
+_HOW_THEY_ARE = re.compile(
+    rf"^(?P<who>.*?{either(word_set('joined'))})[^的、]{{1,6}}(?:度|性|量|率|力|势)[高强大好多足优快旺]$"
+)
 # Voltage and the like describe a thing: 22个｜750千伏和330千伏｜电网工程.
 _GRADE = re.compile(r"^(?:[\d.]+(?:千伏|兆瓦|万千瓦|米|吨|英寸|纳米|级)[级以上及]*[、和与至]?)+的?")
 # 256家｜二级及以上｜公立医疗机构.
@@ -25,7 +35,7 @@ _QUOTED_WITHIN = re.compile(
 _YEAR = re.compile(r"(?:19|20)\d\d年|第[一二三四五六七八九十\d]+[位名]|连续[\d一二三四五六七八九十]|[［\[]")
 # A verb before such a noun is part of its name: 产业｜集聚｜区.
 _SITE = "区园地心台站点厂线构群室校院馆网库"
-_ACTORS = ("企业", "公司", "单位", "机构", "商户", "商家", "学校")
+ACTORS = ("企业", "公司", "单位", "机构", "商户", "商家", "学校")
 _AIM = re.compile(r"(?<=..)(?:目标任务|目标)$")
 _AND_SO_ON = re.compile(r"[和与及、][^和与及、]{1,12}等$")
 # 16个｜区｜均获评; 43所｜高校、职业院校｜和538所中小学: a bare division, several that are counted together.
@@ -41,7 +51,7 @@ def after(text: str) -> str:
     listed = _AREA.match(text) or _SEVERAL.match(text)
     if listed and not has_verb(listed["all"]):
         return listed["all"]
-    lead = _LEVEL.match(text) or _RATED.match(text) or _QUOTED.match(text) or _quoted_within(text)
+    lead = _WORKS.match(text) or _LEVEL.match(text) or _RATED.match(text) or _QUOTED.match(text) or _quoted_within(text)
     found: list[str] = [lead[0].removesuffix("的")] if lead else []
     tokens = rjieba.tag(text[lead.end() :] if lead else text)
     for i, (word, tag) in enumerate(tokens):
@@ -62,7 +72,8 @@ def after(text: str) -> str:
         found[-1] in ("的", "和", "与", "或", "、", "全国", "全省", "全市", "里") or not found[-1].strip(EDGE)
     ):
         found.pop()
-    return tidy(_AND_SO_ON.sub("", _AIM.sub("", "".join(found))))
+    noun = _HOW_THEY_ARE.sub(r"\g<who>", "".join(found))
+    return tidy(_AND_SO_ON.sub("", _AIM.sub("", noun)))
 
 
 def _quoted_within(text: str) -> re.Match[str] | None:
@@ -91,7 +102,7 @@ def _ends(word: str, tag: str, following: tuple[str, str], found: list[str]) -> 
         in_name = word in word_set("verbs-in-names") and following[0] in tuple(_SITE)  # 博士｜创新｜站
         return not in_name and following[0] not in ("岗位", "机会", "服务", "基地")
     acts = (tag == "v" and following[1].startswith(("n", "v"))) or (tag, following[1]) == ("vn", "v")
-    if found and found[-1] in _ACTORS and acts:
+    if found and found[-1] in ACTORS and acts:
         return word not in word_set("verbs-in-names")  # 企业｜启动装修
     if word == "主要" and not found:
         return not following[1].startswith("n")

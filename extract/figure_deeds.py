@@ -13,7 +13,7 @@ from extract.quantities import COUNTS
 TOTALS = ("总额", "总量", "总数", "总值", "规模", "总规模")
 _BRIEF = 2
 _TAKES_PART = re.compile(
-    r"(?:共同|现场|踊跃)?(?P<how>参加|出席|参与|观摩)(?:了)?(?:本次|此次|这次)?(?P<what>[^，。；\d]{0,8}?)(?=[，。；]|$)"
+    r"(?:共同|现场|踊跃)?(?P<how>参加|出席|参与|观摩|加入|报名)(?:了)?(?:本次|此次|这次)?(?P<what>[^，。；\d]{0,8}?)(?=[，。；]|$)"
 )
 # 新增投资｜3亿元｜生产电机: for what, not what.
 _INVESTS = re.compile(r"(?:新增|追加|计划|累计)?(?:投资|出资|投入|注资)$")
@@ -33,7 +33,8 @@ class Deeds:
         listed = not core or "、" in core or self._text.startswith("等", item.quantity.start - 1)
         if match is None or noun or not listed:
             return ""
-        return match["how"] + (match["what"] or "活动") + "人数"
+        what = "" if match["how"] in ("加入", "报名") else match["what"] or "活动"
+        return match["how"] + what + "人数"
 
     def spent(self, item: Item, core: str, noun: str) -> str:
         """Return what is spent, where a deed follows that it is for: 财政资金｜75亿元｜加快建设."""

@@ -75,7 +75,8 @@ def counts(text: str, quantity: Quantity, sentence: Sentence, subjects: Subjects
     if quantity.use != "share" and _ONE.match(printed):
         return False
     before = text[max(sentence.start, quantity.start - 12) : quantity.start]
-    if before.endswith(("每", "第", "之", "每增加", "每新增", "每增长", "含", "（含", "(含")):
+    without = before.endswith("含") and not before.endswith("包含")
+    if without or before.endswith(("每", "第", "之", "每增加", "每新增", "每增长")):
         return False
     if _SLOGAN.search(before) and "”" in text[quantity.after : quantity.after + 8] and not _people(text, quantity):
         return False

@@ -26,11 +26,13 @@ _LEADS = re.compile(
 _HOW = re.compile(r"^(?:已经?|均|都|全部|同时|也|率先|先后|陆续|相继|成功|正式|现场|被|还|又|纷纷|踊跃|[，、])*")
 _DEED = 12
 # What says how well it went, not which they are.
-_FULL = re.compile("[、了他她它]|取得|成效|进展|显著|有力")
+_FULL = re.compile("[、了着他她它]|(?<!正)在|取得|成效|进展|显著|有力")
 # 300个｜村级｜互助院: of what kind, not what is counted.
 _KIND_OF = ("级", "县", "型", "类", "式", "性")
 _KINDS = re.compile(r"[级型类性式等元]$")
 _PLACES = (MentionType.DISTRICT,)
+# 142家企业｜为国家高新技术企业: what they are is counted.
+_ARE = re.compile("(?:为|是|属于|属)(?!了)")
 
 
 class Nouns:
@@ -49,6 +51,9 @@ class Nouns:
         if begin == item.quantity.end and self.text.startswith(("/", "、", "∶", ":1"), begin):
             return ""
         noun = counted.after(self.text[begin:end])
+        if noun in counted.ACTORS and (what := _ARE.match(self.text, begin + len(noun), end)):
+            begin = what.end()
+            noun = counted.after(self.text[begin:end]) or noun
         if noun:
             item.taken = self.text.find(noun, begin) + len(noun)
             if item.quantity.use == "measure" and self._next_counts(item.taken):

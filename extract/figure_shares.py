@@ -36,6 +36,7 @@ class Shares:
             head, tail = part
             if last is not None and last.clause == item.clause and (at := last.words.find(head)) > 0:
                 head = last.words[:at] + head  # 清洁能源装机规模超7万千瓦、｜装机占比超93%
+            head = indicators.EXAMPLES.sub("", head)
             return (head or (measures.uncounted(last.words) if last else "") or self._wording.earlier(item)) + tail
         core = indicators.before(stretch)
         noun = self._wording.nouns.after(item)

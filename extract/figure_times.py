@@ -37,6 +37,9 @@ def of(text: str, sentence: Sentence, item: Item, memory: Memory) -> Days | None
         and (item.rule == "from" or not _of_base(text, period))
     ]
     earlier = [period for period in usable if period.end <= number and not _is_over(text, period, number)]
+    if len(earlier) > 1 and _EXPECTED.search(text, earlier[-1].start - 4, earlier[-1].start):
+        # 预计｜全年｜突破5000亿元；增加值增长9%: what was expected ends with its part of the sentence.
+        earlier = earlier[:-1] if "；" in text[earlier[-1].end : number] else earlier
     if earlier:
         days = _side(text, earlier[-1], item)
         if days[0] is None and _FLOW.search(text, item.clause[0], number):
@@ -82,6 +85,7 @@ def _lasts(days: Days) -> bool:
     return begin is None or until is None or (until - begin).days >= _MONTH
 
 
+_EXPECTED = re.compile(either(sections("figure_words.txt")["target-verb"]) + "$")
 # What is counted as it happens, from the beginning of the year on.
 _FLOW = re.compile("完成|新增|签约|发放|接待|兑现|办理|开工")
 _THEREAFTER = re.compile(r"[^，。；]{2,40}(?:之后|以后|后)，")
@@ -143,8 +147,9 @@ class Memory:
     def foresee(self, sentences: Iterable[Sentence]) -> None:
         """Look through the sentences of the text for the days on which something was held."""
         for sentence in sentences:
-            day = next((p for p in sentence.periods if is_day(p) and not p.compared), None)
-            if day is not None and _HELD.search(self._text, day.end, sentence.end):
+            days = [p for p in sentence.periods if is_day(p) and not p.compared]
+            day = next((p for p in reversed(days) if _HELD.search(self._text, p.end, sentence.end)), None)
+            if day is not None:
                 self._days_held.append((sentence.start, (day.begin, day.until)))
 
     def _ahead_of(self, sentence: Sentence) -> Days | None:

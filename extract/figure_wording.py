@@ -6,7 +6,7 @@ import re
 from functools import cache
 from itertools import zip_longest
 
-from extract import figure_text, indicators, measures
+from extract import figure_text, figure_vouchers, indicators, measures
 from extract.figure_deeds import TOTALS, Deeds, adjoins, alike
 from extract.figure_grants import FOR, Grants
 from extract.figure_item import Item
@@ -52,7 +52,7 @@ _AMOUNT = re.compile(r"(?:产量|销量|总数|数量|总量|数)$")
 _OUTPUT = re.compile(r"(?<=..)(?:产量|销量)$")
 _POINTS = re.compile(
     r"(?:高[于出]|低于|超过|快于|领先|落后于?|比[^，]*?[高低快]"
-    r"|(?:年均|累计|共)?(?:提高|提升|上升|增加|下降|回落|降低|扩大|缩小|收窄|加快|减少))[^，]*$"
+    r"|(?:年均|累计|共)?(?:提高|提升|上升|上涨|增长|增加|下降|回落|降低|扩大|缩小|收窄|加快|减少))[^，]*$"
 )
 # 工程分为东西两个项目，｜总投资3亿元: of the whole.
 _DIVIDED = re.compile(r"分[为成](?:了)?[^，。；]*$")
@@ -213,6 +213,8 @@ class Wording:
 
     def level(self, item: Item, items: list[Item]) -> str:
         """Return the words for what an item measures."""
+        if voucher := figure_vouchers.words(self.text, item.quantity):
+            return voucher
         share = item.quantity.unit in ("%", "‰") or item.quantity.use == "share"
         if share and not item.after_from:
             return self.shares.words(item, items)
@@ -234,6 +236,8 @@ class Wording:
             if noun.endswith(sections("figure_words.txt")["teams"]) and self.nouns.of(item):
                 return noun + "人数"
         words = self._per(item, self._choose(item, core, noun, stretch, items))
+        if item.quantity.unit == "人" and words in (core, core + "了") and indicators.is_verb(core):
+            return core + "人数"
         if noun and (of := _OUT_OF.search(self.text, item.clause[0], item.quantity.start)):
             return measures.counted(f"{of['all']}中的{noun}")
         if item.quantity.use in ("bare", "rough") and noun and words.endswith(noun):

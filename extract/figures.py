@@ -49,6 +49,8 @@ _ADJOINS = re.compile(
 )
 # …，｜较去年大会｜增长38.5%、59.6%
 _AGAINST = re.compile(r"\s*(?:同比|环比|较|比)")
+_HUNDRED_MILLION = 100_000_000
+_SPEED = re.compile("增速|增幅")
 _WE = re.compile(r"[“\s]*(?:目前|现在|如今|今年|去年|最近)?(?:我们|我司|咱们?|我)(?!国|区|市|县|省|镇|乡|村)")
 
 
@@ -182,6 +184,8 @@ class _Reader:
         against = item.belongs_to is not None and _AGAINST.match(self.text, item.clause[0], item.start)
         words = words or ("" if against else wording.growth(item, done))
         level = item.belongs_to if item.belongs_to is not None else self._anchor(item, done)
+        if not words and level is not None and _SPEED.search(self.text, item.start, item.quantity.start):
+            words = measures.whole(level.words)  # 收入占总收入的三分之一，｜同比增速18.6%: that of the income
         if not words and level is not None and level.change is None:
             level.change, item.merged = item.growth, True
             return
@@ -348,6 +352,8 @@ def _unit_of(words: str, after: str, quantity: Quantity) -> str:
     people = any(word in said for word in lists["person-noun"])
     if people and (after.startswith(lists["person-noun"]) or not any(word in said for word in lists["benefit"])):
         return "人"
+    if not people and after.startswith(lists["funds"]) and quantity.value >= _HUNDRED_MILLION:
+        return "CNY"  # 200亿｜基金
     return "CNY" if re.sub(r"(?:支持|上限|标准)+$", "", words).endswith(lists["money-noun"]) else ""
 
 

@@ -14,7 +14,7 @@ _FILE = "figure_words.txt"
 EDGE = "，。；：、,;: \u3000“”‘’\"'（）()《》—-·…◇■●*#\n"
 _NOUN_LIKE = ("n", "vn", "j", "l", "eng", "a", "b", "i", "k", "g", "z")
 # A list before 等 only gives examples of what is counted.
-_EXAMPLES = re.compile(r"^[^，；]*[、”][^，；]*?等(?=[^级待])")
+EXAMPLES = re.compile(r"^[^，；]*[、”][^，；]*?等(?=[^级待])")
 _ASIDE = re.compile(r"[（(](?:以下)?[简统下又]称[^）)]*[）)]?")
 # 粮食产量｜连续18年｜保持在: for how long is not what is measured.
 _YEAR_AFTER_YEAR = re.compile(r"(?:已?连续|连)(?:\d+|[一二两三四五六七八九十]+)个?(?:年|季度|月)[^，。；、]{0,4}$")
@@ -23,6 +23,13 @@ _THIS = re.compile(
     r"^\W*[该本](?:公司|企业|集团|银行|支行|分行|行(?!业)|局|厂|协会|学院|店|合作社|医院|学校|园区|景区|项目|系统|产品|社区|中心|平台|村|镇|乡|街道)(?=..)"
     r"|^社区(?=建有|现有|共有|设有|已)"
 )
+# 这个服务团队｜已累计｜服务居民, 该纸箱厂｜总投资: who it is of, without a name.
+_THIS_ONE = re.compile(
+    r"^\W*(?:这|该)[个支家座条项]?[^，。；、的]{1,10}?(?:已累计|累计|已经|已)(?=..)|^\W*该[^，。；、的]{1,8}?(?="
+    + either(sections(_FILE)["bare-measure"])
+    + "$)"
+)
+_SUCH = re.compile("^像这样[^，。；]*?的(?=[^的]{2,}$)")
 _PER = re.compile(r"^/[年月日天人]")
 _NTH = re.compile(r"^[一二三四五六七八九十]{1,3}是(?:推动|促进|实现|加快|提高)?(?=..)")
 _RANKED = re.compile(r"(?:位居|居|位列|列)?(?:全[国省市区]|世界|全球)第[一二三四五六七八九十\d]+位?[、，]?$")
@@ -139,6 +146,8 @@ def moving(text: str, start: int, end: int) -> int | None:
 def strip_lead(text: str) -> str:
     """Return `text` without the conjunctions, adverbs and pronouns at its beginning."""
     text = _THIS.sub("", _group().sub("", text.strip(EDGE)))
+    if text[:1] in ("这", "该", "像"):
+        text = _SUCH.sub("", _THIS_ONE.sub("", text))
     words = [word for word, _ in rjieba.tag(_NTH.sub("", text))]
     while words and (words[0] in word_set("lead") or words[0] in word_set("pronoun") or not words[0].strip(EDGE)):
         following = words[1][:1] if words[1:] else ""
@@ -159,7 +168,7 @@ def before(text: str) -> str:
         text = _DRIVEN.sub("", text)
     text = _WITHIN.sub("", _FIRST.sub("", _LISTED.sub("", strip_lead(text))))
     text = _own(text)
-    head = _EXAMPLES.sub("", text) if "等" in text else text
+    head = EXAMPLES.sub("", text) if "等" in text else text
     if is_generic(head):
         return head
     text = head if len(head) > SHORT_HEAD else text

@@ -9,6 +9,7 @@ from extract.indicators import EDGE, longest_first, settled, strip_lead, tidy, w
 
 _SHARE_OF = re.compile(r"占(?!比|有率)(?:据|到|全部)?(?P<whole>[^占，；]*?)(?P<kind>的?(?:比重|比例|份额|比))?$")
 _SHARE_IN = re.compile(r"(?P<whole>全[市省国区县球])占比$")
+_PART_OF = re.compile("(?<=..)占[^占]{2,}(?:比重|比例)$")
 _MEASURED = "数量额率比值次度积长重费金资款入出"
 
 
@@ -36,6 +37,12 @@ def share_of(text: str) -> tuple[str, str] | None:
     whole = match["whole"].strip(EDGE + "的")
     head = strip_lead(without_years(stripped[: match.start()]))
     return (head, f"占{whole}比重") if whole else (head, "占比")
+
+
+def whole(words: str) -> str:
+    """Return of what words say how much of something it is: 收入占总收入比重 is of 收入; "" for no share."""
+    match = _PART_OF.search(words)
+    return "" if match is None else words[: match.start()]
 
 
 def counted(words: str, unit: str = "") -> str:

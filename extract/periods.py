@@ -60,6 +60,8 @@ _DAYS = {
     "当日": 0,
     "当晚": 0,
     "首日": 0,
+    "次日": 1,
+    "翌日": 1,
 }
 # The tenth five-year plan ran from 2001 on; 十一五 is the eleventh.
 _PLAN_STARTS = {char: 2001 + 5 * number for number, char in enumerate("一二三四五六", 1)}
@@ -228,6 +230,9 @@ class _Reading:
             last = self._last(single=True)
             if last is not None or word == "首日":
                 return last
+        if word in ("次日", "翌日"):
+            last = self._last(single=True)
+            return None if last is None else (last[0] + timedelta(days=1), last[0] + timedelta(days=1))
         if self.reference is None:
             return None
         day = self.reference + timedelta(days=_DAYS[word])

@@ -284,3 +284,8 @@ def test_people_are_not_money() -> None:
 
 def test_highest_in_the_world_is_no_bound() -> None:
     assert one("全球最高10米液压支架下线。").qualifier == "exact"
+
+
+def test_what_was_expected_ends_with_its_part_of_the_sentence() -> None:
+    figures = read("1—5月产值超40亿元，预计全年突破90亿元；增加值增长29%。")
+    assert [figure.period[1] for figure in figures] == ["2024-05-31", "2024-12-31", "2024-05-31"]

@@ -125,3 +125,8 @@ def test_a_day_without_its_month_is_of_the_month_named_before() -> None:
 def test_in_january_what_was_counted_up_is_that_of_last_year() -> None:
     (found,) = find("前三季度", date(2024, 1, 20))
     assert (found.begin, found.until) == (date(2023, 1, 1), date(2023, 9, 30))
+
+
+def test_the_next_day_is_the_day_after_the_last() -> None:
+    assert find("5月3日，茶厂开工。次日，茶园开园", TODAY)[-1].begin == date(2022, 5, 4)
+    assert find("次日，茶园开园", TODAY) == []
