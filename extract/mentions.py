@@ -42,6 +42,8 @@ THRESHOLD = defaultdict(
 # How often a division inside a longer candidate of this confidence, or a higher one, was right.
 INSIDE = ((0.5, 0.1), (0.4, 0.25))
 _INSIDE_FROM = min(bound for bound, _ in INSIDE)
+# What is no mention itself says nothing about the division that it begins with: 安徽|制造业, 大连|工业生产.
+_OWN_ONLY = frozenset({MentionType.ENTERPRISE, MentionType.INSTITUTION, MentionType.GOVERNMENT})
 # A name this sure is looked for in the rest of its document.
 SPREAD_FROM = 0.9
 SPREAD_RULE = "repeat"
@@ -71,9 +73,7 @@ def decide(text: str, candidates: Iterable[Found]) -> list[Found]:
 
 def _doubted(candidates: list[Found]) -> list[Found]:
     """Lower the rules' divisions that lie inside a longer candidate of another type, the more the surer that is."""
-    around = sorted(
-        (f for f in candidates if f.type is not MentionType.DISTRICT and f.confidence >= _INSIDE_FROM), key=_start
-    )
+    around = sorted((f for f in candidates if _doubts(f)), key=_start)
     starts = [f.start for f in around]
     longest = max((f.end - f.start for f in around), default=0)
     out = []
@@ -87,6 +87,12 @@ def _doubted(candidates: list[Found]) -> list[Found]:
                 found = Found(found.start, found.end, found.type, found.rule, min(found.confidence, right))
         out.append(found)
     return out
+
+
+def _doubts(found: Found) -> bool:
+    """Whether a candidate is sure enough to doubt a division inside it."""
+    bound = THRESHOLD[found.type] if found.type in _OWN_ONLY else _INSIDE_FROM
+    return found.type is not MentionType.DISTRICT and found.confidence >= bound
 
 
 def _start(found: Found) -> int:
