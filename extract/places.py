@@ -20,9 +20,20 @@ _WORDS = sections("place_words.txt")
 _BEFORE = frozenset(_WORDS["before"])
 _AFTER = tuple(word for word in _WORDS["after"] if word not in ("里", "上", "内", "的", "段"))
 _SURE = 0.6
+# The country that half of all names begin with.
+_HOME = "中国"
 _LIMIT = {"zone": 20, "road": 14, "nature": 12, "site": 16, "building": 18}
+# Before a word of these kinds a well-known name is over (长三角|的, 滇中|崛起), but not before these marks.
+_FREE = frozenset({Kind.MARK, Kind.STOP, Kind.VERB, Kind.NUMBER})
+_OPENS_MORE = tuple("（·—“《”")
+_BOUND = ("（", "新")
+_OF_REGIONS = frozenset(_WORDS["of-regions"])
 # 钱塘快速路（钱塘区段）, 艮山东路东延段: what may follow a road's name and belongs to it.
 _STRETCH = re.compile(r"（[\u3400-\u9fff]{2,8}段）|[东西南北]延段?|[东西南北]段")
+# 真金路51号, 与青荷路交叉口, 自教工路始至古翠路止: what only roads are followed by.
+_ADDRESS = re.compile(
+    r"[0-9]+(?:[-—之][0-9]+)?[号弄]|(?:与[\u3400-\u9fff]{2,6}[路街道])?(?:交叉|交界|交汇|交会|路口)|始|止"
+)
 _NUMBERED_ROAD = re.compile(r"[\u3400-\u9fff]{0,4}?[A-Z]?[0-9一二三四五六七八九十]+号(?:大街|路|线|公路|大道)")
 # 中俄两国, 访华期间, 俄外长, 美方: countries by one character each.
 _LETTER = f"[{''.join(_WORDS['letters'])}]"
@@ -44,7 +55,7 @@ def _known() -> Automaton:
     listed = sections("well_known.txt")
     labels = dict.fromkeys(listed["PLACE"], "region")
     labels |= dict.fromkeys(listed["PLACE?"], "region-doubtful")
-    return Automaton(labels | dict.fromkeys(words("countries.txt"), "country"))
+    return Automaton(labels | dict.fromkeys(words("countries.txt"), "country") | {_HOME: "home"})
 
 
 def find(text: str, state: State) -> list[Found]:
@@ -62,16 +73,19 @@ def _by_tail(scene: Scene) -> Iterator[tuple[int, int, str]]:
             continue
         covering = reading.before(end)
         split = reading.starts[covering] < start
-        if split and (
-            reading.word(covering) in words("common_tails.txt")
-            or reading.kind(covering) not in (Kind.NAME, Kind.CHARACTER)
-        ):
+        if split and reading.word(covering) in words("common_tails.txt"):
             continue
         stretch = _STRETCH.match(text, end) if group == "road" else None
         stop = stretch.end() if stretch else end
         size = "-one" if end - start == 1 else ""
+        if split and reading.kind(covering) not in (Kind.NAME, Kind.CHARACTER):
+            begin = reading.starts[covering]
+            located = _place_of(scene, group, begin, stop)
+            if group == "road" and start - begin > 1 and located:
+                yield begin, stop, f"place.road.word{size}{located}"
+            continue
         for name in bodies(scene, start, _LIMIT[group], numbers=group in ("road", "building")):
-            located = "-at" if _located(scene, name.start, stop) else ""
+            located = _place_of(scene, group, name.start, stop)
             yield name.start, stop, f"place.{group}.{name.look}{size}{located}"
 
 
@@ -94,6 +108,13 @@ def _letter_stands(scene: Scene, name: str, match: re.Match[str]) -> bool:
         return False
     everyday = name == "visit" and match["verb"] in _WORDS["everyday"]
     return not everyday or _VISITED.match(text, end) is not None
+
+
+def _place_of(scene: Scene, group: str, start: int, end: int) -> str:
+    """Return what stands around a name: `-address` where only a road can stand, `-at` at a word of place."""
+    if group == "road" and _ADDRESS.match(scene.text, end):
+        return "-address"
+    return "-at" if _located(scene, start, end) else ""
 
 
 def _located(scene: Scene, start: int, end: int) -> bool:
@@ -128,10 +149,25 @@ def _listed(scene: Scene) -> Iterator[tuple[int, int, str]]:
         edges = reading.is_edge(start) + reading.is_edge(end)
         if edges + (end - start >= 3) < 2:
             continue
-        if label == "country" and _COUNTRY_AFTER.match(text, end):
+        if label in ("country", "home") and _COUNTRY_AFTER.match(text, end):
             yield start, end, "place.country-attribute"
+        elif _located(scene, start, end):
+            yield start, end, f"place.{label}-at"
         else:
-            yield start, end, f"place.{label}" + ("-at" if _located(scene, start, end) else "")
+            yield start, end, f"place.{label}" + ("-free" if _free(scene, start, end) else "")
+
+
+def _free(scene: Scene, start: int, end: int) -> bool:
+    """Whether a well-known name ends here, and is not the beginning of a longer one (滇中引水工程)."""
+    reading = scene.reading
+    before = reading.before(start)
+    if scene.text.startswith(_OPENS_MORE, end) or reading.word(before).endswith(_BOUND):
+        return False
+    home = scene.text.startswith(_HOME, start)
+    if home and reading.is_edge(start) and reading.kind(before) is Kind.NAME:  # 平遥|中国|年
+        return False
+    after = reading.at(end)
+    return reading.is_end(end) and (reading.kind(after) in _FREE or reading.word(after) in _OF_REGIONS)
 
 
 def _numbered_roads(scene: Scene) -> Iterator[tuple[int, int, str]]:
