@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cache
+from itertools import zip_longest
 
 import rjieba
 
@@ -64,6 +66,14 @@ _BELIEVED = 0.2
 _SHORT = 2
 # A division with its level is a name beside what it holds (云岭村|青禾乐园); one without is part of it (云岭药谷).
 _LEVELS = tuple("省市区县旗州镇乡村道社")
+# Roads that are called by where they begin and end, and what stands between the two.
+_JOINING = ("高速公路", "高速铁路", "高速", "城际铁路", "铁路", "高铁", "快速路", "公路", "轻轨", "航线")
+_TO = ("至", "—", "-", "到")
+# What goes on with a place's name, behind houses, roads and markets.
+_PART = re.compile("小区|[一二三四五六七八九十东西南北]区(?![域间别分位块多两三])|码头(?!仓)|家属院|安置房")
+_PART_ENDS = ("区", "码头", "市", "路", "街", "大道", "国", "洲")
+_COMMUNITY = re.compile("社区(?!公园|广场|食堂|医院|卫生|服务|文化|团购|居民)")
+_OF_COMMUNITY = "路街苑园桥里湾庭"
 
 
 def plausible(text: str, candidates: Iterable[Found]) -> list[Found]:
@@ -230,21 +240,36 @@ def _abroad(text: str, found: Found) -> Iterator[Found]:
 
 
 def joined(text: str, mentions: list[Found]) -> list[Found]:
-    """Return mentions, in order, a place with the short name of a division right in front of it as one."""
+    """Return mentions, in order, places whole: with a division's short name in front, with what the sentence adds."""
     out: list[Found] = []
     for found in mentions:
         before = out[-1] if out else None
         if before is not None and found.type is MentionType.PLACE and _opens(text, before, found):
-            out[-1] = Found(before.start, found.end, found.type, found.rule, found.confidence)
-        else:
-            out.append(found)
-    return out
+            found = Found(before.start, found.end, found.type, found.rule, found.confidence)
+            out.pop()
+        out.append(_with_part(text, found))
+    return [f for f, after in zip_longest(out, out[1:]) if after is None or f.end <= after.start]
 
 
 def _opens(text: str, before: Found, found: Found) -> bool:
+    """Whether a division belongs to the place after it: 云岭|药谷, 青川|至|白水高速公路."""
+    if before.type not in (MentionType.DISTRICT, MentionType.PLACE):
+        return False
+    if text[before.end : found.start] in _TO:
+        return text.endswith(_JOINING, found.start, found.end)
     if before.type is not MentionType.DISTRICT or before.end != found.start:
         return False
     return before.end - before.start > 1 and not text[before.start : before.end].endswith(_LEVELS)
+
+
+def _with_part(text: str, found: Found) -> Found:
+    """Let a place end behind what is still its name (福安公寓|小区), and let 银杏路|社区 be a community."""
+    if found.type is MentionType.PLACE and _COMMUNITY.match(text, found.end) and text[found.end - 1] in _OF_COMMUNITY:
+        return replace(found, end=found.end + 2, type=MentionType.DISTRICT)
+    part = _PART.match(text, found.end) if found.type is MentionType.PLACE else None
+    return (
+        found if part is None or text.endswith(_PART_ENDS, found.start, found.end) else replace(found, end=part.end())
+    )
 
 
 def parted(text: str, mentions: Iterable[Found], divisions: Iterable[Found]) -> Iterator[Found]:
@@ -274,7 +299,9 @@ def _named(text: str, start: int, end: int) -> bool:
     """Whether something else than ordinary words stands before the last word of a stretch."""
     words = read(text)
     first, last = words.at(start), words.at(end - 1)
-    return words.starts[first] == start and any(words.kind(i) in _OWN for i in range(first, last))
+    if words.starts[first] != start:  # 区福运|公寓: the segmenter does not know what stands there
+        return words.kind(first) in _OWN
+    return any(words.kind(i) in _OWN for i in range(first, last))
 
 
 def begun(text: str, start: int, end: int, kind: MentionType) -> int:

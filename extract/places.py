@@ -25,7 +25,7 @@ _HOME = "中国"
 _LIMIT = {"zone": 20, "road": 14, "nature": 12, "site": 16, "building": 18}
 # Before a word of these kinds a well-known name is over (长三角|的, 滇中|崛起), but not before these marks.
 _FREE = frozenset({Kind.MARK, Kind.STOP, Kind.VERB, Kind.NUMBER})
-_OPENS_MORE = tuple("（·—“《”")
+_OPENS_MORE = re.compile("[（·—“《”]|[0-9百千]+强")
 _BOUND = ("（", "新")
 _OF_REGIONS = frozenset(_WORDS["of-regions"])
 # 钱塘快速路（钱塘区段）, 艮山东路东延段: what may follow a road's name and belongs to it.
@@ -34,6 +34,10 @@ _STRETCH = re.compile(r"（[\u3400-\u9fff]{2,8}段）|[东西南北]延段?|[东
 _ADDRESS = re.compile(
     r"[0-9]+(?:[-—之][0-9]+)?[号弄]|(?:与[\u3400-\u9fff]{2,6}[路街道])?(?:交叉|交界|交汇|交会|路口)|始|止"
 )
+_FACILITY = re.compile(
+    f"(?P<level>社区|村)?{either(_WORDS['facilities'])}+(?:中心|驿站|之家|馆|站|厅|公园|广场)(?![长员])"
+)
+_LEVELS = ("街道", "社区", "村", "镇", "乡", "区", "县", "市")
 _NUMBERED_ROAD = re.compile(r"[\u3400-\u9fff]{0,4}?[A-Z]?[0-9一二三四五六七八九十]+号(?:大街|路|线|公路|大道)")
 # 中俄两国, 访华期间, 俄外长, 美方: countries by one character each.
 _LETTER = f"[{''.join(_WORDS['letters'])}]"
@@ -61,7 +65,10 @@ def _known() -> Automaton:
 def find(text: str, state: State) -> list[Found]:
     """Return the places that `text` may name; divisions and organisations are found elsewhere."""
     scene = Scene(text, state)
+    houses = list(_of_divisions(scene))
+    told = {(start, end) for start, end, _ in houses}
     spans = [*_by_tail(scene), *_listed(scene), *_numbered_roads(scene), *_by_letter(scene)]
+    spans = [*houses, *(span for span in spans if span[:2] not in told)]
     spans += _short_forms(scene, spans)
     return settle((found(start, end, MentionType.PLACE, rule) for start, end, rule in spans), state)
 
@@ -69,7 +76,7 @@ def find(text: str, state: State) -> list[Found]:
 def _by_tail(scene: Scene) -> Iterator[tuple[int, int, str]]:
     reading, text = scene.reading, scene.text
     for start, end, group in reading.listed[tails_of("PLACE")]:
-        if not reading.is_end(end):
+        if not reading.is_end(end) and not (group == "road" and _ADDRESS.match(text, end)):
             continue
         covering = reading.before(end)
         split = reading.starts[covering] < start
@@ -157,11 +164,21 @@ def _listed(scene: Scene) -> Iterator[tuple[int, int, str]]:
             yield start, end, f"place.{label}" + ("-free" if _free(scene, start, end) else "")
 
 
+def _of_divisions(scene: Scene) -> Iterator[tuple[int, int, str]]:
+    """云桥街道|社区党群服务中心, 石岭村|展示馆: a house by what it is for, with the division it belongs to."""
+    for match in _FACILITY.finditer(scene.text):
+        for start in (match.start(), *(() if match["level"] is None else (match.end("level"),))):
+            division = scene.district_before(start)
+            if division is not None and start - division > 2 and scene.text.endswith(_LEVELS, division, start):
+                yield division, match.end(), "place.building.of-division"
+                break
+
+
 def _free(scene: Scene, start: int, end: int) -> bool:
     """Whether a well-known name ends here, and is not the beginning of a longer one (滇中引水工程)."""
     reading = scene.reading
     before = reading.before(start)
-    if scene.text.startswith(_OPENS_MORE, end) or reading.word(before).endswith(_BOUND):
+    if _OPENS_MORE.match(scene.text, end) or reading.word(before).endswith(_BOUND):
         return False
     home = scene.text.startswith(_HOME, start)
     if home and reading.is_edge(start) and reading.kind(before) is Kind.NAME:  # 平遥|中国|年

@@ -117,6 +117,12 @@ def test_a_short_sure_name_is_found_again_only_as_a_word() -> None:
     assert spans(mentions.spread("大明说，光明说。", [found(0, 1, confidence=0.95)])) == [(0, 1)]
 
 
+def test_what_is_no_firm_itself_casts_no_doubt_on_the_division_inside() -> None:
+    division = found(0, 2, T.DISTRICT, 0.92)
+    assert spans(mentions.decide("青峰工业生产提速", [division, found(0, 6, confidence=0.7)])) == [(0, 2)]
+    assert mentions.decide("青峰工业生产提速", [division, found(0, 6, T.PLACE, confidence=0.55)]) == []
+
+
 def test_two_names_joined_by_and_are_no_third_name() -> None:
     text = "迎接青禾节和白鹭节"
     rules = [found(2, 5, T.EVENT, 0.8), found(6, 9, T.EVENT, 0.8)]
@@ -161,6 +167,23 @@ def test_a_short_division_is_part_of_the_place_behind_it_and_a_full_one_is_not()
     text = "云岭药谷和云岭村青禾乐园"
     given = [found(0, 2, T.DISTRICT), found(2, 4, T.PLACE), found(5, 8, T.DISTRICT), found(8, 12, T.PLACE)]
     assert spans(borders.joined(text, given)) == [(0, 4), (5, 8), (8, 12)]
+
+
+def test_a_road_is_called_by_where_it_begins_and_ends() -> None:
+    given = [found(0, 2, T.DISTRICT), found(3, 9, T.PLACE)]
+    assert spans(borders.joined("青川至平武高速公路通车", given)) == [(0, 9)]
+    assert spans(borders.joined("青川至平武古镇的班车", [found(0, 2, T.DISTRICT), found(3, 7, T.PLACE)])) == [
+        (0, 2),
+        (3, 7),
+    ]
+
+
+def test_a_place_ends_behind_its_part_and_a_community_is_a_division() -> None:
+    text = "福安公寓小区、青禾商城一区、银杏路社区、银杏路小学"
+    given = [found(0, 4, T.PLACE), found(7, 11, T.PLACE), found(14, 17, T.PLACE), found(20, 23, T.PLACE)]
+    chosen = borders.joined(text, given)
+    assert spans(chosen) == [(0, 6), (7, 13), (14, 19), (20, 23)]
+    assert [f.type for f in chosen] == [T.PLACE, T.PLACE, T.DISTRICT, T.PLACE]
 
 
 def test_a_program_that_stands_again_without_marks_takes_its_kind_along() -> None:

@@ -32,7 +32,29 @@ def test_countries_are_known_by_one_character_where_pairs_and_visits_are_told() 
     assert {"华", "中", "俄", "美"} <= found
     assert {"美", "日"} <= names(places.find, "美方未到。俄外长来电，布匹销往欧美、日韩市场。", PLACE, least=0.6)
     assert not names(places.find, "书记下访日记，百姓对美好生活的向往，挖出的土方，在日常工作中。", PLACE, least=0.5)
-    assert not names(places.find, "地方工作，东方明珠，乘中欧班列，完美的合作方式。", PLACE, least=0.5)
+    assert not names(places.find, "地方工作，东方既白，乘中欧班列，完美的合作方式。", PLACE, least=0.5)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("铺子开在教工路51号。", "教工路"),
+        ("长廊从古翠路始，绕湖一周。", "古翠路"),
+        ("评弹演到清河街道社区党群服务中心。", "清河街道社区党群服务中心"),
+        ("先看石河村展示馆，再去茶园。", "石河村展示馆"),
+        ("周末的清河商圈人声鼎沸。", "清河商圈"),
+        ("到滇中的村寨去。", "滇中"),
+    ],
+)
+def test_places_are_told_by_what_stands_around_them(text: str, name: str) -> None:
+    assert name in names(places.find, text, PLACE, "清河街道", "石河村", least=0.5)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"), [("滇中粮食集散中心开工。", "滇中"), ("跻身中国500强。", "中国"), ("他修好了盘山路。", "盘山路")]
+)
+def test_a_known_name_that_a_longer_one_begins_with_is_no_sure_place(text: str, name: str) -> None:
+    assert name not in names(places.find, text, PLACE, least=0.5)
 
 
 def test_a_country_inside_a_firm_is_doubted() -> None:
