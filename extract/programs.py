@@ -40,6 +40,8 @@ def find(text: str, state: State) -> list[Found]:
     """Return the programs, policies, services and products that `text` may name."""
     scene = Scene(text, state)
     spans = [*_documents(scene), *_quoted(scene), *_plain(scene), *_counted(scene), *projects.find(scene)]
+    heads = ((start, end, _group(text, end)) for start, end, _ in _plain_heads().find(text))
+    spans += projects.begun(scene, heads)
     return settle((found(start, end, MentionType.PROGRAM, rule) for start, end, rule in spans), state)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from extract.clauses import behind_cut, opening
 from extract.lexicon import either, sections
@@ -19,6 +19,11 @@ _HEAD = re.compile(
 _CUTS, _CLASS = frozenset(_WORDS["cuts"]), frozenset(_WORDS["class"])
 _TOLD = re.compile(either(_WORDS["told"]) + "|，" + either(_WORDS["told"]))
 _LISTING = re.compile(either(_WORDS["listing"]) + "：?$")
+# Sorts of which things in a row are no names: 问题清单、责任清单.
+_EVERYDAY = frozenset({"project", "list", "service", "platform", "system", "mechanism", "policy", "reform", "model"})
+_BUILDING, _TWO = "建设", 2
+_OPENERS = frozenset(sections("program_words.txt")["opens"])
+_OPENED = re.compile(either(_OPENERS) + "[了的]?$")
 _AND = re.compile("[和及与]")
 _LAST = re.compile(either(_WORDS["heads"]) + "[、和及与]$")
 # 五个, 第三个: how many there are, or which of them, is no part of a name.
@@ -52,6 +57,33 @@ def find(scene: Scene) -> Iterator[tuple[int, int, str]]:
             and not (_COUNTED.match(text, end) or _SOME.search(text, max(0, start - 6), start))
         ):
             yield start, end, f"program.works-{shown}-{looks}{joined}"
+
+
+def begun(scene: Scene, heads: Iterable[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
+    """Yield programs of other sorts that a verb opens (启动|青禾村播计划) or that stand in a row of their sort.
+
+    `heads` are where their last words begin and end, and the sort that these tell.
+    """
+    text, reading = scene.text, scene.reading
+    given = list(heads)
+    firsts = {at for at, _, _ in given}
+    for at, end, sort in given:
+        if sort in _EVERYDAY or end in firsts or not reading.is_edge(end) or text[at - 1 : at] in "”》":
+            continue
+        start = behind_cut(scene, opening(text, at), at, _CUTS | _OPENERS)
+        shown = _opened_or_listed(text, start, end)
+        if shown and at - start >= _TWO and end - at >= _TWO and text[at:end] != _BUILDING:
+            yield start, end, f"program.begun-{sort}-{shown}-{_looks(scene, start, at) or 'class'}"
+
+
+def _opened_or_listed(text: str, start: int, end: int) -> str:
+    """Say what shows that a stretch is a name: a verb before it, something of its sort beside it, or ""."""
+    if _OPENED.search(text, max(0, start - 8), start):
+        return "opened"
+    tail = re.escape(text[end - 2 : end])
+    after = re.match(f"[、和及与][^，。；：！？\n、]{{2,24}}?{tail}", text[end : end + 30])
+    before = re.search(f"{tail}[、和及与]$", text[max(0, start - 3) : start])
+    return "listed" if after or before else ""
 
 
 def _start(scene: Scene, edge: int, end: int) -> tuple[int, str]:

@@ -229,3 +229,10 @@ def test_candidates_agree_on_a_name_whether_or_not_it_is_an_officials() -> None:
 def test_a_stored_word_is_no_person_on_the_models_word_alone() -> None:
     assert mentions.decide("种植金银花", [found(2, 5, T.PERSON, 0.9, MODEL)]) == []
     assert len(mentions.decide("拳手卡洛斯", [found(2, 5, T.PERSON, 0.9, MODEL)])) == 1
+
+
+def test_the_model_makes_no_program_of_an_image() -> None:
+    text = "老街的“红堡垒”，"
+    guess = found(4, 7, T.PROGRAM, 0.95, MODEL)
+    assert mentions.decide(text, [guess]) != []
+    assert mentions.decide(text, [guess, found(4, 7, T.PROGRAM, 0.05, "program.quoted-short-image")]) == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extract import programs
+from extract.state import State
 from ontology.record import MentionType
 from tests.extract.finding import names
 
@@ -48,6 +49,30 @@ def test_sayings_and_generic_words_are_no_sure_programs(text: str) -> None:
 def test_a_package_of_measures_is_named_by_their_number() -> None:
     assert "惠企政策30条" in names(programs.find, "区里出台惠企政策30条，企业叫好。", PROGRAM)
     assert not names(programs.find, "政策10条约定", PROGRAM)
+
+
+@pytest.mark.parametrize(
+    ("text", "setting"),
+    [
+        ("镇里推行的“马扎会”，听得见民声。", "-opened"),
+        ("着力打造“马扎会”。", "-touched"),
+        ("老街的“马扎会”，热闹非凡。", "-image"),
+        ("把院坝变成“马扎会”。", "-cast"),
+    ],
+)
+def test_the_words_around_a_quotation_tell_how_it_is_meant(text: str, setting: str) -> None:
+    rules = [f.rule for f in programs.find(text, State()) if text[f.start : f.end] == "马扎会"]
+    assert rules and all(rule.endswith(setting) for rule in rules)
+
+
+def test_a_head_in_another_clause_belongs_to_no_quotation() -> None:
+    found = names(programs.find, "登录“清河通”完成实名认证。以“办好一件事”为标准。", PROGRAM)
+    assert not any("完成" in name or "标准" in name for name in found)
+
+
+def test_a_package_in_quotation_marks_is_named_whole() -> None:
+    assert "惠企22条政策" in names(programs.find, "落实“惠企22条政策”。", PROGRAM)
+    assert "惠企22条" not in names(programs.find, "落实“惠企22条政策”。", PROGRAM)
 
 
 def test_what_a_quoted_name_is_tells_whether_the_word_for_it_belongs_to_it() -> None:

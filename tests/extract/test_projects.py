@@ -61,3 +61,18 @@ def test_marks_shelter_what_they_enclose() -> None:
 
 def test_a_policy_may_end_with_its_year() -> None:
     assert "青禾蜜桃发展报告2023" in names(programs.find, "会上发布《青禾蜜桃发展报告2023》。", MentionType.PROGRAM)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("商务局启动青禾村播计划，帮山货出山。", "青禾村播计划"),
+        ("分为观影消费券、餐饮消费券、加油消费券三类。", "餐饮消费券"),
+    ],
+)
+def test_what_a_verb_opens_or_stands_in_a_row_is_a_program(text: str, name: str) -> None:
+    assert name in names(programs.find, text, MentionType.PROGRAM, least=0.4)
+
+
+def test_lists_and_services_in_a_row_are_ordinary() -> None:
+    assert not names(programs.find, "发布问题清单、责任清单、销号清单。", MentionType.PROGRAM, least=0.2)
