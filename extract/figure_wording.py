@@ -98,6 +98,9 @@ class Wording:
         cuts = [(figure_text.than(self.text, p.start), p.end) for p in apart]
         for mention in self.subjects.within(left, right):
             by_it = self.text.startswith("由", mention.start - 1)
+            if mention.entity == about and measures.is_bare_measure(self.text[mention.end : right].strip("”》")):
+                cuts.append((left, mention.end))
+                break
             if mention.entity == about and (by_it or self.subjects.stands_first(mention, left)):
                 owner = next((m for m in self.subjects.within(left, mention.start) if m.end + 2 >= mention.start), None)
                 cuts.append((left if owner is not None else mention.start, mention.end))

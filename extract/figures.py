@@ -49,6 +49,8 @@ _ADJOINS = re.compile(
 )
 # …，｜较去年大会｜增长38.5%、59.6%
 _AGAINST = re.compile(r"\s*(?:同比|环比|较|比)")
+# The share of a rule that nobody has counted yet.
+_UNSEEN = 0.75
 _HUNDRED_MILLION = 100_000_000
 _SPEED = re.compile("增速|增幅")
 _WE = re.compile(r"[“\s]*(?:目前|现在|如今|今年|去年|最近)?(?:我们|我司|咱们?|我)(?!国|区|市|县|省|镇|乡|村)")
@@ -335,7 +337,8 @@ def _furthest(growth: Growth, quantity: Quantity) -> Decimal | None:
 def _confidence(item: Item) -> float:
     """Return how often figures of this rule, with a subject found like this one, are right."""
     shares = _shares()
-    return round(shares["rule", item.rule] * shares["subject", item.named_by], 3)
+    reading, subject = shares.get(("rule", item.rule), _UNSEEN), shares.get(("subject", item.named_by), _UNSEEN)
+    return round(reading * subject, 3)
 
 
 @cache

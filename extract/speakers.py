@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from extract.state import Found, Named
-from extract.subject_words import BODIES, FIRMS, any_of
+from extract.subject_words import BODIES, FIRMS, any_of, words
 from ontology.record import MentionType
 
 _OWN = any_of("own")
@@ -116,6 +116,8 @@ class Speakers:
 
     def _speaks_for(self, mention: Found) -> bool:
         """Say whether a name is that of the body whose people speak: a firm, a school, a village with its post."""
+        if self._text.startswith(words("media"), mention.end):
+            return False
         if mention.type is MentionType.PLACE:
             return _PLACE_POST.match(self._text, mention.end) is not None
         if mention.type in _SPEAKERS:

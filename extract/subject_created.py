@@ -89,11 +89,13 @@ class Created:
         """Return the programme that hands out what a sentence speaks of: 消费券每张50元, of 某某消费券发放活动."""
         kinds = [match.span() for match in _HANDED_OUT.finditer(self._text, start, end)]
         for mention in reversed(self._within(max(0, start - _GRANTED_REACH), start) if kinds else ()):
-            if mention.type is not MentionType.PROGRAM or not mention.entity:
+            if mention.type not in _GATHERINGS or not mention.entity:
                 continue
             label = self._entities[mention.entity].label
             if any(self._text[max(start, at - _HEAD) : to] in label for at, to in kinds if at - _HEAD >= start):
                 return mention.entity
             if any(self._text[at:to] in label for at, to in kinds if to - at > _HEAD):
+                return mention.entity
+            if "券" in label and any("券" in self._text[at:to] for at, to in kinds):
                 return mention.entity
         return None

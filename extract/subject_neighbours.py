@@ -67,6 +67,8 @@ class Neighbours:
                 break
             if mention.type in _BODIES and self._text.startswith("的", number - 1) and self._come_from(start, mention):
                 return mention.entity, "possessor"
+            if self._measured(mention, number):
+                return mention.entity, "possessor"
             before = self._text[max(start, mention.start - 4) : mention.start]
             if self._possesses(mention, before, number):
                 return mention.entity, "possessor"
@@ -132,6 +134,14 @@ class Neighbours:
         if mention.end == number:
             return mention.type is MentionType.DISTRICT and not self._text.startswith("、", mention.start - 1)
         return self._text[mention.end : mention.end + 1] == "的" and number - mention.end > 1
+
+    def _measured(self, mention: Found, number: int) -> bool:
+        """Say whether nothing but a bare measure stands between a work and a number: 某某项目｜总投资｜3亿元."""
+        measure = self._text[mention.end : number].lstrip("”》").strip()
+        words = sections("figure_words.txt")
+        alone = self._text[mention.start - 1 : mention.start] not in tuple("、和及与")
+        work = self._text[mention.start : mention.end].endswith(words["projects"])
+        return alone and work and mention.type in _DESCRIBED and measure in words["bare-measure"]
 
     def _last_person(self, before: int) -> str | None:
         """Return the person named last before an offset."""

@@ -7,10 +7,13 @@ from collections.abc import Callable, Mapping
 
 from extract.lexicon import sections
 from extract.state import Found, Named
+from extract.subject_words import any_of
 from ontology.record import MentionType
 
 _POLICY_REACH = 4000
 _NEAR = 160
+# 根据｜《某某通知》: the policy that the text is about follows another one.
+_CITED = re.compile(f"{any_of('cites')}[^，。；、]{{0,4}}《?$")
 _MEASURE = re.compile(
     r"\s*(?:\d{1,2}[.．、](?!\d)|第[一二三四五六七八九十]{1,3}条|[（(][一二三四五六七八九十]{1,3}[）)])"
 )
@@ -61,5 +64,7 @@ class Policies:
         return [m for m in self._within(max(0, before - _POLICY_REACH), before) if m.type is MentionType.PROGRAM]
 
     def _issued(self, mention: Found, label: str) -> bool:
-        """Say whether a policy is a document: named in book-title marks, or as what it is about."""
+        """Say whether a policy is a document: named in book-title marks, or as what it is about; no cited one."""
+        if _CITED.search(self._text, max(0, mention.start - 10), mention.start):
+            return False
         return "关于" in label or self._text[mention.start - 1 : mention.start + 1].count("《") == 1

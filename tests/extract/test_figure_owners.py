@@ -189,3 +189,28 @@ def test_what_a_programme_hands_out_is_its_own() -> None:
 
 def test_a_share_goes_on_with_whose_number_it_is() -> None:
     assert about("“而我们溪口镇的茶企达40家，占全县的四分之一。”", TOWN) == ["溪口镇", "溪口镇"]
+
+
+def test_a_voucher_is_that_of_the_activity_that_hands_it_out() -> None:
+    activity = ("龙游茶叶消费券投放活动", MentionType.EVENT)
+    text = "龙游茶叶消费券投放活动启动。\n近年来，龙江机械很热闹。\n单个券包总价值68元。"
+    assert about(text, activity) == [activity[0]]
+
+
+def test_a_document_that_is_only_followed_grants_nothing() -> None:
+    upper = ("关于推动工业发展的通知", MentionType.PROGRAM)
+    own = ("龙游县关于支持工业企业的若干意见", MentionType.PROGRAM)
+    text = "《龙游县关于支持工业企业的若干意见》印发。根据《关于推动工业发展的通知》，提出：\n1.全县推进12个项目。"
+    assert about(text, upper, own) == [own[0]]
+
+
+def test_a_work_right_before_a_bare_measure_owns_it() -> None:
+    work = ("蓝晶加工项目", MentionType.PROGRAM)
+    (figure,) = read("青禾木业说，公司在建蓝晶加工项目总投资78亿元。", MILL, work)
+    assert (figure.about, figure.indicator) == (work[0], "总投资")
+
+
+def test_who_reports_does_not_speak_of_itself() -> None:
+    paper = ("龙江晚报", MentionType.INSTITUTION)
+    text = "“现在我家种了九亩地的芥菜，一年下来收入十多万元，日子越来越好。”村民林大山给龙江晚报记者算了笔账。"
+    assert set(about(text, paper, PERSON)) == {"林大山"}
