@@ -11,6 +11,8 @@ from extract import lexicon
 _LAST = re.compile(r"村|社区|居民区|街道|镇|乡")
 _VILLAGE_NEXT = re.compile(r"[\u3400-\u9fff]{2,5}?(?:村|社区)")
 _LOCAL = ("村", "社区", "居民区")
+# 清河镇|石河村|里: right behind its town a village may be where something is, too.
+_WHERE = "里口头边旁外"
 _LONGEST = {"村": 5, "社区": 5, "居民区": 4, "街道": 4, "镇": 3, "乡": 3}
 
 
@@ -53,9 +55,11 @@ def find(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int
     known: set[str] = set()
     open_: list[tuple[int, int, str]] = []
     for match in _LAST.finditer(text):
-        if match.start() in inside or _goes_on(text, match):
+        if match.start() in inside:
             continue
         span = _name(text, match, ends, inside)
+        if _goes_on(text, match) and not (span and span[0] in ends and text[match.end()] in _WHERE):
+            continue
         if span is None:
             open_.append((match.start(), match.end(), match[0]))
             continue
@@ -130,7 +134,9 @@ def _pattern_stands(text: str, start: int, match: re.Match[str]) -> bool:
         return False
     if match[0] in _LOCAL:
         return text[start - 1 : start] == "、" or _official(text, match.end())
-    return _VILLAGE_NEXT.match(text, match.end()) is not None
+    if _VILLAGE_NEXT.match(text, match.end()) is not None:
+        return True
+    return text.count(text[start : match.end()]) > 1 and len(text[start : match.start()]) > 1
 
 
 def _set_off(text: str, core: str, end: int) -> bool:
