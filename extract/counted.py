@@ -20,6 +20,8 @@ _WORKS = re.compile(rf"^(?:{either(_NEW_OR_OLD)}、?)+(?:和|及)?{either(_NEW_O
 _HOW_THEY_ARE = re.compile(
     rf"^(?P<who>.*?{either(word_set('joined'))})[^的、]{{1,6}}(?:度|性|量|率|力|势)[高强大好多足优快旺]$"
 )
+# 8条｜产业链｜产值两位数｜增长
+_HOW_MUCH = re.compile(r"(?<=..)(?:产值|营收|收入|销售额|利润|投资|出口)(?:两|三|2|3)位数$")
 # Voltage and the like describe a thing: 22个｜750千伏和330千伏｜电网工程.
 _GRADE = re.compile(r"^(?:[\d.]+(?:千伏|兆瓦|万千瓦|米|吨|英寸|纳米|级)[级以上及]*[、和与至]?)+的?")
 # 256家｜二级及以上｜公立医疗机构.
@@ -72,7 +74,7 @@ def after(text: str) -> str:
         found[-1] in ("的", "和", "与", "或", "、", "全国", "全省", "全市", "里") or not found[-1].strip(EDGE)
     ):
         found.pop()
-    noun = _HOW_THEY_ARE.sub(r"\g<who>", "".join(found))
+    noun = _HOW_MUCH.sub("", _HOW_THEY_ARE.sub(r"\g<who>", "".join(found)))
     return tidy(_AND_SO_ON.sub("", _AIM.sub("", noun)))
 
 

@@ -20,6 +20,7 @@ _LEAD = re.compile(r"(?:同比|环比|比上年|较上年|较去年|比去年|�
 _RISES = ("增速", "增幅", "涨幅", "降幅")
 # A list of its own stands there.
 _AMONG = re.compile("[、和]")
+_BRIEF = 3
 _RISEN = re.compile(r"[同环]比(?:增速|增幅|涨幅|降幅)$")
 _MEMBERS = {
     "城乡": ("城镇", "农村"),
@@ -195,11 +196,21 @@ def _town_and_country(stretch: str, count: int) -> list[str]:
     return []
 
 
+def _shared_tail(parts: list[str]) -> str:
+    """Return what all members share where the last begins like the others: 炼铁、炼钢｜先进产能占比."""
+    *others, last = parts
+    size = len(others[0])
+    alike = all(len(part) == size and any(map(str.__eq__, part, last)) for part in others)
+    return last[size:] if alike and size <= _BRIEF and len(last) > size + 1 else ""
+
+
 def _with_head(parts: list[str]) -> list[str]:
     """Give `工业` in `工业、服务业增加值` the measure that only the last member names."""
     if parts[:2] == ["一", "二"] and parts[-1].startswith("三产业"):
         measure = parts[-1].removeprefix("三产业")
         return [f"第{ordinal}产业{measure}" for ordinal in ("一", "二", "三")]
+    if tail := _shared_tail(parts):
+        return [*(part + tail for part in parts[:-1]), parts[-1]]
     heads = sorted(sections("figure_words.txt")["measure-head"], key=lambda word: (-len(word), word))
     if (risen := _RISEN.search(parts[-1])) and parts[-1][: risen.start()].endswith(tuple(heads)):
         parts = [*parts[:-1], parts[-1][: risen.start()]]

@@ -52,6 +52,7 @@ _AGAINST = re.compile(r"\s*(?:同比|环比|较|比)")
 # The share of a rule that nobody has counted yet.
 _UNSEEN = 0.75
 _HUNDRED_MILLION = 100_000_000
+_NO_WORDS = "金额"
 _SPEED = re.compile("增速|增幅")
 _WE = re.compile(r"[“\s]*(?:目前|现在|如今|今年|去年|最近)?(?:我们|我司|咱们?|我)(?!国|区|市|县|省|镇|乡|村)")
 
@@ -101,7 +102,7 @@ class _Reader:
             else:
                 item.rule = wording.role(item, done)
                 item.after_from = bool(done) and self._reached(done[-1], item)
-                item.words = self._words(item, wording, done)
+                item.words = self._of_whole(sentence, done, self._words(item, wording, done))
             if not self.subjects.fits(item.about, item.words, item.named_by):
                 item.about, item.named_by = self.subjects.place, "place"
         self._ranks(sentence, items)
@@ -153,6 +154,15 @@ class _Reader:
                 item.rule = "policy"
                 return words
         return wording.level(item, done)
+
+    def _of_whole(self, sentence: Sentence, done: list[Item], words: str) -> str:
+        """Return for an amount without words those of the whole that it is a part of: …总计5万元。其中，甲券｜3万元."""
+        if words != _NO_WORDS:
+            return words
+        if done and done[-1].quantity.use == "money" and self.text.startswith("、", done[-1].quantity.end):
+            return done[-1].words
+        part = self.told and self.told[-1].unit == "CNY" and self.text.startswith("其中", sentence.start)
+        return self.told[-1].indicator if part else words
 
     def _grants(self, sentence: Sentence, item: Item) -> bool:
         """Say whether an amount is granted, by a policy that is named or by one that is not."""

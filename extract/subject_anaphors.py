@@ -40,6 +40,10 @@ _ANY = {
     **dict.fromkeys(("活动", "大会", "展会", "赛事"), (MentionType.EVENT,)),
 }
 _TAIL = 6
+# Nothing but the members of a list stands between two of its names.
+_ROW = re.compile("[^，。；：]*、[^，。；：]*")
+# How far apart the names of a list can begin.
+_LIST = 60
 
 
 class Anaphors:
@@ -204,8 +208,15 @@ class Anaphors:
                 continue
             i = bisect_left(known, (before, ""))
             if i and before - known[i - 1][0] <= _REACH:
-                return known[i - 1][1]
+                return None if self._one_of(known[:i]) else known[i - 1][1]
         return None
+
+    def _one_of(self, known: list[tuple[int, str]]) -> bool:
+        """Say whether the last of some names stands in a list of such: 甲消费券、乙消费券 are not the 消费券."""
+        if len(known) == 1:
+            return False
+        (at, one), (last, other) = known[-2:]
+        return one != other and last - at <= _LIST and _ROW.fullmatch(self._text, at, last) is not None
 
     def this(self, start: int, event: str | None) -> Subject | None:
         """Return what was held, where 本届… gives a short form of its name: 本届｜茶博会, of 某某茶业博览会."""

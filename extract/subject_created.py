@@ -91,6 +91,8 @@ class Created:
         for mention in reversed(self._within(max(0, start - _GRANTED_REACH), start) if kinds else ()):
             if mention.type not in _GATHERINGS or not mention.entity:
                 continue
+            if "、" in (self._text[mention.start - 1 : mention.start], self._text[mention.end : mention.end + 1]):
+                continue  # one of several kinds
             label = self._entities[mention.entity].label
             if any(self._text[max(start, at - _HEAD) : to] in label for at, to in kinds if at - _HEAD >= start):
                 return mention.entity

@@ -27,6 +27,7 @@ _BY = re.compile(r"(?:捐赠|捐资|捐建|援建|投资|出资|承建|资助|�
 _SETTLES = re.compile(rf"[^，。；：、\d\n]{{0,12}}?{subject_words.any_of('settles')}(?:于|到|在|至)?“?")
 # 投资3亿元｜建设的｜某某中心
 _BUILT = re.compile(rf"{subject_words.any_of('works')}的")
+_PRICED = re.compile("(?:元、|中[，：])")
 _CLOSE, _NAME = 4, 24
 _SITES = (MentionType.PLACE, MentionType.DISTRICT)
 _ATTENDS = re.compile(r"[^，。；]{0,14}?(?:参会|参加|出席|参展|与会|到会|到场|参赛)")
@@ -67,7 +68,7 @@ class Neighbours:
                 break
             if mention.type in _BODIES and self._text.startswith("的", number - 1) and self._come_from(start, mention):
                 return mention.entity, "possessor"
-            if self._measured(mention, number):
+            if self._measured(mention, number) or (money and self._priced(mention, number)):
                 return mention.entity, "possessor"
             before = self._text[max(start, mention.start - 4) : mention.start]
             if self._possesses(mention, before, number):
@@ -142,6 +143,11 @@ class Neighbours:
         alone = self._text[mention.start - 1 : mention.start] not in tuple("、和及与")
         work = self._text[mention.start : mention.end].endswith(words["projects"])
         return alone and work and mention.type in _DESCRIBED and measure in words["bare-measure"]
+
+    def _priced(self, mention: Found, number: int) -> bool:
+        """Say whether an amount stands right behind one of several names, each with its own: 甲券3万元、乙券5万元."""
+        before = self._text[max(0, mention.start - 2) : mention.start]
+        return mention.end == number and mention.type in _DESCRIBED and _PRICED.fullmatch(before) is not None
 
     def _last_person(self, before: int) -> str | None:
         """Return the person named last before an offset."""

@@ -214,3 +214,20 @@ def test_who_reports_does_not_speak_of_itself() -> None:
     paper = ("龙江晚报", MentionType.INSTITUTION)
     text = "“现在我家种了九亩地的芥菜，一年下来收入十多万元，日子越来越好。”村民林大山给龙江晚报记者算了笔账。"
     assert set(about(text, paper, PERSON)) == {"林大山"}
+
+
+def test_a_noun_shared_by_the_names_of_a_list_means_none_of_them() -> None:
+    tea, rice = ("春茶消费券", MentionType.PROGRAM), ("新米消费券", MentionType.PROGRAM)
+    assert about("县里推出春茶消费券、新米消费券。消费券资金总计1000万元。", tea, rice) != [rice[0]]
+    assert about("县里推出新米消费券。消费券资金总计1000万元。", tea, rice) == [rice[0]]
+
+
+def test_each_kind_has_the_amount_right_behind_it() -> None:
+    tea, rice = ("春茶消费券", MentionType.PROGRAM), ("新米消费券", MentionType.PROGRAM)
+    assert about("其中，春茶消费券30万元、新米消费券50万元。", tea, rice) == [tea[0], rice[0]]
+
+
+def test_an_amount_without_words_has_those_of_its_whole() -> None:
+    tea, rice = ("春茶消费券", MentionType.PROGRAM), ("新米消费券", MentionType.PROGRAM)
+    figures = read("券面总额80万元。其中，春茶消费券30万元、新米消费券50万元。", tea, rice)
+    assert [figure.indicator for figure in figures] == ["券面总额"] * 3
