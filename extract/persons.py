@@ -22,7 +22,9 @@ from ontology.record import MentionType
 _WORDS = sections("person_words.txt")
 _SPEECH = re.compile(f"{either(_WORDS['speech-adverbs'])}?{either(_WORDS['speech'])}")
 _SOUNDS = person_rows.SOUNDS
-_FOREIGN = re.compile(rf"[{_SOUNDS}]{{1,8}}(?:[·•・][{_SOUNDS}]{{1,8}})+(?:[－-][{_SOUNDS}]{{2,8}})?")
+_FOREIGN = re.compile(
+    rf"[{_SOUNDS}]{{1,8}}(?:[·•・](?:[\u3400-\u9fff]{{1,4}}(?=[·•・])|[{_SOUNDS}]{{1,8}}))+(?:[－-][{_SOUNDS}]{{2,8}})?"
+)
 _BYLINE_LABEL = re.compile(rf"{either(_WORDS['label-front'])}?{either(_WORDS['label'])}[ \t　]*[/／：:|丨]?[ \t　]*")
 _NO_NAME = re.compile(
     rf"{either([*_WORDS['label'], *_WORDS['label-front'], '报道'])}(?![\u3400-\u9fff])|[/／■◎○●□（）()]"
@@ -103,7 +105,7 @@ def _strange(scene: Scene, start: int) -> Iterator[Found]:
     while i < len(reading.words) and reading.starts[i + 1] <= run.end() and reading.kind(i) in _LOOSE:
         i += 1
     end = reading.starts[i] if i > first else start
-    if 2 <= end - start <= _LONGEST_STRANGE and reading.kind(i) in (Kind.MARK, Kind.STOP, Kind.VERB):
+    if 2 <= end - start <= _LONGEST_STRANGE and reading.kind(i) in (Kind.MARK, Kind.STOP, Kind.VERB, Kind.NUMBER):
         one = "" if i == first + 1 else "-parts"
         yield _person(start, end, f"person.titled-strange{one}")
 
@@ -330,8 +332,11 @@ def _foreign(scene: Scene) -> Iterator[Found]:
             start += 1
         while end > match.start() + last + 1 and not reading.is_edge(end):
             end -= 1
+        if first and start == match.start() + first.start():  # 领导人格·阿: no word begins in the first part
+            start = match.start()
         if end == match.start() + last + 1:
             end = match.end()
+        end -= text[end - 1] == "和" and end - match.start() - last > 3
         inside = text.rfind("“", max(0, start - 20), start) > text.rfind("”", max(0, start - 20), start)
         yield _person(start, end, "person.foreign-quoted" if inside else "person.foreign")
 
