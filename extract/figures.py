@@ -249,7 +249,8 @@ class _Reader:
             if end <= number and self.subjects.overview and not self.subjects.goes_on(clause[0], number):
                 break
             if end <= number:
-                created = self.subjects.created.by_clause(start, end) if "；" not in self.text[end:number] else None
+                apart = "；" in self.text[end:number] or self.subjects.only_tells(clause[0], number)
+                created = None if apart else self.subjects.created.by_clause(start, end)
                 if created is not None:
                     return created, "created"
             told = next((other for other in done if other.clause == (start, end) and self._keeps(other, item)), None)

@@ -15,10 +15,11 @@ _NEVER_MADE = (MentionType.DISTRICT, *PEOPLE)
 _GATHERINGS = (MentionType.EVENT, MentionType.PROGRAM)
 _TOOK_PLACE = re.compile(
     rf"[”》]?(?:（[^）]{{2,24}}）)?(?:[在于][^，。；]{{0,24}})?(?:正式|隆重|成功|圆满)?{either(sections('figure_words.txt')['held'])}"
+    r"(?!以来|以后|之后|后|前)"
 )
 _NAMED = re.compile(r"[“”\d第届省市区县镇乡村会]")
 # 公布的某某试点名单｜之一; “某某”、｜“某某”等
-_ONE_OF = re.compile(r"[”》]?(?:等|、|[^，。；]{0,6}之一)")
+_ONE_OF = re.compile(r"[”》]?(?:等|、|[“《]|[^，。；]{0,6}之一)")
 _ISSUED = re.compile(rf"[”》]?(?:正式|集中|现场|同步|成功)?{subject_words.any_of('issued')}(?=[，。；了])")
 # “某某”｜知识竞赛活动
 _CALLED = re.compile(rf"[”》]?[^，。；、“]{{0,8}}?{subject_words.any_of('gathering')}")

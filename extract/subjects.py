@@ -38,6 +38,8 @@ _SEATED = (
 )
 # Who or what can be the subject behind 该县.
 _ACTING = (*PEOPLE, MentionType.ENTERPRISE, MentionType.INSTITUTION, MentionType.ASSOCIATION, MentionType.PLACE)
+# 某某会议｜召开以来，: since when, not who.
+_SINCE = re.compile("(?<![年月日])以来$")
 _LATELY = re.compile(r"^(?:近日|日前|近期|最新|今年|去年|昨日|今日)")
 # 在某某公司｜的车间里，
 _WITHIN = re.compile(rf"的?[^，。；、\d]{{0,12}}?(?:[上中里内前]|{subject_words.any_of('seated')})，")
@@ -185,7 +187,12 @@ class Subjects:
     def _first(self, start: int, end: int) -> Subject | None:
         """Return the name that stands where a subject does; none in a list, nor where it only says who tells."""
         named = self.within(start, end)
-        if not named or self.attributes(start, end) or (self.overview and self.text[end - 1] == "等"):
+        if (
+            not named
+            or _SINCE.search(self.text, start, end)
+            or self.attributes(start, end)
+            or (self.overview and self.text[end - 1] == "等")
+        ):
             return None
         for mention in named:
             if mention.entity and (self.stands_first(mention, start) or self._set_in(mention, start)):
@@ -222,6 +229,13 @@ class Subjects:
         first = district and _ITS_FIRST.match(self.text, mention.end) is not None
         ranked = district and _RANKED.match(self.text, mention.end) is not None and self.divisions.above(mention.entity)
         return not self.overview and (counted or first or ranked)
+
+    def only_tells(self, start: int, end: int) -> bool:
+        """Say whether a clause begins with who tells what it says: 某某党代会又提出…."""
+        first = next((m for m in self.within(start, end) if self.stands_first(m, start)), None)
+        if first is None:
+            return False
+        return self._tells(first, self.text[first.end : min(first.end + 8, end)].lstrip("”》"))
 
     def _tells(self, mention: Found, after: str) -> bool:
         """Say whether a name is only that of who tells what follows; what a division says of its plans is its own."""

@@ -231,3 +231,16 @@ def test_an_amount_without_words_has_those_of_its_whole() -> None:
     tea, rice = ("春茶消费券", MentionType.PROGRAM), ("新米消费券", MentionType.PROGRAM)
     figures = read("券面总额80万元。其中，春茶消费券30万元、新米消费券50万元。", tea, rice)
     assert [figure.indicator for figure in figures] == ["券面总额"] * 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "溪口镇很热闹，龙游茶叶展销会召开以来，新开店铺12家。",
+        "溪口镇举办“龙游茶叶展销会”“茶王赛”等活动，接待茶客300人。",
+        "溪口镇召开龙游茶叶展销会，县党代会又提出产值超8亿元的目标。",
+    ],
+)
+def test_an_event_that_is_only_mentioned_owns_nothing(text: str) -> None:
+    congress = ("县党代会", MentionType.EVENT)
+    assert about(text, FAIR, TOWN, congress) == ["溪口镇"]
