@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from itertools import pairwise
 
 from extract import post_bodies, post_reporters
 from extract.deixis import home_entity
@@ -105,8 +106,16 @@ class Topics:
             else:
                 found = [m for m in named if m.type in _SITES and _SITE.search(self._around.label(m))] or named
             if found:
-                return found[-1]
+                return found[-1] if self._agree(found) else None
         return self._town(at) or self._home(at)
+
+    def _agree(self, places: list[Found]) -> bool:
+        """Say whether places can be one: divisions that lie in one another, and at most one park or street."""
+        if len({m.entity for m in places if m.type in _SITES}) > 1:
+            return False
+        found = {m.entity: division_of(m.entity) for m in places if m.type not in _SITES}
+        chain = sorted((d for d in found.values() if d is not None), key=lambda d: len(d.prefix))
+        return all(above.holds(below) for above, below in pairwise(chain)) and len(found) <= max(1, len(chain))
 
     def _town(self, at: int) -> Found | None:
         """Return the part of the document's division that an article begins with and names more than any other."""
