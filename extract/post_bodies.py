@@ -24,6 +24,9 @@ _EXECUTIVE = re.compile(r"(?:政府|行署|公署|街道办|办事处)$")
 _LOCAL = re.compile(
     r"^(?:(?:副|代)?(?P<level>[乡镇])长|(?P<kind>村|社区|街道)(?:党|委|支|主任|书记|办|干部|网格|工作者|民警|医生))"
 )
+# Posts that no town has: `甲集团东阳基地副总经理` is of the firm. A village may have firms.
+_MANAGES = re.compile(r"(?:经理|董事长|总裁|厂长|店长|创始人)$")
+_VILLAGE = re.compile(r"(?:村|社区)$")
 # How far back the body of a bare post may be named.
 _REACH = 500
 
@@ -55,6 +58,8 @@ def kind_of(title: str) -> tuple[str, re.Pattern[str] | None]:
 def beside(title: str, body: Found, around: Surroundings) -> str:
     """Return the entity that a title beside `body` belongs to: a 区长 is of the district, not of its committee."""
     kind, cue = kind_of(title)
+    if body.type is MentionType.DISTRICT and _MANAGES.search(title) and not _VILLAGE.search(around.label(body)):
+        return alone(title, body.start + 1, around)
     if (
         body.type is MentionType.DISTRICT
         and kind in _OF_BODIES

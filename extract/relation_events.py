@@ -32,6 +32,7 @@ _ATTENDS = re.compile(
     r"^(?:等[^，。；]{0,16}?)?[^，。；“”]{0,14}?(?:出席|参加|主持|讲话|致辞|致欢迎辞|发言|宣读|通报|参会|列席|推介|作[^，。]{0,8}报告"
     r"|作[^，。]{0,6}介绍|汇报|揭牌|颁奖|颁发|见证|到会|与会|宣布[^，。]{0,6}?开|当选)"
     r"|^等[省市区县州]?领导[，、][^。；“”]{0,60}?(?:参加|出席)"
+    r"|^等[省市区县州旗]?领导在[^，。；“”]{0,40}?(?:参加|出席)"
     r"|^[，、等][^。；“”]{0,100}?(?:参加|出席|列席|见证)了?(?:本次|此次|本届|这次)?[^，。；、]{0,6}(?:仪式|活动|大会|会议|论坛|开幕|启动|赛|展|节|会)"
 )
 _SPEAKS = re.compile(
@@ -77,6 +78,8 @@ _WHERE = frozenset({MentionType.DISTRICT, MentionType.PLACE})
 _FROM = re.compile(r"等$|(?:来自|在|赴|于|从)(?:[^，。；]{1,20}[、和与及])?$")
 # Programs that people gather for.
 _DEED = re.compile(r"(?:活动|行动|巡演|巡展|巡讲|义诊|宣讲|大赛|比赛|招聘会|推介会|培训班?)$")
+# A person who ends a part of a list, and as what he is spoken to.
+_LAST = re.compile(r"(?:博士|教授|同志|先生|女士|院士)?[；;]")
 _ATTENDED = "event-attended"
 _REACH = 900
 _LEAD = 300
@@ -112,13 +115,13 @@ def relations(around: Surroundings) -> Iterator[FoundRelation]:
             attending += [(found, _ATTENDED) for found in waiting]
         for found, rule in attending:
             yield stated_of(found, "participatesIn", event, rule)
-        waiting = [*waiting, *_goes_on(end, inside)] if around.text[end - 1] in "；;" else []
+        waiting = [*waiting, *_goes_on(around.text, end, inside)] if around.text[end - 1] in "；;" else []
 
 
-def _goes_on(end: int, inside: list[Found]) -> list[Found]:
+def _goes_on(text: str, end: int, inside: list[Found]) -> list[Found]:
     """Return the persons of a sentence if their list goes on behind the semicolon that ends it."""
     people = [m for m in inside if m.type in _PERSONS]
-    return people if people and people[-1].end == end - 1 else []
+    return people if people and _LAST.fullmatch(text, people[-1].end, end) else []
 
 
 def _gathers(around: Surroundings, found: Found) -> bool:

@@ -16,7 +16,10 @@ from ontology.divisions import Level
 from ontology.record import MentionType
 
 _ON_TOUR, _ON_SCENE, _AT_HOME = "located-on-tour", "located-on-scene", "located-at-home"
-_TOUR = re.compile(r"[^，。；、和]{0,10}?(?:调研|考察|走访|视察|督导|督查|检查|调度|采访|慰问|观摩|参观)")
+_TOUR = re.compile(
+    r"(?:，?就[^，。；]{2,40}?|[^，。；、和]{0,10}?)"
+    r"(?:调研|考察|走访|视察|督导|督查|检查|调度|采访|慰问|观摩|参观)"
+)
 _TO = re.compile(r"(?:在|到|赴|来|来到|深入|前往|走进)$")
 _VISITS = re.compile(
     r"(?:走进|来到|走访|深入|察看|查看|考察|调研|参观|看望|前往|检查|步入)了?(?:位于|我[区县市]|当地)?(?:的|，)?$|(?:先后|依次|分别|实地|首先|随后)(?:到|赴|在)$"
@@ -25,7 +28,7 @@ _VISITS = re.compile(
 _IN = re.compile(r"(?:[，。；：“”\n]|^)(?:在|只见)$")
 _WORKS = re.compile(r"[^，。；]{0,10}?(?:现场|车间|厂区|厂房|工厂|生产线|产线|展厅|大棚|门店|工地|仓库|实验室|展馆)")
 _GOES = re.compile(r"(?:走进|来到|探访|深入|到|赴)$")
-_SITES = frozenset({MentionType.ENTERPRISE, MentionType.INSTITUTION, MentionType.PLACE})
+_SITES = frozenset({MentionType.ENTERPRISE, MentionType.INSTITUTION, MentionType.PLACE, MentionType.ASSOCIATION})
 _SEATED = frozenset({MentionType.ENTERPRISE, MentionType.INSTITUTION})
 _PLACES = frozenset({MentionType.DISTRICT, MentionType.PLACE})
 _ZONE = re.compile(r"(?:园|园区|开发区|高新区|新区|经开区|片区|科技城|科学城|小镇|街道|基地|港)$")
@@ -47,7 +50,9 @@ def relations(around: Surroundings, stated: Sequence[FoundRelation]) -> Iterator
         if place is None:
             place, rule = _home(around, start, end), _AT_HOME
         for found in group:
-            if place is None or found.type not in _SEATED or found.entity in seated:
+            if place is None or found.entity in seated or found.entity == place.entity:
+                continue
+            if found.type not in _SEATED and (rule != _ON_TOUR or place.type is not MentionType.DISTRICT):
                 continue
             if rule != _AT_HOME or _can_be_at(around, found, place):
                 yield stated_of(found, "locatedIn", place, rule)
