@@ -21,12 +21,13 @@ _HOW_THEY_ARE = re.compile(
     rf"^(?P<who>.*?{either(word_set('joined'))})[^的、]{{1,6}}(?:度|性|量|率|力|势)[高强大好多足优快旺]$"
 )
 # 8条｜产业链｜产值两位数｜增长
-_HOW_MUCH = re.compile(r"(?<=..)(?:产值|营收|收入|销售额|利润|投资|出口)(?:两|三|2|3)位数$")
+_HOW_MUCH = re.compile(rf"(?<=..){either(word_set('measure-head'))}(?:两|三|2|3)位数$")
 # Voltage and the like describe a thing: 22个｜750千伏和330千伏｜电网工程.
 _GRADE = re.compile(r"^(?:[\d.]+(?:千伏|兆瓦|万千瓦|米|吨|英寸|纳米|级)[级以上及]*[、和与至]?)+的?")
 # 256家｜二级及以上｜公立医疗机构.
 _LEVEL = re.compile(
-    r"^(?P<level>(?:[一二三四五六七八九十\d.]+[星级A]+|县处?级|副?[高中]级(?:职称)?|市级|省级|大专|本科|规模)(?:及以[上下]|以[上下])|在建|在研|在产|和美|和谐)的?(?=[^，。；、])"
+    rf"^(?P<level>(?:[一二三四五六七八九十\d.]+[星级A]+|{either(word_set('degree'))})(?:及以[上下]|以[上下])"
+    rf"|{either(word_set('attribute'))})的?(?=[^，。；、])"
 )
 # 3家｜5A级｜景区
 _RATED = re.compile(r"^\d?[A-Z]+\d?级(?=[^，。；、])")
@@ -37,7 +38,7 @@ _QUOTED_WITHIN = re.compile(
 _YEAR = re.compile(r"(?:19|20)\d\d年|第[一二三四五六七八九十\d]+[位名]|连续[\d一二三四五六七八九十]|[［\[]")
 # A verb before such a noun is part of its name: 产业｜集聚｜区.
 _SITE = "区园地心台站点厂线构群室校院馆网库"
-ACTORS = ("企业", "公司", "单位", "机构", "商户", "商家", "学校")
+ACTORS = tuple(sorted(word_set("actors")))
 _AIM = re.compile(r"(?<=..)(?:目标任务|目标)$")
 _AND_SO_ON = re.compile(r"[和与及、][^和与及、]{1,12}等$")
 # 16个｜区｜均获评; 43所｜高校、职业院校｜和538所中小学: a bare division, several that are counted together.

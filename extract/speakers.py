@@ -19,7 +19,7 @@ _OWNS = re.compile(
 )
 _LED = re.compile(rf"{_OWN}(?:相关)?{_LEADS}$")
 _WE = re.compile(r"我们|我司|我家|我(?=[的从在])|咱")
-_SAYS = re.compile(r"说道?|表示|介绍|告诉|坦言|透露|感慨|回忆|解释|看来|算[了起]?一?笔")
+_SAYS = re.compile(rf"{any_of('says')}|算[了起]?一?笔")
 _VILLAGES = ("村", "社区")
 _VILLAGE_POST = re.compile(r"(?:党支部|党委|党总支|村委会?|居委会?)?(?:第一)?(?:书记|主任|村支书|村主任|支书)")
 _RESIDENT = re.compile(rf"{any_of('speaker')}(?:代表)?$")

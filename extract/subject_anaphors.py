@@ -17,9 +17,9 @@ from ontology.record import MentionType
 # How far back such a word may look for its name.
 _REACH = 800
 _PERSON_REACH = 300
-_THIS = re.compile(r"[\W_]*(?:该|本届|本次|此次|本|这座|这条|这个|这家|这项)")
+_THIS = re.compile(rf"[\W_]*{subject_words.any_of('this')}")
 _DEMONSTRATIVE = re.compile("^(?:该|本次|本届|此次)")
-_A_FIRM = re.compile(r"(?:一|这)[家间座][^，。；]{0,16}?(?:企业|公司|工厂|厂房|车间|店|农场)")
+_A_FIRM = re.compile(rf"(?:一|这)[家间座][^，。；]{{0,16}}?{subject_words.any_of('premises')}")
 _UNNAMED = re.compile(
     rf"该[^，。；、的]{{0,6}}?{subject_words.any_of('unnamed')}"
     rf"|这(?:[款种台辆件]|批(?!{subject_words.any_of('batch')}))[^，。；、的]{{1,8}}"
@@ -31,7 +31,7 @@ _PRONOUN = re.compile(r"[他她](?![们人国乡省市县地山])")
 # 平台经济, 项目建设: no thing named before.
 _COMPOUND = re.compile(subject_words.any_of("compound"))
 _LEADS = re.compile(rf"(?:^|[，。：:！？；\n”—])[“《]?$|{subject_words.any_of('brings')}了?[^，。；]{{0,6}}$")
-_BRIEFINGS = ("发布会", "通气会", "见面会", "说明会")
+_BRIEFINGS = subject_words.words("briefing")
 # Words for what a passage is about, whatever its name is.
 _ANY = {
     **dict.fromkeys(("公司", "企业", "集团", "合作社"), FIRMS),

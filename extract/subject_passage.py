@@ -19,13 +19,11 @@ _REACH = 400
 _EVENT_REACH = 1500
 _PIECE = re.compile(r"[^，：；]+")
 # A sentence that goes on with what the one before says was issued.
-_OF_ISSUED = re.compile("(?:针对|其中|内容|包括|涵盖|主要|清单|方案|意见|办法|计划|政策|共|对)")
+_OF_ISSUED = re.compile(subject_words.any_of("of-issued"))
 _BULLET = re.compile(r"\s*[△▲◆◇●○■□★☆※•·【]")
 _ASIDES = (BlockKind.CAPTION, BlockKind.BYLINE, BlockKind.MASTHEAD)
 # Years of work are those of who holds the event, not of the event.
-_LONGER = re.compile(
-    r"\s*(?:据了解，|据悉，|据介绍，)?(?:近年来|近几年|多年来|一直以来|长期以来|今年以来|去年以来|目前|如今|下一步|接下来|未来|今后|截至目前)"
-)
+_LONGER = re.compile(rf"\s*(?:据了解，|据悉，|据介绍，)?{subject_words.any_of('longer')}")
 _THIS_IS = re.compile(r"\s*(?:这|这些|这一切|这组数据|这一数据)(?:正|都|就|便)?是")
 _HELD = (*FIRMS, MentionType.EVENT, MentionType.PROGRAM)
 _CAME = subject_words.any_of("comes")

@@ -5,78 +5,16 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from extract.lexicon import either, sections
+from extract.lexicon import either, rows, sections
 from ontology.record import MentionType
 
 # What a word such as 该公司 or 园区 can mean.
 FIRMS = (MentionType.ENTERPRISE,)
 BODIES = (MentionType.INSTITUTION, MentionType.PLACE, MentionType.ASSOCIATION)
-KINDS = {
-    "公司": FIRMS,
-    "企业": FIRMS,
-    "集团": FIRMS,
-    "银行": FIRMS,
-    "支行": FIRMS,
-    "分行": FIRMS,
-    "行": FIRMS,
-    "厂": FIRMS,
-    "局": (MentionType.GOVERNMENT,),
-    "店": FIRMS,
-    "合作社": FIRMS,
-    "品牌": FIRMS,
-    "医院": BODIES,
-    "学校": BODIES,
-    "院": BODIES,
-    "校": BODIES,
-    "园区": (MentionType.PLACE,),
-    "景区": (MentionType.PLACE,),
-    "园": (MentionType.PLACE,),
-    "项目": (MentionType.PROGRAM, MentionType.PLACE),
-    "平台": (MentionType.PROGRAM, MentionType.PLACE, MentionType.ENTERPRISE),
-    "基地": (MentionType.PLACE, MentionType.ENTERPRISE),
-    "社区": (MentionType.DISTRICT,),
-    "中心": BODIES,
-    "协会": (MentionType.ASSOCIATION,),
-    "活动": (MentionType.EVENT, MentionType.PROGRAM),
-    "大会": (MentionType.EVENT,),
-    "展览": (MentionType.EVENT, MentionType.PROGRAM),
-    "展会": (MentionType.EVENT,),
-    "政策": (MentionType.PROGRAM,),
-    "产品": (MentionType.PROGRAM,),
-    "险种": (MentionType.PROGRAM,),
-    "系统": (MentionType.PROGRAM,),
-    "小程序": (MentionType.PROGRAM,),
-    "应用": (MentionType.PROGRAM,),
-    "食堂": BODIES,
-    "小镇": (MentionType.PLACE,),
-    "街区": (MentionType.PLACE,),
-    "市场": (MentionType.PLACE, MentionType.ENTERPRISE),
-    "商场": (MentionType.PLACE, MentionType.ENTERPRISE),
-    "小院": (MentionType.PLACE, MentionType.ENTERPRISE),
-    "民宿": FIRMS,
-    "农场": FIRMS,
-    "工厂": FIRMS,
-    "酒店": FIRMS,
-    "赛事": (MentionType.EVENT,),
-    "比赛": (MentionType.EVENT,),
-    "招聘会": (MentionType.EVENT,),
-    "工程": (MentionType.PROGRAM, MentionType.PLACE),
-    "隧道": (MentionType.PLACE,),
-    "大桥": (MentionType.PLACE,),
-    "公园": (MentionType.PLACE,),
-    "水库": (MentionType.PLACE,),
-    "开发区": (MentionType.PLACE,),
-    "经开区": (MentionType.PLACE,),
-    "高新区": (MentionType.PLACE,),
-    "新区": (MentionType.PLACE, MentionType.DISTRICT),
-    "主会场": (MentionType.PLACE, MentionType.DISTRICT),
-    "分会场": (MentionType.PLACE, MentionType.DISTRICT),
-}
+KINDS = {word: tuple(map(MentionType, kinds.split())) for word, kinds in rows("subject_kinds.tsv")}
 
 
 PEOPLE = (MentionType.PERSON, MentionType.OFFICIAL)
-# Firms that lend: what 该厂 means is none of them.
-LENDERS = ("银行", "农商", "信用社", "小贷", "担保", "保险", "支行", "分行")
 # What no word is: marks and numbers.
 NO_WORD = re.compile(r"[\W\d_]+")
 _LONGEST_LEAD = 24
@@ -90,6 +28,10 @@ def words(use: str) -> tuple[str, ...]:
 def any_of(use: str) -> str:
     """Return the pattern of the words of one use in subject_words.txt."""
     return either(words(use))
+
+
+# Firms that lend: what 该厂 means is none of them.
+LENDERS = words("lender")
 
 
 def thin(text: str, start: int, end: int) -> bool:

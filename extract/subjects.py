@@ -20,7 +20,7 @@ from extract.subject_words import FIRMS, PEOPLE
 from ontology.record import MentionType
 
 _SAYS = re.compile(
-    r"(?:说|表示|介绍|认为|指出|强调|告诉[^，：]{0,6}|坦言|透露|感慨|回忆|解释|看来|称)道?(?:[，：:。“”\n]|$)"
+    rf"(?:{subject_words.any_of('says')}|{subject_words.any_of('states')}|告诉[^，：]{{0,6}})道?(?:[，：:。“”\n]|$)"
 )
 _VILLAGE = 3
 _RESIDENT = re.compile(rf"的?{subject_words.any_of('resident')}")
