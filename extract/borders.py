@@ -58,6 +58,7 @@ _HOME = "中国"
 _CUT = 0.9
 # How the rules of quotations are called whose words around show no program, and how seldom they are right.
 _FIGURATIVE, _UNLIKELY = ("-image", "-cast"), 0.15
+_CALLED = frozenset({MentionType.PROGRAM, MentionType.EVENT})
 _LATER = frozenset({MentionType.EVENT, MentionType.INSTITUTION})
 _TWO = frozenset({MentionType.PLACE, MentionType.INSTITUTION})
 _SURE = 0.9
@@ -101,7 +102,10 @@ def plausible(text: str, candidates: Iterable[Found]) -> list[Found]:
         f
         for f in given
         if not (_told(text, f) or _culture(text, f) or _no_program(text, f, parts) or _aim(text, f, divided))
-        and (f.rule != MODEL or not (_joint(text, f, known) or _ordinary(text, f, known) or _image(f, images)))
+        and (
+            f.rule != MODEL
+            or not (_joint(text, f, known) or _ordinary(text, f, known) or _image(f, images) or _splits(text, f))
+        )
     ]
 
 
@@ -218,6 +222,17 @@ def _ordinary(text: str, found: Found, known: set[tuple[int, int, MentionType]])
 def _stored(name: str) -> bool:
     """Whether the dictionary has the word, and it is not made of the sounds of foreign names alone."""
     return rjieba.has_word(name) and not set(name) <= set(person_rows.SOUNDS)
+
+
+def _splits(text: str, found: Found) -> bool:
+    """Whether a program or event begins or ends within an ordinary word (关爱行|动暨)."""
+    if found.type not in _CALLED:
+        return False
+    words = read(text)
+    return any(
+        not words.is_edge(at) and words.kind(words.at(at)) in _WORDS and rjieba.has_word(words.word(words.at(at)))
+        for at in (found.start, found.end)
+    )
 
 
 def _image(found: Found, images: set[tuple[int, int]]) -> bool:

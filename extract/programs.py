@@ -39,7 +39,14 @@ _PLAIN_LIMIT = 22
 def find(text: str, state: State) -> list[Found]:
     """Return the programs, policies, services and products that `text` may name."""
     scene = Scene(text, state)
-    spans = [*_documents(scene), *_quoted(scene), *_plain(scene), *_counted(scene), *projects.find(scene)]
+    spans = [
+        *_documents(scene),
+        *_quoted(scene),
+        *_plain(scene),
+        *_counted(scene),
+        *_national(scene),
+        *projects.find(scene),
+    ]
     heads = ((start, end, _group(text, end)) for start, end, _ in _plain_heads().find(text))
     spans += projects.begun(scene, heads)
     return settle((found(start, end, MentionType.PROGRAM, rule) for start, end, rule in spans), state)
@@ -171,7 +178,8 @@ def _told(scene: Scene, start: int, end: int) -> bool:
 
 _VERBS = frozenset(sections("narrative.txt")["verbs"])
 _PARTING = re.compile(r"[，。、；：！？“”（）《》的了在和与是等中上\s]")
-_BESIDE = 8
+_BESIDE, _MARKS = 8, frozenset("“”‘’《》·")
+_ON = re.compile("[\u3400-\u9fffA-Za-z+“]")
 _BETWEEN = re.compile(r"”(?=[\u3400-\u9fff])")
 
 
@@ -216,6 +224,21 @@ def _plain(scene: Scene) -> Iterator[tuple[int, int, str]]:
         if not pieces:
             continue
         yield from _plain_spans(scene, pieces, end, head)
+
+
+def _national(scene: Scene) -> Iterator[tuple[int, int, str]]:
+    """Policies that the whole country knows by name, with or without marks."""
+    reading = scene.reading
+    for start, end, _ in _known_policies().find(scene.text):
+        if reading.is_edge(start) and reading.is_edge(end):
+            before, after = scene.text[start - 1 : start], scene.text[end : end + 2]
+            look = "marked" if before in _MARKS or after[:1] in _MARKS else "plain"
+            yield start, end, f"program.national-{look}{'-on' if _ON.match(after.lstrip('”')) else ''}"
+
+
+@cache
+def _known_policies() -> Automaton:
+    return Automaton({name: name for name in _WORDS["national"]})
 
 
 # 纾困助企政策22条: a package of measures by their number.

@@ -21,9 +21,12 @@ _TOLD = re.compile(either(_WORDS["told"]) + "|，" + either(_WORDS["told"]))
 _LISTING = re.compile(either(_WORDS["listing"]) + "：?$")
 # Sorts of which things in a row are no names: 问题清单、责任清单.
 _EVERYDAY = frozenset({"project", "list", "service", "platform", "system", "mechanism", "policy", "reform", "model"})
+# 发放|餐饮补贴 names nothing, 设立|创业基金 does.
+_VAGUE, _FUNDS = frozenset({"short", "number", "class"}), ("fund", "short")
 _BUILDING, _TWO = "建设", 2
 _OPENERS = frozenset(sections("program_words.txt")["opens"])
 _OPENED = re.compile(either(_OPENERS) + "[了的]?$")
+_BEGINS = re.compile(either(_WORDS["begins"]))
 _AND = re.compile("[和及与]")
 _LAST = re.compile(either(_WORDS["heads"]) + "[、和及与]$")
 # 五个, 第三个: how many there are, or which of them, is no part of a name.
@@ -72,8 +75,10 @@ def begun(scene: Scene, heads: Iterable[tuple[int, int, str]]) -> Iterator[tuple
             continue
         start = behind_cut(scene, opening(text, at), at, _CUTS | _OPENERS)
         shown = _opened_or_listed(text, start, end)
-        if shown and at - start >= _TWO and end - at >= _TWO and text[at:end] != _BUILDING:
-            yield start, end, f"program.begun-{sort}-{shown}-{_looks(scene, start, at) or 'class'}"
+        looks = _looks(scene, start, at) or "class"
+        named = shown == "listed" or looks not in _VAGUE or (sort, looks) == _FUNDS
+        if shown and named and at - start >= _TWO and end - at >= _TWO and text[at:end] != _BUILDING:
+            yield start, end, f"program.begun-{sort}-{shown}-{looks}"
 
 
 def _opened_or_listed(text: str, start: int, end: int) -> str:
@@ -90,15 +95,15 @@ def _start(scene: Scene, edge: int, end: int) -> tuple[int, str]:
     """Where a name begins in a clause: behind its last cut, and behind another project that 和 joins to it."""
     text = scene.text
     start = behind_cut(scene, edge, end, _CUTS)
-    joints = [match.end() for match in _AND.finditer(text, start, end) if _is_word(scene, match.start())]
+    edges, first = scene.reading.is_edge, _BEGINS.match(text, start, end)
+    start = first.end() if first and edges(first.end()) else start
+    joints = [match.end() for match in _AND.finditer(text, start, end) if edges(match.start()) and edges(match.end())]
     joint = max(joints, default=-1)
     if joint <= start:
         return start, ""
-    return (joint, "") if _LAST.search(text, max(start, joint - 8), joint) else (start, "-joint")
-
-
-def _is_word(scene: Scene, position: int) -> bool:
-    return scene.reading.is_edge(position) and scene.reading.is_edge(position + 1)
+    if _LAST.search(text, max(start, joint - 8), joint) or not _looks(scene, joint, end):
+        return joint, ""
+    return start, "-joint"
 
 
 def _looks(scene: Scene, start: int, end: int) -> str:
