@@ -238,3 +238,9 @@ def test_the_model_makes_no_program_of_an_image() -> None:
     guess = found(4, 7, T.PROGRAM, 0.95, MODEL)
     assert mentions.decide(text, [guess]) != []
     assert mentions.decide(text, [guess, found(4, 7, T.PROGRAM, 0.05, "program.quoted-short-image")]) == []
+
+
+def test_the_model_cuts_no_word_in_two_for_an_event() -> None:
+    text = "邻里关爱行动暨捐赠仪式举行"
+    assert mentions.decide(text, [found(5, 11, T.EVENT, 0.9, MODEL)]) == []
+    assert spans(mentions.decide(text, [found(0, 11, T.EVENT, 0.9, MODEL)])) == [(0, 11)]

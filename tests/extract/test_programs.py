@@ -78,3 +78,8 @@ def test_a_package_in_quotation_marks_is_named_whole() -> None:
 def test_what_a_quoted_name_is_tells_whether_the_word_for_it_belongs_to_it() -> None:
     assert "“千企大走访”活动" in names(programs.find, "开展“千企大走访”活动。", PROGRAM, least=0.5)
     assert "“千企通”平台" not in names(programs.find, "上线“千企通”平台。", PROGRAM, least=0.5)
+
+
+@pytest.mark.parametrize("text", ["自乡村振兴战略实施以来，", "做好“六稳”“六保”。", "融入共建“一带一路”，"])
+def test_policies_of_the_whole_country_are_known(text: str) -> None:
+    assert any(f.rule.startswith("program.national") for f in programs.find(text, State()))
