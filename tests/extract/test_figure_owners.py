@@ -51,7 +51,8 @@ def test_whom_that_county_only_locates_is_the_subject() -> None:
 
 
 def test_the_area_under_a_town_is_that_of_the_town_of_the_sentence() -> None:
-    assert about("溪口镇掀起创业热潮，辖区企业新开店铺45家。", TOWN) == ["溪口镇"]
+    text = "溪口镇掀起创业热潮，辖区企业新开店铺45家。"
+    assert [figure.about for figure in read(text, TOWN, place="浙江省杭州市余杭区")] == ["溪口镇"]
 
 
 def test_who_is_only_held_to_have_reported_is_no_subject() -> None:
@@ -244,3 +245,16 @@ def test_an_amount_without_words_has_those_of_its_whole() -> None:
 def test_an_event_that_is_only_mentioned_owns_nothing(text: str) -> None:
     congress = ("县党代会", MentionType.EVENT)
     assert about(text, FAIR, TOWN, congress) == ["溪口镇"]
+
+
+def test_a_programme_whose_contest_is_held_is_what_the_next_clause_tells_of() -> None:
+    contest = ("茶香先锋", MentionType.PROGRAM)
+    assert about("7月3日，溪口镇举行“茶香先锋”打擂比武活动，7家单位登台。", TOWN, contest) == [contest[0]]
+
+
+def test_in_what_something_ranks_is_not_what_is_measured() -> None:
+    assert about("茶叶产量增速在全省排名第一；销售收入3亿元。") == [HOME]
+
+
+def test_the_people_of_a_park_speak_for_it() -> None:
+    assert about("“我们共有12家企业春节里不停工，大家都很忙。”南溪园区负责人林大山说。", PARK, PERSON) == [PARK[0]]
