@@ -257,4 +257,4 @@ def test_in_what_something_ranks_is_not_what_is_measured() -> None:
 
 
 def test_the_people_of_a_park_speak_for_it() -> None:
-    assert about("“我们共有12家企业春节里不停工，大家都很忙。”南溪园区负责人林大山说。", PARK, PERSON) == [PARK[0]]
+    assert about("“我们共有12家企业春节里不停工，大家都很忙。”南溪园区相关负责人说。", PARK) == [PARK[0]]
