@@ -54,7 +54,7 @@ def _stages(prefix: str = "") -> dict[str, str]:
 @cache
 def _behind_name() -> re.Pattern[str]:
     """Match what leads from a name's end to the verb that it is the subject of."""
-    return re.compile(rf"[”》]?(?:（[^）]{{1,20}}）)?{_words('kinds')}*(?:，(?=[于在]|{_DAY}))?{_to_verb()}")
+    return re.compile(rf"[”》]?(?:（[^）]{{1,20}}）)?{_words('kinds')}*+(?:，(?=[于在]|{_DAY}))?{_to_verb()}")
 
 
 @cache
@@ -65,11 +65,11 @@ def _clause() -> re.Pattern[str]:
 
 @cache
 def _to_verb() -> str:
-    plan = rf"{_words('planned')}|{_words('light')}|{_DAY}+|(?:在|于)?{_NAME}+|在|于|至|到|自|从"
+    plan = rf"{_words('planned')}|{_words('light')}|{_DAY}|{_NAME}|[在于至到自从]"
     behind = "".join(re.escape(word) for word in lexicon.sections(_FILE)["behind"] if len(word) == 1)
     longer = either(word for word in lexicon.sections(_FILE)["behind"] if len(word) > 1)
     goes_on = rf"(?=[{behind}{_DAY}{_NAME}\n]|{longer}|$)"
-    return rf"(?P<lead>(?:{plan})*)(?P<verb>{either(_stages())})(?:于(?P<day>{_DAY}+)|{goes_on})"
+    return rf"(?P<lead>(?:{plan})*+)(?P<verb>{either(_stages())})(?:于(?P<day>{_DAY}+)|{goes_on})"
 
 
 @cache

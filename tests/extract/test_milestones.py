@@ -53,6 +53,8 @@ def test_a_stage_has_its_day_and_says_whether_it_is_planned(marked: str, expecte
         "5月8日，银企对接签约活动在{L:云溪酒店}举行。",
         "2023年3月，{R:云溪智造项目}带动{E:恒越电气}落户，同年10月开工。",
         "去年10月，{E:恒越电气}新厂在{L:云溪工业园}投产。",
+        # So many days in a row that trying them in all groupings would not end.
+        "{R:云溪智造项目}自" + "2021年2022年2023年" * 12 + "推进。",
         "到2026年完成{R:净水行动}拆迁任务。",
         "《年报（2024年）》称，{D:青峰县}发布{R:“一件事”改革清单}。",
         "2023年3月签约的企业回访，{R:云溪智造项目}开工。",
