@@ -75,9 +75,10 @@ def begun(scene: Scene, heads: Iterable[tuple[int, int, str]]) -> Iterator[tuple
             continue
         start = behind_cut(scene, opening(text, at), at, _CUTS | _OPENERS)
         shown = _opened_or_listed(text, start, end)
+        if not shown or at - start < _TWO or end - at < _TWO or text[at:end] == _BUILDING:
+            continue
         looks = _looks(scene, start, at) or "class"
-        named = shown == "listed" or looks not in _VAGUE or (sort, looks) == _FUNDS
-        if shown and named and at - start >= _TWO and end - at >= _TWO and text[at:end] != _BUILDING:
+        if shown == "listed" or looks not in _VAGUE or (sort, looks) == _FUNDS:
             yield start, end, f"program.begun-{sort}-{shown}-{looks}"
 
 

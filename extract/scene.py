@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import NamedTuple
 
 from extract import lexicon
@@ -34,7 +35,7 @@ class Piece(NamedTuple):
 class Scene:
     """A text with the divisions found in it."""
 
-    __slots__ = ("_by_end", "_datelines", "district_starts", "items", "reading", "text")
+    __slots__ = ("_by_end", "_datelines", "_districts", "district_starts", "items", "reading", "text")
 
     def __init__(self, text: str, state: State) -> None:
         """Take the DISTRICT candidates of `state` as given."""
@@ -45,6 +46,7 @@ class Scene:
         for start, end in sorted(spans):
             self._by_end[end] = min(start, self._by_end.get(end, start))
         self.district_starts = frozenset(start for start, _ in spans)
+        self._districts = sorted(self.district_starts)
         self.items = frozenset(match.end() for match in _ITEM.finditer(text))
         self._datelines = frozenset(match.end() for match in _DATELINE.finditer(text))
 
@@ -54,7 +56,8 @@ class Scene:
 
     def district_within(self, start: int, end: int) -> bool:
         """Whether a division was found that begins in a stretch."""
-        return any(start <= position < end for position in self.district_starts)
+        i = bisect_left(self._districts, start)
+        return i < len(self._districts) and self._districts[i] < end
 
     def district_before(self, end: int) -> int | None:
         """Return where the chain of divisions that ends at `end` begins, None where there is none."""
