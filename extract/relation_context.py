@@ -12,7 +12,7 @@ from extract.entities import division_id
 from extract.rule_confidence import confidence, stated_of
 from extract.state import BlockKind, Found, FoundRelation
 from extract.surroundings import Surroundings
-from extract.topics import ACTORS, HOME, Topics
+from extract.topics import ACTING_PLACE, ACTORS, HOME, Topics
 from ontology import divisions
 from ontology.record import MentionType
 
@@ -216,7 +216,7 @@ def _issuers(around: Surroundings) -> dict[str, str]:
     return {
         name: e.id
         for e in sorted(around.state.entities.values(), key=lambda e: e.id)
-        if e.type in _ISSUERS
+        if e.type in _ISSUERS and (e.type is not MentionType.PLACE or ACTING_PLACE.search(e.label) is not None)
         for name in (e.label, *sorted(e.aliases))
         if len(name) > 1
     }

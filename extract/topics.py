@@ -30,7 +30,7 @@ _SITES = frozenset({MentionType.PLACE})
 _PLACES = frozenset({MentionType.PLACE, MentionType.DISTRICT})
 # Behind these words a name is no subject.
 _OBJECT = re.compile(
-    r"(?:在|从|以|对|向|与|给|于|据|按|照|到|走进|深入|覆盖|遍布|赴|户|驻|比|把|来自|离开|为|等|和|及|带|紧扣|围绕|落实|贯彻|学习|、|率|邀请|帮助|支持|帮扶|援助|支援|推动|指导|引导|让|助|获|经|依托|借助|结合|聚焦|面向|对接|携手|联合|会同|通过|利用)"
+    r"(?:在|从|以|对|向|与|给|于|据|按|照|到|走进|深入|覆盖|遍布|赴|户|驻|比|把|来自|离开|为|等|和|及|带|紧扣|围绕|落实|贯彻|学习|、|率|邀请|帮助|支持|帮扶|援助|支援|推动|指导|引导|让|助|获|经|依托|借助|结合|聚焦|面向|对接|携手|联合|会同|通过|利用|(?:设立|成立|组建|打造|建成|引进|培育)了?)"
     r"[“《]?$"
 )
 _NO_SUBJECT = re.compile(r"[的、]|等|内[，的]|里[，的]|至|到|一带")
@@ -55,7 +55,7 @@ _CLAUSE = re.compile(
     r"(?:[，。；：“”’》、日月年]|单位|企业|公司|平台|机构|品牌|龙头|部门|组织|媒体|院校|[此本]次|今年|目前|近年来)$"
 )
 # Parks and zones act like bodies.
-_ACTING_PLACE = re.compile(r"(?:园|园区|新区|高新区|开发区|科技城|小镇|谷|港|基地|片区|试验区|示范区)$")
+ACTING_PLACE = re.compile(r"(?:园|园区|新区|高新区|开发区|科技城|小镇|谷|港|基地|片区|试验区|示范区)$")
 
 
 class Topics:
@@ -176,7 +176,7 @@ class Topics:
 
     def _is_subject(self, found: Found, start: int) -> bool:
         if found.type is MentionType.PLACE:
-            if _ACTING_PLACE.search(self._around.label(found)) is None or not self._begins_clause(found, start):
+            if ACTING_PLACE.search(self._around.label(found)) is None or not self._begins_clause(found, start):
                 return False
         elif found.type not in ACTORS:
             return False
