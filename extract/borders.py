@@ -49,7 +49,7 @@ _PARTS = re.compile(
     + either(sections("narrative.txt")["parts"])
 )
 _TITLE = re.compile(r"《([^《》\n]{2,80})》")
-_AND = re.compile("[和与及、 ]")
+_AND = re.compile("[和与及、· ]")
 _WORDS = frozenset({Kind.COMMON, Kind.VERB, Kind.STOP})
 # 埃及|青尼罗铁路: what follows the country must be long enough for a name.
 _AFTER_COUNTRY = 4

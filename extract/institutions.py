@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from extract.lexicon import either, sections, words
+from extract import media
+from extract.lexicon import words
 from extract.listed import tails_of
 from extract.naming import bodies, found
 from extract.scene import Scene
@@ -16,12 +17,6 @@ _LEAGUE = re.compile(r"共青团(?P<place>[\u3400-\u9fff]{1,12}?)(?:委员会|�
 _PARTY = re.compile(
     r"(?:民革|民盟|民建|民进|农工党|致公党|九三学社|台盟)(?:[\u3400-\u9fff]{1,8}?(?:委员会|[省市区县]委|总支|支部|基层委|支社))?"
 )
-_BYLINE = re.compile(
-    r"(?<![\u3400-\u9fffA-Za-z])(?P<name>[\u3400-\u9fff]{1,6}(?:报|网|新闻|台|在线|客户端)(?:·[\u3400-\u9fff]{2,8}?)?)"
-    rf"(?:{either(sections('person_words.txt')['label-front'])}*记者|(?:[\u3400-\u9fff]{{2,3}})?讯(?![息号]))"
-)
-_OWN = ("本报", "本网", "本台")
-_CHANNEL = re.compile(r"[\u3400-\u9fff]{1,3}[网社报台][\u3400-\u9fff]{2,3}(?:频道|分社|记者站)")
 _LIMIT = 22
 # Associations that stand without a place like an organ of the place that is spoken of.
 _BARE = frozenset({"团县委", "团市委", "团区委", "团省委", "关工委"})
@@ -37,7 +32,7 @@ def find(scene: Scene) -> list[Found]:
         kind, _, group = key.partition(".")
         out += [found(a, b, MentionType(kind), rule) for a, b, rule in _named(scene, start, end, group)]
     out += [found(a, b, MentionType.ASSOCIATION, rule) for a, b, rule in _political(scene)]
-    out += [found(a, b, MentionType.INSTITUTION, rule) for a, b, rule in _media(scene)]
+    out += [found(a, b, MentionType.INSTITUTION, rule) for a, b, rule in media.find(scene)]
     return out
 
 
@@ -53,19 +48,11 @@ def _named(scene: Scene, start: int, end: int, group: str) -> Iterator[tuple[int
     titled = group == "body" and _LOCAL.match(scene.text, start) is not None
     bracket = _PLACED.match(scene.text, end) if group != "body" else None
     for name in bodies(scene, start, _LIMIT, numbers=True):
+        if group == "media" and "·" in scene.text[name.start : end]:
+            continue  # a paper and its site are two
         yield name.start, end, "body.titled" if titled else f"{group}.{name.look}"
         if bracket is not None and "-" not in name.look:
             yield name.start, bracket.end(), f"{group}.placed"
-
-
-def _media(scene: Scene) -> Iterator[tuple[int, int, str]]:
-    """潮报全媒体记者, 岭南网青禾讯: a paper or site by the byline or dateline; 南海网青禾频道: by its part."""
-    for match in _BYLINE.finditer(scene.text):
-        if not match["name"].startswith(_OWN):
-            yield *match.span("name"), "media.byline"
-    for match in _CHANNEL.finditer(scene.text):
-        if scene.reading.is_edge(match.start()):
-            yield *match.span(), "media.channel"
 
 
 def _political(scene: Scene) -> Iterator[tuple[int, int, str]]:

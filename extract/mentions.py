@@ -19,6 +19,7 @@ from extract import aliases, borders, enumerations
 from extract.borders import PERSONS
 from extract.crf import RULE as MODEL
 from extract.lexicon import occurrences
+from extract.media import SOURCE
 from extract.reading import read
 from extract.state import BlockKind, Found, State, of, text_of
 from ontology.record import MentionType
@@ -63,6 +64,8 @@ _SAFE = defaultdict(lambda: 4, {**dict.fromkeys(PERSONS, 3), MentionType.DISTRIC
 _SHORTEST = 2
 # Half-wide marks that the layout keeps before a digit, and no name begins with.
 _STOPS = ",.;:"
+# What a byline says before its first name: 文/图 李鸽.
+_LABEL = re.compile(r"(?:[文图摄][/／]?){1,2}\s+")
 
 
 def decide(text: str, candidates: Iterable[Found]) -> list[Found]:
@@ -105,7 +108,8 @@ def _trim(text: str, found: Found) -> Found:
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
-    start = borders.begun(text, start, end, found.type)
+    label = _LABEL.match(text, start, end)
+    start = borders.begun(text, start if label is None else label.end(), end, found.type)
     if _MARK.search(text, start, end):
         start, end = _balanced(text, start, end)
     if (start, end) == (found.start, found.end):
@@ -296,7 +300,7 @@ class Mentions:
 
 
 def _within_blocks(state: State) -> Iterable[Found]:
-    """Candidates that lie inside one block; in a masthead nothing is news."""
+    """Candidates that lie inside one block; in a masthead nothing is news, but the outlet that a text comes from."""
     blocks = state.context.blocks
     if not blocks:
         return list(state.candidates)
@@ -304,6 +308,8 @@ def _within_blocks(state: State) -> Iterable[Found]:
     kept = []
     for found in state.candidates:
         i = bisect_right(starts, found.start) - 1
-        if i >= 0 and found.end <= blocks[i].end and blocks[i].kind is not BlockKind.MASTHEAD:
+        if i < 0 or found.end > blocks[i].end:
+            continue
+        if blocks[i].kind is not BlockKind.MASTHEAD or found.rule.startswith(SOURCE):
             kept.append(found)
     return kept

@@ -244,3 +244,7 @@ def test_the_model_cuts_no_word_in_two_for_an_event() -> None:
     text = "邻里关爱行动暨捐赠仪式举行"
     assert mentions.decide(text, [found(5, 11, T.EVENT, 0.9, MODEL)]) == []
     assert spans(mentions.decide(text, [found(0, 11, T.EVENT, 0.9, MODEL)])) == [(0, 11)]
+
+
+def test_the_label_of_a_byline_is_no_part_of_the_name_behind_it() -> None:
+    assert spans(mentions.decide("文/图 李小禾", [found(2, 7, T.PERSON)])) == [(4, 7)]

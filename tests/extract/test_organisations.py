@@ -100,3 +100,24 @@ def test_generic_words_are_no_sure_names(text: str) -> None:
 def test_a_row_of_persons_is_no_row_of_firms() -> None:
     text = "会议开得好。\n陈晓云、夏立明、景卓、马可嘉、梁栋出席。"
     assert names(organisations.find, text, FIRM) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("岭南网青溪5月3日讯（记者 沈小禾）桥通了。", "岭南网"),
+        ("潮汐新闻客户端通讯员 沈小禾", "潮汐新闻客户端"),
+        ("她给云岭商报·飞鸟新闻网记者算了一笔账。", "云岭商报"),
+        ("她给云岭商报·飞鸟新闻网记者算了一笔账。", "飞鸟新闻网"),
+        ("2021-03-05 来源：魅力云岭 编辑：沈小禾", "魅力云岭"),
+        ("来源：云岭网-青禾频道\n桥通了。", "青禾频道"),
+        ("记者 沈小禾 云岭观察 许一舟\n桥通了。", "云岭观察"),
+    ],
+)
+def test_outlets(text: str, name: str) -> None:
+    assert name in names(organisations.find, text, SCHOOL, least=0.7)
+
+
+@pytest.mark.parametrize("text", ["来源：青禾县统计局", "梅冬云 通讯员 余小勇", "数据来源：魅力云岭"])
+def test_a_body_a_person_and_the_source_of_data_are_no_outlets(text: str) -> None:
+    assert names(organisations.find, text, SCHOOL, "青禾县") == set()

@@ -15,7 +15,7 @@ from spacy.language import Language
 import extract
 from extract import layout, pipeline
 from extract.assemble import assemble
-from extract.state import Context, of
+from extract.state import Block, BlockKind, Context, of
 from ontology.record import Record
 
 SAMPLES = Path(__file__).parents[2] / "samples"
@@ -133,3 +133,10 @@ def test_any_text_gives_exact_spans(nlp: Language, text: str) -> None:
     record = assemble(doc, page, Record("a.txt", "0" * 64, text=text))
     for item in (*record.mentions, *record.figures):
         assert item.text == re.sub(r"\s", "", text[item.start : item.end]) != ""
+
+
+def test_in_a_masthead_only_the_source_is_a_mention(nlp: Language) -> None:
+    text = "来源：青禾观察 青禾县"
+    context = Context(blocks=(Block(0, len(text), BlockKind.MASTHEAD),))
+    mentions = of(pipeline.analyse(nlp, text, context)).mentions
+    assert [text[m.start : m.end] for m in mentions] == ["青禾观察"]
