@@ -11,6 +11,7 @@ import pytest
 import kg
 from kg import KnowledgeGraph, saved
 from kg.cli import app
+from ontology import model
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
@@ -41,6 +42,11 @@ def test_every_method_of_a_graph_is_documented() -> None:
 def test_every_public_name_is_documented() -> None:
     page = (ROOT / "docs" / "python.md").read_text("utf-8")
     assert [name for name in kg.__all__ if name not in page] == []
+
+
+@pytest.mark.parametrize("name", model.terms())
+def test_every_term_of_the_ontology_is_documented(name: str) -> None:
+    assert f"`xz:{name}`" in (ROOT / "docs" / "ontology.md").read_text("utf-8")
 
 
 def test_documented_commands_exist() -> None:

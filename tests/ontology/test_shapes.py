@@ -91,6 +91,12 @@ BAD = [
     ("level", "xz:rule", "", "Figure-rule"),
     ("place", "xz:rank", "0", "Figure-rank"),
     ("place", "xz:rank", "", "Figure-quantity"),
+    ("stage", "schema:about", "e:firm", "Milestone-about"),
+    ("stage", "dcterms:type", '"dreamt"', "Milestone-stage"),
+    ("stage", "schema:startDate", '"2025-01-01"^^xsd:date', "Milestone-startDate"),
+    ("stage", "schema:endDate", '"2024"', "Milestone-endDate"),
+    ("stage", "xz:kind", '"limit"', "Milestone-kind"),
+    ("stage", "xz:evidence", "", "Milestone-evidence"),
 ]
 
 
