@@ -19,7 +19,7 @@ _LOWEST = -80.0
 # So many places, with those that fill up shorter sequences, are worked on together: they fit the processor's cache.
 _BATCH = 8_000
 # A label more probable than this is not compared with others; one less probable than that is not looked at.
-_CERTAIN, _CHANCE = 0.9, 0.01
+_CERTAIN, _CHANCE = 0.95, 0.01
 
 
 class Chain:
