@@ -20,6 +20,7 @@ _WORDS = sections("firm_words.txt")
 _FOLLOWS = frozenset(_WORDS["follows"])
 _VERBAL = frozenset(_WORDS["verbal"])
 _GROWS = frozenset(_WORDS["grows"])
+_KINDS, _EACH = tuple(_WORDS["kinds"]), tuple(_WORDS["each"])
 _CLOSING = frozenset({Kind.MARK, Kind.STOP, Kind.VERB, Kind.NUMBER})
 _SURE = 0.75
 _LIST_END = re.compile(
@@ -55,11 +56,17 @@ def find(scene: Scene) -> list[Found]:
     spans += _led(scene)
     spans += _apposed(scene)
     persons = {(name.start, name.end) for row in person_rows.find(scene.text) if row.all for name in row.names}
-    spans = [span for span in spans if span[:2] not in persons]
+    spans = [span for span in spans if span[:2] not in persons and not _kind(scene.text, *span[:2])]
     sure = [span for span in spans if lexicon.confidence(span[2]) >= _SURE]
     spans += _mates(scene, sure)
     spans += firm_forms.short(scene, sure)
-    return [found(start, end, MentionType.ENTERPRISE, rule) for start, end, rule in spans]
+    named = (span for span in spans if not _kind(scene.text, *span[:2]))
+    return [found(start, end, MentionType.ENTERPRISE, rule) for start, end, rule in named]
+
+
+def _kind(text: str, start: int, end: int) -> bool:
+    """Whether words say what sort of firms are meant, and name none: 上市公司, 各大银行."""
+    return text.endswith(_KINDS, start, end) or text.startswith(_EACH, start, end)
 
 
 def _extended(scene: Scene) -> Iterator[tuple[int, int, str]]:

@@ -121,3 +121,8 @@ def test_outlets(text: str, name: str) -> None:
 @pytest.mark.parametrize("text", ["来源：青禾县统计局", "梅冬云 通讯员 余小勇", "数据来源：魅力云岭"])
 def test_a_body_a_person_and_the_source_of_data_are_no_outlets(text: str) -> None:
     assert names(organisations.find, text, SCHOOL, "青禾县") == set()
+
+
+@pytest.mark.parametrize("text", ["县里有三家上市公司。", "各大银行都来了。", "这是它的全资子公司。"])
+def test_a_kind_of_firms_is_no_firm(text: str) -> None:
+    assert names(organisations.find, text, FIRM) == set()
