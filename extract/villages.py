@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from itertools import pairwise
 
 from extract import lexicon
 
@@ -13,6 +14,10 @@ _VILLAGE_NEXT = re.compile(r"[\u3400-\u9fff]{2,5}?(?:村|社区)")
 _LOCAL = ("村", "社区", "居民区")
 # 清河镇|石河村|里: right behind its town a village may be where something is, too.
 _WHERE = "里口头边旁外"
+_ROW = re.compile(
+    r"(?P<names>[\u3400-\u9fff]{2,4}(?:、[\u3400-\u9fff]{2,4})+)等(?:周边|附近|沿线|相邻)?"
+    r"(?:[0-9]+|[一二两三四五六七八九十百几]+)?[余多]?个(?:行政|自然|中心|试点|示范)?(?:村|社区|乡镇|镇街|街道|镇|乡)(?![民企长级服医团党干组])"
+)
 _LONGEST = {"村": 5, "社区": 5, "居民区": 4, "街道": 4, "镇": 3, "乡": 3}
 
 
@@ -69,6 +74,23 @@ def find(text: str, taken: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int
         known.add(text[start : match.end()])
         yield start, match.end(), kind
     yield from _again(text, open_, known, inside)
+    yield from _rows(text, inside)
+
+
+def _rows(text: str, inside: set[int]) -> Iterator[tuple[int, int, str]]:
+    """Yield places in a row by their names alone: 石河、上坪、岚口等五个村; the first one where it begins plainly."""
+    for match in _ROW.finditer(text):
+        first, last = match.span("names")
+        cuts = [first + m.start() for m in re.finditer("、", match["names"])]
+        spans = [(start + 1, end) for start, end in pairwise([first - 1, *cuts, last])]
+        start = cuts[0] - (spans[1][1] - spans[1][0])  # as long as the next: 带动|石坪场、岚口场
+        led = not _after_han(text, start) or text[start - 2 : start] in lexicon.words("divisions_words.txt")
+        spans[:1] = [(start, cuts[0])] if led else []
+        for start, end in spans:
+            core = text[start:end]
+            named = core not in lexicon.words("divisions_words.txt") and not set(core) & _edges()["not in names"]
+            if named and not inside & set(range(start, end)):
+                yield start, end, "pattern"
 
 
 def _goes_on(text: str, match: re.Match[str]) -> bool:
