@@ -195,7 +195,7 @@ def _lowest(name: str) -> str:
     known = division is not None and (head.endswith(_DIVIDED) or division.level is not divisions.Level.TOWNSHIP)
     if division is None or not known or not rest or (head + rest[:1]).endswith(_NO_LEVEL):
         return name  # 市场|监管局
-    if not head.endswith(_DIVIDED) and rjieba.has_word(head[-1] + rest[0]):
+    if not head.endswith(division.name) and rjieba.has_word(head[-1] + rest[0]):
         return name  # 新|乡贤联谊会
     return division.name + rest
 
