@@ -63,7 +63,7 @@ _LATER = frozenset({MentionType.EVENT, MentionType.INSTITUTION})
 _TWO = frozenset({MentionType.PLACE, MentionType.INSTITUTION})
 _SURE = 0.9
 # What a rule proposes with less is no support for the model.
-_BELIEVED = 0.2
+_BELIEVED, _BACKED = 0.2, 0.6
 _SHORT = 2
 # A division with its level is a name beside what it holds (云岭村|青禾乐园); one without is part of it (云岭药谷).
 _LEVELS = tuple("省市区县旗州镇乡村道社")
@@ -95,6 +95,7 @@ def plausible(text: str, candidates: Iterable[Found]) -> list[Found]:
     if titles:
         given = [f for f in given if f.type is MentionType.PROGRAM or not _in_title(titles, f)]
     known = {(f.start, f.end, f.type) for f in given if f.rule != MODEL and f.confidence >= _BELIEVED}
+    sure = {(f.start, f.end, f.type) for f in given if f.rule != MODEL and f.confidence >= _BACKED}
     parts = [match.span() for match in _PARTS.finditer(text)]
     images = {(f.start, f.end) for f in given if f.rule.endswith(_FIGURATIVE) and f.confidence < _UNLIKELY}
     divided = {f.start for f in given if f.type is MentionType.DISTRICT}
@@ -104,7 +105,13 @@ def plausible(text: str, candidates: Iterable[Found]) -> list[Found]:
         if not (_told(text, f) or _culture(text, f) or _no_program(text, f, parts) or _aim(text, f, divided))
         and (
             f.rule != MODEL
-            or not (_joint(text, f, known) or _ordinary(text, f, known) or _image(f, images) or _splits(text, f))
+            or not (
+                _joint(text, f, known)
+                or _ordinary(text, f, known)
+                or _field(text, f, sure)
+                or _image(f, images)
+                or _splits(text, f)
+            )
         )
     ]
 
@@ -217,6 +224,21 @@ def _ordinary(text: str, found: Found, known: set[tuple[int, int, MentionType]])
         and (words.starts[i] < found.start or words.starts[i + 1] > found.end or first == last)
         for i in {first, last}
     )
+
+
+# 、生物医药、新能源等新兴产业: in a row that ends so stand fields of trade.
+_FIELDS = re.compile(
+    r"(?:[、和及与][^，。；、：\n]{2,10}){0,8}?等?[^，。；、：\n]{0,6}?(?:领域|产业|行业|赛道)"
+    r"(?!园|[^，。；\n]{0,6}(?:企业|公司|龙头|品牌|项目|集团))"
+)
+
+
+def _field(text: str, found: Found, sure: set[tuple[int, int, MentionType]]) -> bool:
+    """Whether no rule is sure of this firm, and it stands in a row of fields of trade (具身智能、生物制药等产业)."""
+    if found.type is not MentionType.ENTERPRISE or (found.start, found.end, found.type) in sure:
+        return False
+    listed = "、" in (text[found.end : found.end + 1], text[found.start - 1 : found.start])
+    return listed and _FIELDS.match(text, found.end) is not None
 
 
 def _stored(name: str) -> bool:

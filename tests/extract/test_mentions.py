@@ -248,3 +248,9 @@ def test_the_model_cuts_no_word_in_two_for_an_event() -> None:
 
 def test_the_label_of_a_byline_is_no_part_of_the_name_behind_it() -> None:
     assert spans(mentions.decide("文/图 李小禾", [found(2, 7, T.PERSON)])) == [(4, 7)]
+
+
+def test_a_field_of_trade_in_a_row_is_no_firm_on_the_models_word_alone() -> None:
+    guess = found(2, 6, T.ENTERPRISE, 0.95, MODEL)
+    assert mentions.decide("发展类脑智能、生物医药等新兴产业。", [guess]) == []
+    assert mentions.decide("走访类脑智能、青禾医药等新兴产业企业。", [guess]) != []
