@@ -68,12 +68,13 @@ _SHORT = 2
 # A division with its level is a name beside what it holds (云岭村|青禾乐园); one without is part of it (云岭药谷).
 _LEVELS = tuple("省市区县旗州镇乡村道社")
 # Roads that are called by where they begin and end, and what stands between the two.
-_JOINING = ("高速公路", "高速铁路", "高速", "城际铁路", "铁路", "高铁", "快速路", "公路", "轻轨", "航线")
+_PLACES = sections("place_words.txt")
+_JOINING = _PLACES["joining"]
 _TO = ("至", "—", "-", "到")
 # What goes on with a place's name, behind houses, roads and markets.
 _PART = re.compile("小区|[一二三四五六七八九十东西南北]区(?![域间别分位块多两三])|码头(?!仓)|家属院|安置房")
 _PART_ENDS = ("区", "码头", "市", "路", "街", "大道", "国", "洲")
-_COMMUNITY = re.compile("社区(?!公园|广场|食堂|医院|卫生|服务|文化|团购|居民)")
+_COMMUNITY = re.compile(f"社区(?!{either(_PLACES['of-communities'])})")
 _OF_QUARTERS = "苑园庭府湾里"
 _OF_COMMUNITY = "路街苑园桥里湾庭"
 
@@ -228,7 +229,7 @@ def _ordinary(text: str, found: Found, known: set[tuple[int, int, MentionType]])
 
 # 、生物医药、新能源等新兴产业: in a row that ends so stand fields of trade.
 _FIELDS = re.compile(
-    r"(?:[、和及与][^，。；、：\n]{2,10}){0,8}?等?[^，。；、：\n]{0,6}?(?:领域|产业|行业|赛道)"
+    r"(?:[、和及与][^，。；、：\n和及与]{2,10}){0,8}?等?[^，。；、：\n]{0,6}?(?:领域|产业|行业|赛道)"
     r"(?!园|[^，。；\n]{0,6}(?:企业|公司|龙头|品牌|项目|集团))"
 )
 

@@ -20,10 +20,10 @@ def opening(text: str, end: int) -> int:
     while at > 0 and end - at < _LONGEST:
         mark = text[at - 1]
         if mark in _CLOSING:
-            opening = text.rfind(_CLOSING[mark], max(0, at - 30), at)
-            if opening < 0 or _BROKEN.search(text, opening, at):
+            mate = text.rfind(_CLOSING[mark], max(0, at - 30), at)
+            if mate < 0 or _BROKEN.search(text, mate, at):
                 return at
-            at = opening
+            at = mate
         elif mark in _EDGE or text.startswith("——", at - 2):
             return at
         else:

@@ -105,8 +105,8 @@ def _rows_of_provinces(text: str) -> Iterator[Hit]:
     known, words = load().abbreviations, common_words()
     for match in _ROW.finditer(text):
         start, end = match.span()
-        apart_ = text[max(0, start - 1) : start + 1] not in words and text[end - 1 : end + 1] not in words
-        if apart_ and all(text[i] in known for i in range(start, end, 2)):
+        free = text[max(0, start - 1) : start + 1] not in words and text[end - 1 : end + 1] not in words
+        if free and all(text[i] in known for i in range(start, end, 2)):
             yield from (Hit(i, i + 1, "abbreviation") for i in range(start, end, 2))
     for match in _PROVINCES.finditer(text):
         for position in range(match.end() - 1, match.start() - 1, -1):

@@ -33,7 +33,7 @@ _QUOTED = re.compile(r"“([^“”\n]{2,20})”(?=开幕|开赛|在[\u3400-\u9f
 _WORDS = sections("event_words.txt")
 _HOLDS = re.compile(f"{either(_WORDS['holds'])}(?:[了的]|的是)?")
 _QUOTATION, _PARTED = re.compile("“[^“”]*”"), re.compile("[“”、的了]|[和与](?=“?第|首届)")
-_IS_HELD = re.compile(f"(?:在[^，。；！？\n]{{2,20}}?|{either(_WORDS['how-held'])})*{either(_WORDS['is-held'])}")
+_IS_HELD = re.compile(f"(?:在[^，。；！？\n在]{{2,20}}?|{either(_WORDS['how-held'])})*{either(_WORDS['is-held'])}")
 _CUTS = frozenset(_WORDS["cuts"])
 _DATED = re.compile(r"(?:19|20)[0-9]{2}年?|第[0-9一二三四五六七八九十]+[届次期批]|首届")
 _DAY = re.compile(r"(?:[0-9]+(?:月[0-9]+)?日|近日|日前|昨[日天]|今[日天]|当[日天])?(?:上午|下午|晚上?|清晨|傍晚)?")

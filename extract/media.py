@@ -31,6 +31,9 @@ _CREDITED = re.compile(
     rf"(?<![\u3400-\u9fff])(?P<name>{_NAME})[ 　/／]+(?P<who>[\u3400-\u9fff]{{2,3}})(?=[ 　]|$)", re.MULTILINE
 )
 _CHANNEL = re.compile(r"[\u3400-\u9fff]{1,3}[网社报台][\u3400-\u9fff]{2,3}(?:频道|分社|记者站)")
+# 她告诉|潮报: words of the sentence in front of the name.
+_TELLING = re.compile("告诉|接受|[给向对据]")
+_PART = re.compile(r"[^·-]+")
 
 
 def find(scene: Scene) -> Iterator[tuple[int, int, str]]:
@@ -62,8 +65,3 @@ def _parts(text: str, start: int, end: int, rule: str) -> Iterator[tuple[int, in
 def _person(name: str) -> bool:
     """Whether the name is as well a person's (梅冬云), by its shape."""
     return surnames.look(name) == "full" and not name.endswith(_WORDS["BODIES"])
-
-
-# 她告诉|潮报: words of the sentence in front of the name.
-_TELLING = re.compile("告诉|接受|[给向对据]")
-_PART = re.compile(r"[^·-]+")

@@ -34,10 +34,8 @@ _STRETCH = re.compile(r"（[\u3400-\u9fff]{2,8}段）|[东西南北]延段?|[东
 _ADDRESS = re.compile(
     r"[0-9]+(?:[-—之][0-9]+)?[号弄]|(?:与[\u3400-\u9fff]{2,6}[路街道])?(?:交叉|交界|交汇|交会|路口)|始|止"
 )
-_FACILITY = re.compile(
-    f"(?P<level>社区|村)?{either(_WORDS['facilities'])}+(?:中心|驿站|之家|馆|站|厅|公园|广场)(?![长员])"
-)
-# 园林, 园区, 园艺, 园丁: words that begin with 园.
+_FACILITY = re.compile(f"(?P<level>社区|村)?{either(_WORDS['facilities'])}+{either(_WORDS['houses'])}(?![长员])")
+# What 园 makes a word with: 园林, 园区, 园艺, 园丁.
 _NO_PARK = frozenset("林区艺丁地子长景圃博")
 _LEVELS = ("街道", "社区", "村", "镇", "乡", "区", "县", "市")
 _NUMBERED_ROAD = re.compile(r"[\u3400-\u9fff]{0,4}?[A-Z]?[0-9一二三四五六七八九十]+号(?:大街|路|线|公路|大道)")

@@ -25,7 +25,6 @@ _POLICY = re.compile(
 )
 _PERIODICAL = re.compile(either(_WORDS["periodical"]) + "$")
 _ARTISTIC = re.compile(either(_WORDS["art"]) + "[了的]?$")
-_OPENS = re.compile(either(_WORDS["opens"]) + "[了的]?$")
 _TOUCHES, _CASTS = re.compile(either(_WORDS["touches"]) + "$"), re.compile(either(_WORDS["casts"]) + "$")
 _NEAR = frozenset({"-opened", "-touched"})
 _STOPPED = re.compile("[，。、；：！？…）\n]|$")
@@ -120,7 +119,7 @@ def _setting(text: str, match: re.Match[str]) -> str:
     推行的“一窗通” is opened, 打造“一窗通” touched; 把厨房变成“课堂” is cast, 老街的“课堂”， an image.
     """
     before = text[max(0, match.start() - 8) : match.start()]
-    if _OPENS.search(before):
+    if projects.OPENED.search(before):
         return "-opened"
     if before.endswith("的"):
         return "-image" if _STOPPED.match(text, match.end()) else "-of"

@@ -17,23 +17,21 @@ _HEAD = re.compile(
     rf"(?!{either(_WORDS['goes-on'])}|（?第[一二三四五六七八九十]+批|20[0-9]{{2}}年[度第])"
 )
 _CUTS, _CLASS = frozenset(_WORDS["cuts"]), frozenset(_WORDS["class"])
-_TOLD = re.compile(either(_WORDS["told"]) + "|，" + either(_WORDS["told"]))
-_LISTING = re.compile(either(_WORDS["listing"]) + "：?$")
+_TOLD = re.compile("，?" + either(_WORDS["told"]))
+_LISTING = re.compile(either(_WORDS["listing"]) + "$")
 # Sorts of which things in a row are no names: 问题清单、责任清单.
 _EVERYDAY = frozenset({"project", "list", "service", "platform", "system", "mechanism", "policy", "reform", "model"})
 # 发放|餐饮补贴 names nothing, 设立|创业基金 does.
 _VAGUE, _FUNDS = frozenset({"short", "number", "class"}), ("fund", "short")
 _BUILDING, _TWO = "建设", 2
 _OPENERS = frozenset(sections("program_words.txt")["opens"])
-_OPENED = re.compile(either(_OPENERS) + "[了的]?$")
+OPENED = re.compile(either(_OPENERS) + "[了的]?$")
 _BEGINS = re.compile(either(_WORDS["begins"]))
 _AND = re.compile("[和及与]")
 _LAST = re.compile(either(_WORDS["heads"]) + "[、和及与]$")
 # 五个, 第三个: how many there are, or which of them, is no part of a name.
 _AMOUNT = re.compile("[0-9一二三四五六七八九十百千余多几]+(?:个|大|项|类|批)")
-_NEXT = re.compile(
-    rf"[、和及与][^，。；：！？\n、]{{2,40}}?{either(_WORDS['heads'])}|等[0-9一二三四五六七八九十百多]*个|等"
-)
+_NEXT = re.compile(rf"[、和及与][^，。；：！？\n、]{{2,40}}?{either(_WORDS['heads'])}|等")
 _PRICED = re.compile(r"(?:投资[^，。；、\n]{0,6}?[0-9.]+[万亿]*(?:美?元)的?(?:建设)?的?)$")
 _COUNTED = re.compile(r"\s*(?:共|达)?[0-9一二三四五六七八九十百千多]+\s*(?:余|多)?[个项]")
 _SOME = re.compile("(?:[一几两多数][批个项]|[0-9一二三四五六七八九十百多余]+[个项批])(?:以上)?的?$")
@@ -84,7 +82,7 @@ def begun(scene: Scene, heads: Iterable[tuple[int, int, str]]) -> Iterator[tuple
 
 def _opened_or_listed(text: str, start: int, end: int) -> str:
     """Say what shows that a stretch is a name: a verb before it, something of its sort beside it, or ""."""
-    if _OPENED.search(text, max(0, start - 8), start):
+    if OPENED.search(text, max(0, start - 8), start):
         return "opened"
     tail = re.escape(text[end - 2 : end])
     after = re.match(f"[、和及与][^，。；：！？\n、]{{2,24}}?{tail}", text[end : end + 30])
