@@ -75,7 +75,6 @@ _TO = ("至", "—", "-", "到")
 _PART = re.compile("小区|[一二三四五六七八九十东西南北]区(?![域间别分位块多两三])|码头(?!仓)|家属院|安置房")
 _PART_ENDS = ("区", "码头", "市", "路", "街", "大道", "国", "洲")
 _COMMUNITY = re.compile(f"社区(?!{either(_PLACES['of-communities'])})")
-_OF_QUARTERS = "苑园庭府湾里"
 _OF_COMMUNITY = "路街苑园桥里湾庭"
 
 
@@ -305,8 +304,7 @@ def _with_part(text: str, found: Found) -> Found:
     """Let a place end behind what is still its name (福安公寓|小区), and let 银杏路|社区 be a community."""
     if found.type is MentionType.PLACE and _COMMUNITY.match(text, found.end) and text[found.end - 1] in _OF_COMMUNITY:
         return replace(found, end=found.end + 2, type=MentionType.DISTRICT)
-    quarter = found.type is MentionType.DISTRICT and text[found.end - 1] in _OF_QUARTERS
-    part = _PART.match(text, found.end) if found.type is MentionType.PLACE or quarter else None
+    part = _PART.match(text, found.end) if found.type is MentionType.PLACE else None
     return (
         found if part is None or text.endswith(_PART_ENDS, found.start, found.end) else replace(found, end=part.end())
     )

@@ -30,13 +30,9 @@ _BOUND = ("（", "新")
 _OF_REGIONS = frozenset(_WORDS["of-regions"])
 # 钱塘快速路（钱塘区段）, 艮山东路东延段: what may follow a road's name and belongs to it.
 _STRETCH = re.compile(r"（[\u3400-\u9fff]{2,8}段）|[东西南北]延段?|[东西南北]段")
-# 真金路51号, 与青荷路交叉口, 自教工路始至古翠路止: what only roads are followed by.
-_ADDRESS = re.compile(
-    r"[0-9]+(?:[-—之][0-9]+)?[号弄]|(?:与[\u3400-\u9fff]{2,6}[路街道])?(?:交叉|交界|交汇|交会|路口)|始|止"
-)
+# 真金路51号, 与青荷路交叉口: what only roads are followed by.
+_ADDRESS = re.compile(r"[0-9]+(?:[-—之][0-9]+)?[号弄]|(?:与[\u3400-\u9fff]{2,6}[路街道])?(?:交叉|交界|交汇|交会|路口)")
 _FACILITY = re.compile(f"(?P<level>社区|村)?{either(_WORDS['facilities'])}+{either(_WORDS['houses'])}(?![长员])")
-# What 园 makes a word with: 园林, 园区, 园艺, 园丁.
-_NO_PARK = frozenset("林区艺丁地子长景圃博")
 _LEVELS = ("街道", "社区", "村", "镇", "乡", "区", "县", "市")
 _NUMBERED_ROAD = re.compile(r"[\u3400-\u9fff]{0,4}?[A-Z]?[0-9一二三四五六七八九十]+号(?:大街|路|线|公路|大道)")
 # 中俄两国, 访华期间, 俄外长, 美方: countries by one character each.
@@ -68,7 +64,7 @@ def find(text: str, state: State) -> list[Found]:
     houses = list(_of_divisions(scene))
     told = {(start, end) for start, end, _ in houses}
     spans = [*_by_tail(scene), *_listed(scene), *_numbered_roads(scene), *_by_letter(scene)]
-    spans = [*houses, *_parks(scene, state), *(span for span in spans if span[:2] not in told)]
+    spans = [*houses, *(span for span in spans if span[:2] not in told)]
     spans += _short_forms(scene, spans)
     return settle((found(start, end, MentionType.PLACE, rule) for start, end, rule in spans), state)
 
@@ -172,18 +168,6 @@ def _of_divisions(scene: Scene) -> Iterator[tuple[int, int, str]]:
             if division is not None and start - division > 2 and scene.text.endswith(_LEVELS, division, start):
                 yield division, match.end(), "place.building.of-division"
                 break
-
-
-def _parks(scene: Scene, state: State) -> Iterator[tuple[int, int, str]]:
-    """青川园|重点企业: one of the parks that a science park has in several districts."""
-    text, reading = scene.text, scene.reading
-    for division in state.candidates:
-        start, end = division.start, division.end
-        if division.type is not MentionType.DISTRICT or end - start != 2 or not text.startswith("园", end):
-            continue
-        alone = not reading.is_edge(start) or reading.kind(reading.before(start)) is not Kind.NAME
-        if alone and text[end - 1] not in "区县市镇村园" and text[end + 1 : end + 2] not in _NO_PARK:
-            yield start, end + 1, "place.zone.park-of-division"
 
 
 def _free(scene: Scene, start: int, end: int) -> bool:
