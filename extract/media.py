@@ -63,5 +63,5 @@ def _parts(text: str, start: int, end: int, rule: str) -> Iterator[tuple[int, in
 
 
 def _person(name: str) -> bool:
-    """Whether the name is as well a person's (梅冬云), by its shape."""
+    """Whether the name is as well a person's (陈玉台), by its shape."""
     return surnames.look(name) == "full" and not name.endswith(_WORDS["BODIES"])

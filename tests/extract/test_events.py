@@ -43,6 +43,7 @@ def test_a_dateline_opens_no_name() -> None:
     found = names(events.find, "本报讯2020年世界羊绒大会江淮线上论坛落下帷幕。", EVENT)
     assert "2020年世界羊绒大会江淮线上论坛" in found
     assert not any("讯" in name for name in found)
+    assert not any("上午" in name for name in names(events.find, "10日上午清河县新能源产业推进会召开。", EVENT))
 
 
 def test_an_ordinary_noun_behind_a_verb_is_no_event() -> None:

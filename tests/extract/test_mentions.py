@@ -228,7 +228,9 @@ def test_candidates_agree_on_a_name_whether_or_not_it_is_an_officials() -> None:
 
 
 def test_a_stored_word_is_no_person_on_the_models_word_alone() -> None:
-    assert mentions.decide("种植金银花", [found(2, 5, T.PERSON, 0.9, MODEL)]) == []
+    guess = found(2, 5, T.PERSON, 0.9, MODEL)
+    assert mentions.decide("种植金银花", [guess]) == []
+    assert mentions.decide("种植金银花", [guess, found(2, 5, T.PERSON, 0.1)]) == []
     assert len(mentions.decide("拳手卡洛斯", [found(2, 5, T.PERSON, 0.9, MODEL)])) == 1
 
 
