@@ -7,7 +7,6 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
-from itertools import zip_longest
 
 import rjieba
 
@@ -280,13 +279,14 @@ def _abroad(text: str, found: Found) -> Iterator[Found]:
 def joined(text: str, mentions: list[Found]) -> list[Found]:
     """Return mentions, in order, places whole: with a division's short name in front, with what the sentence adds."""
     out: list[Found] = []
-    for found in mentions:
+    for i, found in enumerate(mentions):
         before = out[-1] if out else None
         if before is not None and found.type is MentionType.PLACE and _opens(text, before, found):
             found = Found(before.start, found.end, found.type, found.rule, found.confidence)
             out.pop()
-        out.append(_with_part(text, found))
-    return [f for f, after in zip_longest(out, out[1:]) if after is None or f.end <= after.start]
+        whole = _with_part(text, found)
+        out.append(whole if i + 1 == len(mentions) or whole.end <= mentions[i + 1].start else found)
+    return out
 
 
 def _opens(text: str, before: Found, found: Found) -> bool:

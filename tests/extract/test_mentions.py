@@ -185,6 +185,8 @@ def test_a_place_ends_behind_its_part_and_a_community_is_a_division() -> None:
     assert spans(chosen) == [(0, 6), (7, 13), (14, 19), (20, 23)]
     assert [f.type for f in chosen] == [T.PLACE, T.PLACE, T.DISTRICT, T.PLACE]
     assert spans(borders.joined("江东一区一策", [found(0, 2, T.DISTRICT)])) == [(0, 2)]
+    given = [found(0, 3, T.PLACE), found(3, 8, T.ASSOCIATION)]
+    assert spans(borders.joined("青川苑小区党支部", given)) == [(0, 3), (3, 8)]
 
 
 def test_a_program_that_stands_again_without_marks_takes_its_kind_along() -> None:
