@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from extract.lexicon import either, sections
 from extract.state import Found
 from extract.surroundings import Surroundings
 from ontology.record import MentionType
@@ -12,9 +13,7 @@ from ontology.record import MentionType
 _REPORTER = re.compile(r"(?:记者|实习生)$")
 # `甲网乙市讯（记者 张三）`, `据丙晚报报道（记者 李四）`.
 _DATELINE = re.compile(r"[^。；（(]{0,24}(?:讯|电|报道|消息)\s*[（(]")
-_PAPER = re.compile(
-    r"(?:日报|晚报|早报|时报|商报|周报|[市新]报|报社|网|新华社|电视台|电台|融媒体中心|融媒|新闻|客户端|传媒)$"
-)
+_PAPER = re.compile(rf"(?:{either(sections('bylines.txt')['OUTLETS'])}|报社|融媒体中心)$")
 _OURS = re.compile(r"本[报网台刊社](?:讯\s*[（(])?\s*$")
 # A byline has brackets or a line of its own; who speaks of `记者` in a sentence names nobody.
 _BYLINE = re.compile(r"[（(\n]\s*(?:[\u3400-\u9fff]{0,6}(?:记者|通讯员)[^，。；（）()\n]{0,16})?$")

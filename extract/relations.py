@@ -41,7 +41,6 @@ _NO_SUBJECT = re.compile(
 _FIRST = re.compile(r"首|率先|唯一")
 # `成立甲中心，推出乙服务`: the centre is what somebody set up, and not who offers the service.
 _MADE = re.compile(r"(?:设立|成立|组建|建设|打造|建成|引进|培育)了?[^，。；]{0,12}$")
-_OWNED = ("", "的", "关于")
 _PILOT = "takes-part-pilot"
 _PUBLIC = frozenset({MentionType.GOVERNMENT, MentionType.DISTRICT})
 # What one joins or is chosen for is not one's own.
@@ -267,7 +266,7 @@ def _is_stated(rule: Rule, text: str, match: re.Match[str]) -> bool:
     if "s" in groups and "，" in text[behind:before] and _MADE.search(text, 0, match.start("s")):
         return False
     # What the subject owns (`依托甲的乙平台`) stays its own.
-    return "s" not in groups or text[behind:before] in _OWNED or not _NO_SUBJECT.search(text[: match.start("s")])
+    return "s" not in groups or before <= behind + 1 or not _NO_SUBJECT.search(text[: match.start("s")])
 
 
 @Language.factory("xianzhi_relations", assigns=["doc._.xianzhi"])

@@ -7,11 +7,11 @@ What is measured goes to extract/data/figure_confidence.tsv.
 
 from __future__ import annotations
 
-import argparse
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from kg.commands import rule_pairs
 from kg.evaluation import Sheet, evaluate, gold
 from kg.evaluation.gold import GoldDocument
 from ontology.record import Record
@@ -78,22 +78,16 @@ def lines(found: Counter[Key], right: Counter[Key]) -> Iterator[str]:
 
 def main(arguments: list[str] | None = None) -> None:
     """Run from the command line."""
-    import extract
-
-    home = Path(extract.__file__).parent
-    parser = argparse.ArgumentParser(description="Measure the rules for figures on annotated texts.")
-    parser.add_argument("pairs", type=Path, nargs="+", metavar="GOLD TEXTS", help="gold and the folder of its texts")
-    parser.add_argument("--target", type=Path, default=home / "data" / "figure_confidence.tsv", help="file to write")
-    options = parser.parse_args(arguments)
-    if len(options.pairs) % 2:
-        parser.error("each GOLD needs the folder of its TEXTS")
+    pairs, target = rule_pairs.read(
+        arguments, "Measure the rules for figures on annotated texts.", "figure_confidence.tsv"
+    )
     found: Counter[Key] = Counter()
     right: Counter[Key] = Counter()
-    for file, texts in zip(options.pairs[::2], options.pairs[1::2], strict=True):
+    for file, texts in pairs:
         more, good = count(gold.read(file), texts)
         found.update(more)
         right.update(good)
-    options.target.write_text("\n".join(lines(found, right)) + "\n", encoding="utf-8")
+    target.write_text("\n".join(lines(found, right)) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

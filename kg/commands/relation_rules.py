@@ -7,11 +7,11 @@ to extract/data/relation_confidence.tsv.
 
 from __future__ import annotations
 
-import argparse
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
+from kg.commands import rule_pairs
 from kg.evaluation import evaluate, gold
 from kg.evaluation.gold import GoldDocument
 from ontology.record import Record
@@ -66,18 +66,11 @@ def lines(counts: Counts) -> Iterator[str]:
 
 def main(arguments: list[str] | None = None) -> None:
     """Run from the command line."""
-    import extract
-
-    home = Path(extract.__file__).parent
-    parser = argparse.ArgumentParser(description="Measure the rules for posts and relations on annotated texts.")
-    parser.add_argument("pairs", type=Path, nargs="+", metavar="GOLD TEXTS", help="gold and the folder of its texts")
-    parser.add_argument("--target", type=Path, default=home / "data" / "relation_confidence.tsv", help="file to write")
-    options = parser.parse_args(arguments)
-    if len(options.pairs) % 2:
-        parser.error("each GOLD needs the folder of its TEXTS")
-    pairs = zip(options.pairs[::2], options.pairs[1::2], strict=True)
+    pairs, target = rule_pairs.read(
+        arguments, "Measure the rules for posts and relations on annotated texts.", "relation_confidence.tsv"
+    )
     counts = total(count(gold.read(file), texts) for file, texts in pairs)
-    options.target.write_text("\n".join(lines(counts)) + "\n", encoding="utf-8")
+    target.write_text("\n".join(lines(counts)) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -35,6 +35,11 @@ def read(
     return find(text, state_of(text, *names, place=place, heading=heading, title=title))
 
 
+def abouts(text: str, *names: tuple[str, MentionType], heading: str = "") -> list[str | None]:
+    """Return what each figure of a text is about."""
+    return [figure.about for figure in read(text, *names, heading=heading)]
+
+
 def one(text: str, *names: tuple[str, MentionType]) -> Figure:
     """Return the only figure of a text."""
     (figure,) = read(text, *names)

@@ -7,7 +7,7 @@ import pytest
 from extract.figures import find
 from extract.state import Block, BlockKind
 from ontology.record import MentionType
-from tests.extract.figure_reading import HOME, read, state_of
+from tests.extract.figure_reading import HOME, abouts, read, state_of
 
 FAIR = ("龙游茶叶展销会", MentionType.EVENT)
 FIRM = ("龙江机械", MentionType.ENTERPRISE)
@@ -16,11 +16,6 @@ PERSON = ("林师傅", MentionType.PERSON)
 VILLAGE = ("石角村", MentionType.DISTRICT)
 TOWN = ("溪口镇", MentionType.DISTRICT)
 APP = ("龙游农服", MentionType.PROGRAM)
-
-
-def abouts(text: str, *names: tuple[str, MentionType], heading: str = "") -> list[str | None]:
-    """Return what each figure of a text is about."""
-    return [figure.about for figure in read(text, *names, heading=heading)]
 
 
 @pytest.mark.parametrize(
