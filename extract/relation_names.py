@@ -20,8 +20,6 @@ _WITH_PARTS = (
 )
 # Names of these are no part of a longer name's owner.
 _BRANCH = re.compile(r"(?:支行|分行|分公司|营业部|中心支公司|支公司|分局|分院|分校)$")
-# What a firm may have of its own beside branches.
-_LAB = re.compile(r"(?:研究院|研究所|研发中心|研究中心|技术中心|实验室|学院|博物馆)$")
 # Of a firm: `甲数字` is no part of `甲`.
 _FIRM_PART = re.compile(r"[分支]?(?:行|公司|部|店|厂|场|院|所|中心|基地|矿|站|库|局|处|集团|队|工厂|车间|号店)$")
 # `甲协会乙分会` belongs to `甲协会`, but `甲联合会会长联盟` is a body of its own.
@@ -73,8 +71,6 @@ def _parts(state: State) -> Iterator[FoundRelation]:
         if part.type is MentionType.ASSOCIATION and not _ORGAN.search(part.label):
             continue
         whole = _longest(part, wholes)
-        if not whole and part.type is MentionType.INSTITUTION and _LAB.search(part.label):
-            whole = _longest(part, wholes, MentionType.ENTERPRISE)
         if not whole and _BRANCH.search(part.label):
             whole = _longest(part, stems)
         if whole and _is_part(part, state.entities[whole]):
@@ -107,9 +103,9 @@ def _names(bodies: list[Named]) -> tuple[_Names, _Names]:
     return wholes, stems
 
 
-def _longest(part: Named, names: _Names, kind: MentionType | None = None) -> str:
-    """Return the body of the longest name that `part` begins with, of its type or of `kind`."""
-    found = (names.get((kind or part.type, part.label[:n]), "") for n in range(len(part.label) - 1, 1, -1))
+def _longest(part: Named, names: _Names) -> str:
+    """Return the body of the longest name that `part` begins with."""
+    found = (names.get((part.type, part.label[:n]), "") for n in range(len(part.label) - 1, 1, -1))
     return next((whole for whole in found if whole and whole != part.id), "")
 
 

@@ -147,10 +147,6 @@ def relations_in(marked: str, place: str = PLACE) -> set[str]:
             "顾北辰 participatesIn 青峰项目签约仪式",
         ),
         (
-            "{V:青峰项目推介会}昨日举行。{G:县商务局}及{D:柳河镇}、{D:石坪镇}2个乡镇进行了现场推介。",
-            "石坪镇 participatesIn 青峰项目推介会",
-        ),
-        (
             "{V:青峰项目推介会}昨日举行。{E:恒越电气}、{E:蓝晶科技}负责人代表签约企业发言。",
             "恒越电气 participatesIn 青峰项目推介会",
         ),
