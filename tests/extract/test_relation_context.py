@@ -170,7 +170,6 @@ def relations_in(marked: str, place: str = PLACE) -> set[str]:
             "{V:青峰项目签约仪式}昨日举行。{E:恒越电气}董事长{P:顾北辰}博士；县长{O:翁建豪}见证签约。",
             "顾北辰 participatesIn 青峰项目签约仪式",
         ),
-        ("{E:恒越电气}扩产。{I:恒越电气云岭研发中心}揭牌。", "恒越电气云岭研发中心 affiliatedWith 恒越电气"),
         (
             "{L:云溪工业园}在忙。税收居全县前列，{E:恒越电气}、{E:蓝晶科技}等龙头企业开足马力。",
             "蓝晶科技 locatedIn 云溪工业园",
