@@ -275,9 +275,10 @@ def _say(reading: Reading, rows: list[dict[str, Value]]) -> str:
 
 
 def _row(row: Mapping[str, Value]) -> dict[str, str]:
-    """Return the columns of a row as words, with the period and the change of a figure."""
+    """Return the columns of a row as words, with the period, the change and the aim of a figure or stage."""
     shown = {name: "" if value is None else str(value) for name, value in row.items()}
     shown["time"] = period(_day(row.get("from")), _day(row.get("to")))
+    shown["aim"] = "目标" if row.get("kind") == "target" else ""
     # A figure that is nothing but a change says so in its own words.
     shown["growth"] = _growth(row.get("change")) if row.get("value") is not None else ""
     return shown

@@ -9,9 +9,10 @@ from itertools import groupby
 from rich.cells import cell_len
 from rich.text import Text
 
+from kg.claims import stages
 from kg.entity import Entity
 from kg.layout import pad, period, safe, wrap
-from kg.rows import Evidence, Figure, Milestone, Post, Relation
+from kg.rows import Evidence, Figure, Post, Relation
 from ontology import model
 
 _WORDS = {
@@ -122,13 +123,13 @@ def _posts(entity: Entity) -> Iterator[Item]:
 
 
 def _life(entity: Entity, language: str) -> Iterator[Item]:
-    """Yield the stages of a life once, whoever reports them."""
-    said: dict[tuple[tuple[str, str], str, str], list[Milestone]] = {}
-    for row in entity.milestones():
-        said.setdefault((row.period, row.stage, row.kind), []).append(row)
-    for (days, stage, kind), rows in said.items():
-        words = (period(*days), safe(rows[0].text) if language == "zh" else stage, _WORDS[language].get(kind, ""))
-        head = Text.assemble((words[0], "cyan"), "  ", (words[1], "bold"), "  ", words[2])
+    for rows in stages(entity.milestones()):
+        one = rows[0]
+        head = Text.assemble(
+            (period(*one.period), "cyan"), "  ", (safe(one.text) if language == "zh" else one.stage, "bold")
+        )
+        if one.kind in _WORDS[language]:
+            head.append(f"  {_WORDS[language][one.kind]}")
         yield Item(head, tuple(span for row in rows for span in row.evidence))
 
 

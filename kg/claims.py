@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from kg.amounts import agree, margin
-from kg.rows import Document, Evidence, Figure
+from kg.rows import Document, Evidence, Figure, Milestone
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,14 @@ def claims(rows: Iterable[Figure]) -> list[Claim]:
         else:
             known.append([row])
     return [Claim(tuple(same)) for key in sorted(groups) for same in groups[key]]
+
+
+def stages(rows: Iterable[Milestone]) -> list[tuple[Milestone, ...]]:
+    """Return milestones of one life as its stages: those that say the same, whoever reports it, together."""
+    groups: dict[tuple[tuple[str, str], str, str], list[Milestone]] = {}
+    for row in rows:
+        groups.setdefault((row.period, row.stage, row.kind), []).append(row)
+    return [tuple(found) for found in groups.values()]
 
 
 def _precision(row: Figure) -> tuple[Decimal, Decimal, bool, str]:

@@ -12,12 +12,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from kg import names
-from kg.reader import ALIAS, MEMBER, MILESTONE_OF, OBJECT, ORGANIZATION, SUBJECT, Reader, first
+from kg.reader import ALIAS, MEMBER, OBJECT, ORGANIZATION, SUBJECT, Reader, first
 from kg.rows import Document, Evidence, Figure, Milestone, Post, Ref, Relation
 from ontology import model
 from ontology.iri import compact
 from ontology.namespace import XZ
-from ontology.record import STAGES
 
 # A chain of places is no longer than this, whatever the documents state.
 _MAX_LEVELS = 8
@@ -85,8 +84,7 @@ class Entity:
 
     def milestones(self) -> tuple[Milestone, ...]:
         """Return the dated stages of its life (signed, started, opened …), the earliest first."""
-        rows = [self._reader.milestone(iri) for iri in self._reader.subjects(MILESTONE_OF, self.iri)]
-        return tuple(sorted(rows, key=lambda row: (row.period, STAGES.index(row.stage), row.iri)))
+        return self._reader.milestones(self.iri)
 
     def evidence(self) -> tuple[Evidence, ...]:
         """Return where it is named: its first mention in each document, the earliest document first."""

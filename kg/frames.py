@@ -36,6 +36,10 @@ _KINDS: dict[str, tuple[str, ...]] = {
         "sentence", "document", "title", "date", "start", "end",
     ),
     "figures": COLUMNS,
+    "milestones": (
+        "iri", "about", "about_iri", "stage", "period_start", "period_end", "kind", "text", "confidence", "rule",
+        "sentence", "document", "title", "date", "start", "end",
+    ),
 }  # fmt: skip
 
 
@@ -67,6 +71,10 @@ def _rows(graph: KnowledgeGraph, kind: str) -> Iterator[tuple[Cell, ...]]:
         for post in graph.posts():
             ends = post.person.label, post.person.iri, post.organization.label, post.organization.iri, post.title
             yield post.iri, *ends, post.confidence, post.rule, *_span(post.evidence)
+    elif kind == "milestones":
+        for stage in graph.milestones():
+            life = stage.about.label, stage.about.iri, stage.stage, *stage.period, stage.kind, stage.text
+            yield stage.iri, *life, stage.confidence, stage.rule, *_span(stage.evidence)
     else:
         yield from map(cells, graph.figure_rows())
 

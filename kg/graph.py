@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Self
 from kg.entity import Entity, make
 from kg.lookup import Lookup
 from kg.reader import Reader
-from kg.rows import Document, Figure, Post, Relation
+from kg.rows import Document, Figure, Milestone, Post, Relation
 from kg.sparql import DEFAULT, Answer, ChildEngine, Engine, Limits
 from kg.store import STORE, View, current_version, open_current
 from ontology.errors import MissingExtraError
@@ -158,6 +158,10 @@ class KnowledgeGraph:
     def figure_rows(self) -> Iterator[Figure]:
         """Yield every figure, in order of IRI; `figures` gives a selection of them as a frame."""
         return (self._reader.figure(iri) for iri in self._reader.instances("Figure"))
+
+    def milestones(self) -> Iterator[Milestone]:
+        """Yield every dated stage in the life of a program or a site, the earliest first."""
+        return iter(self._reader.milestones())
 
     def select(
         self,
@@ -336,15 +340,16 @@ class KnowledgeGraph:
         return analysis.communities(self, self.to_networkx(predicates=predicates, types=types))
 
     def timeline(self, entity: str | Entity) -> list[Moment]:
-        """Return posts, relations and figures of an entity by date, the earliest first."""
+        """Return posts, relations, figures and stages of the life of an entity by date, the earliest first."""
         from kg import analysis
 
         return analysis.timeline(self.entity(entity))
 
     def frame(self, kind: str, *, library: str = "pandas") -> Any:
-        """Return all `documents`, `entities`, `relations`, `posts` or `figures` as a pandas or polars DataFrame.
+        """Return all rows of a kind as a pandas or polars DataFrame.
 
-        Needs the extra `frames`, or polars. Raises NotFoundError for another kind or library.
+        Kinds are `documents`, `entities`, `relations`, `posts`, `figures` and `milestones`. Needs the extra
+        `frames`, or polars. Raises NotFoundError for another kind or library.
         """
         from kg import frames
 
@@ -353,12 +358,13 @@ class KnowledgeGraph:
     # ---- looks
 
     def counts(self) -> dict[str, int]:
-        """Return how much there is: documents, entities, relations, posts and figures."""
+        """Return how much there is: documents, entities, relations, posts, figures and stages of a life."""
         kinds = (("relations", "Statement"), ("posts", "Membership"), ("figures", "Figure"))
         return {
             "documents": len(self._reader.instances("Document")),
             "entities": len(self._reader.entities()),
             **{name: len(self._reader.instances(kind)) for name, kind in kinds},
+            "milestones": len(self._reader.stages()),
         }
 
     def __repr__(self) -> str:

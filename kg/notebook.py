@@ -28,7 +28,13 @@ def table(names: Sequence[str], rows: Iterable[Mapping[str, Any]], *, truncated:
 
 def card(entity: Entity) -> str:
     """Return names, class and place of an entity, and how much is known of it."""
-    counts = f"{len(entity.posts())} 任职 · {len(entity.relations())} 关系 · {len(entity.figures())} 数据"
+    found = (
+        (entity.posts(), "任职"),
+        (entity.milestones(), "进程"),
+        (entity.relations(), "关系"),
+        (entity.figures(), "数据"),
+    )
+    counts = " · ".join(f"{len(rows)} {name}" for rows, name in found)
     rows = [
         ("类型", model.label(entity.type) if entity.type else ""),
         ("别名", "、".join(entity.aliases)),

@@ -154,6 +154,7 @@ class Published:
             entities=summary.entities(self.view),
             relations=summary.relations(self.view),
             figures=summary.figures(self.view),
+            milestones=summary.milestones(self.view),
             triples=self.quads,
             quarantined=quarantine.count(self.quarantine),
             reasons=quarantine.reasons(self.quarantine),

@@ -19,13 +19,14 @@ from kg.store import UNION, View
 from ontology import model, units
 from ontology.iri import BASE, expand
 from ontology.namespace import DIVISIONS, XZ, local, resolve
+from ontology.record import STAGES
 
 TYPE = resolve("rdf:type")
 LABEL = resolve("rdfs:label")
 ALIAS = resolve("skos:altLabel")
 SUBJECT, PREDICATE, OBJECT = (resolve(f"rdf:{name}") for name in ("subject", "predicate", "object"))
 MEMBER, ORGANIZATION = resolve("org:member"), resolve("org:organization")
-MILESTONE_OF = resolve("schema:about")
+_MILESTONE_OF = resolve("schema:about")
 _STAGE, _STARTS, _ENDS = resolve("dcterms:type"), resolve("schema:startDate"), resolve("schema:endDate")
 
 _PREFERRED = resolve("skos:prefLabel")
@@ -199,12 +200,24 @@ class Reader:
             evidence=self.spans(facts),
         )
 
-    def milestone(self, iri: str) -> Milestone:
-        """Return one dated stage in the life of a program or a site."""
+    def milestones(self, about: str | None = None) -> tuple[Milestone, ...]:
+        """Return the dated stages of one life, or of all, the earliest first.
+
+        Behind an endpoint, what others say by the same words of schema.org is none.
+        """
+        rows = [row for row in map(self._milestone, self.stages(about)) if row.stage in STAGES]
+        return tuple(sorted(rows, key=lambda row: (row.period, STAGES.index(row.stage), row.iri)))
+
+    def stages(self, about: str | None = None) -> list[str]:
+        """Return the nodes of the dated stages of one life, or of all, sorted."""
+        pairs = self._pairs(_MILESTONE_OF, None if about is None else ox.NamedNode(about))
+        return sorted({subject for subject, _ in pairs})
+
+    def _milestone(self, iri: str) -> Milestone:
         facts = self.facts(iri)
         return Milestone(
             iri=iri,
-            about=self.ref(first(facts, MILESTONE_OF)),
+            about=self.ref(first(facts, _MILESTONE_OF)),
             stage=first(facts, _STAGE),
             period=(first(facts, _STARTS), first(facts, _ENDS)),
             kind=first(facts, XZ.kind),

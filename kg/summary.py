@@ -46,8 +46,8 @@ class Summary:
     """The end of a build.
 
     `entities` counts by class (local name, the most special one), `relations` the statements by predicate (local
-    name), `reasons` the nodes set aside by reason (Chinese, English), `conflicts` the decisions of people that the
-    texts no longer fit. `up_to_date` says that nothing had to be done.
+    name), `milestones` the dated stages of lives, `reasons` the nodes set aside by reason (Chinese, English),
+    `conflicts` the decisions of people that the texts no longer fit. `up_to_date` says that nothing had to be done.
     """
 
     version: str
@@ -55,6 +55,7 @@ class Summary:
     entities: Mapping[str, int] = field(default_factory=dict)
     relations: Mapping[str, int] = field(default_factory=dict)
     figures: int = 0
+    milestones: int = 0
     triples: int = 0
     quarantined: int = 0
     reasons: Mapping[tuple[str, str], int] = field(default_factory=dict)
@@ -83,6 +84,11 @@ def relations(view: View) -> dict[str, int]:
 def figures(view: View) -> int:
     """Return how many figures there are."""
     return _count(view, "?figure a xz:Figure")
+
+
+def milestones(view: View) -> int:
+    """Return how many dated stages of a life there are."""
+    return _count(view, "?stage a schema:Event")
 
 
 def _classes() -> list[str]:

@@ -18,7 +18,7 @@ from kg.decisions import Merge
 from kg.entity import Entity
 from kg.excerpt import sentence
 from kg.graph import KnowledgeGraph
-from kg.rows import Evidence, Figure, Post, Relation
+from kg.rows import Evidence, Figure, Milestone, Post, Relation
 from kg.store import current_version
 from ontology import indicators, iri, model
 from ontology.errors import NotFoundError
@@ -67,16 +67,17 @@ class Apart:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """What bears out a fact: its statements, its posts or its figures; where there are none, why."""
+    """What bears out a fact: its statements, posts, figures or stages of a life; where there are none, why."""
 
     relations: tuple[Relation, ...] = ()
     posts: tuple[Post, ...] = ()
     figures: tuple[Figure, ...] = ()
+    milestones: tuple[Milestone, ...] = ()
     decided: tuple[Decided, ...] = ()
     set_aside: tuple[tuple[str, str], ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.relations or self.figures)
+        return bool(self.relations or self.figures or self.milestones)
 
 
 # ---- two names
@@ -184,9 +185,10 @@ def _namesakes(of: Entity) -> Iterator[tuple[str, str]]:
 
 
 def fact(graph: KnowledgeGraph, subject: str, word: str, object_: str | None = None) -> Fact:
-    """Return what bears out a relation (by any name of the predicate), or the figures of an indicator.
+    """Return what bears out a relation (by any name of the predicate), the figures of an indicator, or a stage.
 
-    Raises NotFoundError for names that the graph does not know and for a word that is neither relation nor indicator.
+    A stage goes by its name (`started`) or by a verb that reports it (`启动`). Raises NotFoundError for names that the
+    graph does not know and for a word that is nothing of these.
     """
     of = graph.entity(subject)
     name = predicate(word)
@@ -196,19 +198,22 @@ def fact(graph: KnowledgeGraph, subject: str, word: str, object_: str | None = N
         rows = tuple(row for row in of.relations(name) if name == "partnersWith" or row.subject.iri == of.iri)
         return Fact(rows, tuple(row for row in of.posts() if name == "holdsPostIn" and row.person.iri == of.iri))
     figures = _figures(of, word, object_ or "")
-    if not figures and not _measured(graph, word):
+    milestones = _milestones(of, word)
+    if not figures and not milestones and not _measured(graph, word):
         known = "、".join(f"{model.label(one)} {one}" for one in model.relations())
         raise NotFoundError(f"{word!r} is no relation ({known}) and no indicator of this graph")
-    return Fact(figures=figures, decided=tuple(_decided(graph, of.iri)))
+    return Fact(figures=figures, milestones=milestones, decided=tuple(_decided(graph, of.iri)))
 
 
-def is_figures(graph: KnowledgeGraph, subject: str, word: str) -> bool:
-    """Say whether two words are an entity and an indicator of which it has figures, or that is nothing else."""
+def is_fact(graph: KnowledgeGraph, subject: str, word: str) -> bool:
+    """Say whether two words are an entity and an indicator or a stage of it, or an indicator that is nothing else."""
     try:
         of = graph.entity(subject)
     except NotFoundError:
         return False
-    return bool(_figures(of, word, "")) or (_measured(graph, word) and not _bearing(graph, word))
+    return bool(_figures(of, word, "") or _milestones(of, word)) or (
+        _measured(graph, word) and not _bearing(graph, word)
+    )
 
 
 def _measured(graph: KnowledgeGraph, word: str) -> bool:
@@ -218,6 +223,13 @@ def _measured(graph: KnowledgeGraph, word: str) -> bool:
 def _figures(of: Entity, word: str, text: str) -> tuple[Figure, ...]:
     wanted, part = indicators.normalise(word), names.key(text)
     return tuple(row for row in of.figures() if row.indicator in (word, wanted) and _says(row, part))
+
+
+def _milestones(of: Entity, word: str) -> tuple[Milestone, ...]:
+    """Return the stages of a life that a word names; of a verb those of its stage, in whichever words."""
+    rows = of.milestones()
+    stages = {row.stage for row in rows if word in (row.stage, row.text)}
+    return tuple(row for row in rows if row.stage in stages)
 
 
 def _says(row: Figure, part: str) -> bool:

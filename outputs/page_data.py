@@ -16,9 +16,10 @@ from urllib.parse import urlsplit
 
 import networkx as nx
 
+from kg.claims import stages
 from kg.excerpt import squeeze
 from kg.reader import Reader
-from kg.rows import Document, Evidence, Figure
+from kg.rows import Document, Evidence, Figure, Milestone
 from ontology import model
 from ontology.iri import compact
 from ontology.namespace import XZ
@@ -100,8 +101,8 @@ class _Page:
         self._evidence_rows: list[list[Any]] = []
 
     def data(self) -> Json:
-        figures = self._figures()
-        nodes = [self._node(name, figures[name]) for name in self.names]
+        figures, lives = self._figures(), self._lives()
+        nodes = [self._node(name, figures[name], lives[name]) for name in self.names]
         edges = self._edges()
         dates = sorted(filter(None, (self.reader.document(one).date for one in self.reader.instances("Document"))))
         return {
@@ -124,7 +125,7 @@ class _Page:
             "ui": words()["ui"],
         }
 
-    def _node(self, name: str, figures: list[Figure]) -> Json:
+    def _node(self, name: str, figures: list[Figure], life: list[Milestone]) -> Json:
         values = self.network.nodes[name]
         kind = str(values.get("type") or "")
         spans = self.reader.spans({XZ.evidence: self.reader.facts(name).get(XZ.evidence, [])})
@@ -135,6 +136,7 @@ class _Page:
             "type": kind,
             "family": family(kind),
             "aliases": [str(alias) for alias in values.get("aliases") or ()],
+            "life": [self._stage(rows) for rows in stages(life)],
             "figures": [self._figure(one) for one in figures],
             "seen": [self._cite(span) for span in spans],
         }
@@ -153,6 +155,26 @@ class _Page:
             "condition": figure.condition,
             "evidence": [self._cite(span) for span in figure.evidence],
         }
+
+    def _stage(self, rows: tuple[Milestone, ...]) -> Json:
+        one = max(rows, key=lambda row: row.confidence)
+        spans = [span for row in rows for span in row.evidence]
+        spans.sort(key=lambda span: (span.document.date, span.document.iri, span.start))
+        return {
+            "stage": one.stage,
+            "text": one.text,
+            "period": period(one.period),
+            "kind": one.kind,
+            "confidence": round(one.confidence, 3),
+            "rule": one.rule,
+            "evidence": list(dict.fromkeys(self._cite(span) for span in spans)),
+        }
+
+    def _lives(self) -> defaultdict[str, list[Milestone]]:
+        found: defaultdict[str, list[Milestone]] = defaultdict(list)
+        for one in self.reader.milestones():
+            found[one.about.iri].append(one)
+        return found
 
     def _figures(self) -> defaultdict[str, list[Figure]]:
         found: defaultdict[str, list[Figure]] = defaultdict(list)

@@ -1,4 +1,4 @@
-"""The graph as CSV tables: entities, relations, figures, posts, documents, in a folder or a zip file.
+"""The graph as CSV tables: entities, relations, figures, posts, milestones, documents, in a folder or a zip file.
 
 UTF-8 with `\\r\\n` after each row, as RFC 4180 has it. A cell that a spreadsheet would take for a formula gets an
 apostrophe in front (`guarded`); numbers such as -3.4 stay numbers. `unguarded` takes it off again.
@@ -96,6 +96,12 @@ def _figures(reader: Reader) -> Iterator[Row]:
         yield from _sourced(cells, one.evidence)
 
 
+def _milestones(reader: Reader) -> Iterator[Row]:
+    for one in reader.milestones():
+        cells = [one.iri, *_ref(one.about), one.stage, *one.period, one.kind, one.text, str(one.confidence), one.rule]
+        yield from _sourced(cells, one.evidence)
+
+
 def _documents(reader: Reader) -> Iterator[Row]:
     for iri in reader.instances("Document"):
         facts = reader.facts(iri)
@@ -120,11 +126,13 @@ _FIGURE = (
     "iri about about_label indicator value upper_value unit qualifier period_start period_end "
     "change change_basis rank rank_scope kind condition text confidence rule"
 )
+_MILESTONE = "iri about about_label stage period_start period_end kind text confidence rule"
 TABLES: dict[str, tuple[tuple[str, ...], Rows]] = {
     "entities": (tuple(_ENTITY.split()), _entities),
     "relations": ((*_RELATION.split(), *_SPAN), _relations),
     "figures": ((*_FIGURE.split(), *_SPAN), _figures),
     "posts": ((*_POST.split(), *_SPAN), _posts),
+    "milestones": ((*_MILESTONE.split(), *_SPAN), _milestones),
     "documents": (("iri", *_DOCUMENT), _documents),
 }
 

@@ -22,11 +22,13 @@ class Language(StrEnum):
 def show(
     folder: Graph,
     name: Annotated[str, typer.Argument(metavar="NAME", help="A name or IRI of an entity.", show_default=False)],
-    everything: Annotated[bool, typer.Option("--all", help="Show all posts, relations, figures and sources.")] = False,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Show all posts, stages, relations, figures and sources.")
+    ] = False,
     language: Annotated[Language, typer.Option("--lang", help="The language of the labels.")] = Language.ZH,
     endpoint: Endpoint = None,
 ) -> None:
-    """Print what the documents say of NAME: names, place, posts, relations and figures, each with its sentence."""
+    """Print what the documents say of NAME: names, place, posts, life, relations, figures, each with its sentence."""
     from kg.cards import Style, card
 
     console = out()

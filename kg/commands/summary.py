@@ -37,6 +37,7 @@ def show(summary: Summary, console: Console) -> None:
     rest.add_column(justify="right")
     rest.add_column(style="dim")
     rest.add_row("数据 figures", f"{summary.figures:,}")
+    rest.add_row("进程 stages", f"{summary.milestones:,}")
     rest.add_row("三元组 triples", f"{summary.triples:,}")
     rest.add_row("隔离 quarantined", f"{summary.quarantined:,}", _reasons(summary))
     rest.add_row("用时 time", f"{summary.seconds:.1f} s", "未变，无需重建 up to date" if summary.up_to_date else "")

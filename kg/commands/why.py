@@ -37,7 +37,7 @@ def why(
         raise QueryError("two names, or a subject, a predicate and an object: kg why DIR A B")
     shown = None if everything else _SHOWN
     with opened(folder, endpoint) as graph:
-        if len(words) == 2 and not predicate(words[1]) and not reasons.is_figures(graph, *words):
+        if len(words) == 2 and not predicate(words[1]) and not reasons.is_fact(graph, *words):
             found = reasons.names_of(graph, *words)
             lines = _apart(found) if isinstance(found, reasons.Apart) else _same(found, shown)
             _print(lines)
@@ -90,6 +90,7 @@ def _apart(found: Apart) -> Iterator[Text]:
 
 
 def _fact(found: Fact, shown: int | None) -> Iterator[Text]:
+    from kg.layout import period
     from ontology import model
 
     yield from _decided(found.decided)
@@ -111,9 +112,17 @@ def _fact(found: Fact, shown: int | None) -> Iterator[Text]:
         )  # fmt: skip
         for span in figure.evidence:
             yield from _said(span)
+    for stage in found.milestones[:shown]:
+        aim = "  目标" if stage.kind == "target" else ""
+        yield Text.assemble(
+            (_safe(stage.text), "cyan"), f"  {period(*stage.period)}{aim}",
+            (f"  {_safe(stage.rule)}  {stage.confidence:.2f}", "dim"),
+        )  # fmt: skip
+        for span in stage.evidence:
+            yield from _said(span)
     for chinese, english in found.set_aside:
         yield Text(f"已隔离 set aside: {_safe(chinese)}  {_safe(english)}", "yellow")
-    rest = sum(max(0, len(rows) - (shown or len(rows))) for rows in (found.relations, found.figures))
+    rest = sum(max(0, len(rows) - (shown or len(rows))) for rows in (found.relations, found.figures, found.milestones))
     if rest:
         yield Text(f"…… 另有 {rest} 条，加 --all 全部显示", "dim")
 

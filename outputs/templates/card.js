@@ -49,8 +49,8 @@ function dateOf(evidence) {
   return evidence.map((one) => DATA.documents[DATA.evidence[one][0]].date).filter(Boolean).sort().at(-1) ?? "";
 }
 
-function sure(edge) {
-  return `${word("rule")} ${edge.rule} · ${word("confidence")} ${edge.confidence}`;
+function sure(said) {
+  return `${word("rule")} ${said.rule} · ${word("confidence")} ${said.confidence}`;
 }
 
 function edgeRow(number, node) {
@@ -85,6 +85,11 @@ function figureRow(figure) {
   return row([name, make("span", {class: "value"}, figure.text), ...rest], figure.evidence, {when: figure.period, kind: "figure"});
 }
 
+function stageRow(stage) {
+  const aim = stage.kind === "target" ? [make("span", {class: "post"}, word("target"))] : [];
+  return row([state.language === "zh" ? stage.text : stage.stage, " ", ...aim], stage.evidence, {when: stage.period, extra: sure(stage), kind: "stage"});
+}
+
 function nodeCard(number) {
   const node = DATA.nodes[number];
   return [
@@ -92,6 +97,7 @@ function nodeCard(number) {
     make("h2", {}, node.label),
     node.aliases.length ? make("p", {class: "aliases"}, make("b", {}, word("aliases")), node.aliases.join("、")) : "",
     ...section(word("posts"), ...long(postRows(number))),
+    ...section(word("life"), ...long(node.life.map(stageRow))),
     ...section(word("relations"), ...relationGroups(number)),
     ...section(word("figures"), ...long(node.figures.map(figureRow), 8)),
     ...section(word("seen"), ...long(node.seen.map((one) => {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from decimal import Decimal
 from pathlib import Path
 
@@ -41,6 +42,11 @@ def test_each_component_works_alone_in_a_pipeline_of_words(name: str) -> None:
     nlp.add_pipe(name)
     doc = nlp("2024年，德清县实现地区生产总值682.4亿元，同比增长6.1%。县长李明强调。")
     assert doc.text.startswith("2024年")
+
+
+def test_every_component_is_a_factory_of_spacy_wherever_this_is_installed() -> None:
+    project = tomllib.loads((SAMPLES.parent / "pyproject.toml").read_text("utf-8"))
+    assert set(pipeline.COMPONENTS) <= project["project"]["entry-points"]["spacy_factories"].keys()
 
 
 def test_figures_alone_read_the_number() -> None:

@@ -50,7 +50,7 @@ def test_a_timeline_goes_forward_and_bears_its_evidence(opened: KnowledgeGraph) 
 
 
 @pytest.mark.parametrize("library", ["pandas", "polars"])
-@pytest.mark.parametrize("kind", ["documents", "entities", "relations", "posts", "figures"])
+@pytest.mark.parametrize("kind", ["documents", "entities", "relations", "posts", "figures", "milestones"])
 def test_frames_hold_every_row(opened: KnowledgeGraph, kind: str, library: str) -> None:
     pytest.importorskip(library, reason=f"{library} is not installed")
     frame = opened.frame(kind, library=library)

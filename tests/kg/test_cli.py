@@ -47,7 +47,15 @@ def test_the_version_is_printed() -> None:
 def test_build_prints_a_summary_and_does_no_work_twice(built: Path) -> None:
     again = kg("build", built.parent / "news", "--out", built, "--metadata", built.parent / "metadata.csv")
     assert again.exit_code == 0
-    for part in ("文档 documents", "实体 entities", "关系 relations", "数据 figures", "隔离 quarantined", "up to date"):
+    for part in (
+        "文档 documents",
+        "实体 entities",
+        "关系 relations",
+        "数据 figures",
+        "进程 stages",
+        "隔离 quarantined",
+        "up to date",
+    ):
         assert part in again.stdout
 
 

@@ -5,11 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 
+from kg import claims
+from kg.ask import reply
 from kg.graph import KnowledgeGraph
 from kg.quads import quads
+from kg.reader import Reader
+from kg.store import Store
 from kg.validate import Draft, validate
+from ontology.namespace import resolve
 from ontology.record import Milestone, Record
 from tests.kg import factory
 
@@ -27,6 +33,35 @@ def test_a_stage_stands_in_the_timeline(graph: Path) -> None:
     with KnowledgeGraph.open(graph) as known:
         moments = known.timeline(NAME)
     assert ("2025-01-01", "实施") in [(one.date, one.text) for one in moments if one.kind == "milestone"]
+
+
+def test_another_ones_words_of_schema_org_are_no_stages() -> None:
+    about, other = ox.NamedNode(resolve("schema:about")), ox.NamedNode("urn:report")
+    known = [*quads(factory.economy()), ox.Quad(other, about, ox.NamedNode("urn:x"), ox.NamedNode("urn:g"))]
+    assert [one.text for one in Reader(Store.memory(known)).milestones()] == ["实施"]
+
+
+def test_what_two_documents_say_is_one_stage(graph: Path) -> None:
+    with KnowledgeGraph.open(graph) as known:
+        (one,) = known.milestones()
+    ends = replace(one, stage="ended")
+    assert claims.stages([one, replace(one, iri="urn:b"), ends]) == [(one, replace(one, iri="urn:b")), (ends,)]
+
+
+def test_a_stage_is_in_the_timeline_query(graph: Path) -> None:
+    with KnowledgeGraph.open(graph) as known:
+        said = {str(row["what"]): str(row["sentence"]) for row in known.ask("timeline-of", NAME)}
+    assert "今年要继续实施" in said["started"]
+
+
+def test_a_planned_stage_is_said_to_be_one(graph: Path) -> None:
+    with KnowledgeGraph.open(graph) as known:
+        assert reply(known, f"{NAME}什么时候启动？").text == f"{NAME}：2025年实施（目标）。"
+
+
+def test_a_notebook_counts_stages(graph: Path) -> None:
+    with KnowledgeGraph.open(graph) as known:
+        assert "1 进程" in known.entity(NAME)._repr_html_()
 
 
 def test_a_record_keeps_them_as_json() -> None:

@@ -88,9 +88,23 @@ def test_a_post_has_its_title(known: KnowledgeGraph) -> None:
 
 @pytest.mark.parametrize("word", ["地区生产总值", "GDP"])
 def test_figures_go_by_their_indicator(known: KnowledgeGraph, word: str) -> None:
-    assert why.is_figures(known, "富阳", word)
+    assert why.is_fact(known, "富阳", word)
     (row,) = why.fact(known, "富阳", word).figures
     assert row.evidence[0].sentence.startswith("2024年，富阳区实现地区生产总值")
+
+
+@pytest.mark.parametrize("word", ["started", "实施"])
+def test_stages_go_by_their_name_or_verb(known: KnowledgeGraph, word: str) -> None:
+    assert why.is_fact(known, "“春江焕新”行动", word)
+    (row,) = why.fact(known, "“春江焕新”行动", word).milestones
+    assert (row.period, row.evidence[0].exact) == (("2025-01-01", "2025-12-31"), "今年要继续实施“春江焕新”行动")
+
+
+def test_a_stage_is_printed_with_days_rule_and_sentence(graph: Path) -> None:
+    shown = kg("why", graph, "“春江焕新”行动", "实施")
+    assert shown.exit_code == 0
+    for part in ("实施  2025年  目标", "test.said  0.90", "区委书记陆知远在会上说，今年要继续实施", "2025-01-08"):
+        assert part in shown.stdout
 
 
 def test_a_value_or_year_narrows_figures_down(known: KnowledgeGraph) -> None:

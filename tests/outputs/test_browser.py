@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from kg import KnowledgeGraph
 from ontology.indicators import normalise
 from ontology.record import Record
-from tests.kg.factory import entity, figure, record, relation, small
+from tests.kg.factory import entity, figure, milestone, record, relation, small
 from tests.outputs.conftest import Open
 from tests.outputs.factory import graph_of
 
@@ -55,6 +55,7 @@ def hostile() -> list[Record]:
                 relation(person, "position", name, f"{person}任{name}董事长", title=f"{name}董事长"),
             ],
             [replace(number_of, rank_scope=name, condition=name)],
+            [milestone(other, "signed", name, f"{name}与{other}签约", ("2025-01-01", "2025-01-01"))],
             source=name,
             title=name,
             date="2025-01-01",
@@ -143,6 +144,17 @@ def test_a_card_holds_names_posts_relations_figures_and_sources(show: Open, news
     card.locator(".figure .why").first.click()
     expect(card.locator(".figure mark").first).to_be_visible()
     expect(card.locator(".figure .proof").first).to_contain_text("news/economy.txt")
+
+
+def test_a_card_holds_the_stages_of_a_life(show: Open, news: KnowledgeGraph) -> None:
+    page = show(news)
+    find(page, "春江焕新")
+    card = page.locator("#card")
+    expect(card.locator(".stage .line")).to_have_text("实施 目标2025原句")
+    card.locator(".stage .why").click()
+    expect(card.locator(".stage mark")).to_have_text("今年要继续实施“春江焕新”行动")
+    page.click("#language")
+    expect(card.locator(".stage .line")).to_contain_text("started")
 
 
 def test_a_card_leads_on_to_the_other_end(show: Open, news: KnowledgeGraph) -> None:

@@ -28,7 +28,7 @@ def rows(path: Path, encoding: str = "utf-8") -> list[dict[str, str]]:
         return list(csv.DictReader(stream))
 
 
-def test_every_entity_relation_figure_post_and_document_is_there(graph: KnowledgeGraph, tmp_path: Path) -> None:
+def test_every_entity_relation_figure_post_stage_and_document_is_there(graph: KnowledgeGraph, tmp_path: Path) -> None:
     WRITERS["csv"](graph, tmp_path / "out")
     reader = Reader(graph.view)
     for name, kind in (
@@ -39,6 +39,7 @@ def test_every_entity_relation_figure_post_and_document_is_there(graph: Knowledg
     ):
         assert {row["iri"] for row in rows(tmp_path / "out" / f"{name}.csv")} == set(reader.instances(kind))
     assert [row["iri"] for row in rows(tmp_path / "out/entities.csv")] == reader.entities()
+    assert [row["iri"] for row in rows(tmp_path / "out/milestones.csv")] == [one.iri for one in graph.milestones()]
 
 
 def test_a_figure_reads_back_with_value_unit_period_and_source(graph: KnowledgeGraph, tmp_path: Path) -> None:
@@ -48,6 +49,19 @@ def test_a_figure_reads_back_with_value_unit_period_and_source(graph: KnowledgeG
     assert (row["about_label"], row["period_start"], row["period_end"]) == ("富阳区", "2024-01-01", "2024-12-31")
     assert row["exact"] in row["sentence"]
     assert row["document_title"] == "富阳区召开经济工作会议"
+
+
+def test_a_stage_reads_back_with_its_days_and_source(graph: KnowledgeGraph, tmp_path: Path) -> None:
+    WRITERS["csv"](graph, tmp_path / "out")
+    [row] = rows(tmp_path / "out/milestones.csv")
+    assert (row["about_label"], row["stage"], row["kind"], row["text"]) == (
+        "“春江焕新”行动",
+        "started",
+        "target",
+        "实施",
+    )
+    assert (row["period_start"], row["period_end"]) == ("2025-01-01", "2025-12-31")
+    assert row["exact"] in row["sentence"]
 
 
 def test_a_post_reads_back_with_its_title(graph: KnowledgeGraph, tmp_path: Path) -> None:
@@ -63,7 +77,7 @@ def test_zip_holds_the_same_tables(graph: KnowledgeGraph, tmp_path: Path) -> Non
     with zipfile.ZipFile(tmp_path / "out.zip") as archive:
         for name in archive.namelist():
             assert archive.read(name) == (tmp_path / "out" / name).read_bytes()
-        assert len(archive.namelist()) == 5
+        assert len(archive.namelist()) == 6
 
 
 def test_byte_order_mark_on_request(graph: KnowledgeGraph, tmp_path: Path) -> None:
