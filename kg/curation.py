@@ -9,9 +9,10 @@
       to: 甲山科技
     - retype: 甲山夜市
       to: PLACE
-    - reject: 该公司                                 # an entity, a relation or a figure
+    - reject: 该公司                                 # an entity, a relation, a figure, a stage
     - reject: {subject: 甲山科技, predicate: locatedIn, object: 乙水县}
     - reject: {about: 乙水县, indicator: 地区生产总值, text: 59亿元}
+    - reject: {about: 甲山夜市, stage: opened, document: news/c.txt}
     - add: {subject: 李四, predicate: position, object: 乙水县, title: 县长}
     - add: {about: 乙水县, indicator: 地区生产总值, value: 61.5e8, unit: CNY, period: 2024}
 
@@ -31,7 +32,7 @@ from kg import curation_yaml as source
 from kg.curation_yaml import Item
 from ontology import iri, model
 from ontology.errors import InputError
-from ontology.record import MentionType
+from ontology.record import STAGES, MentionType
 
 NAME = "curation.yaml"
 
@@ -51,6 +52,7 @@ _BESIDE = {
 }
 _RELATION = frozenset({"subject", "predicate", "object"})
 _FIGURE = frozenset({"about", "indicator"})
+_STAGE = frozenset({"about", "stage"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +80,17 @@ class Quantity:
 
 
 @dataclass(frozen=True, slots=True)
+class Stage:
+    """What tells the stages of a life to reject: `stage` one of ontology.record.STAGES, in every document or in one."""
+
+    about: str
+    stage: str
+    document: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Decision:
-    """One decision: of which kind, about what (`names`, `fact` or `figure`), by whom, when and why.
+    """One decision: of which kind, about what (`names`, `fact`, `figure` or `stage`), by whom, when and why.
 
     `line` is where it stands in the file; `start` and `end` are the code points of its text there.
     """
@@ -90,6 +101,7 @@ class Decision:
     documents: tuple[str, ...] = ()
     fact: Fact | None = None
     figure: Quantity | None = None
+    stage: Stage | None = None
     author: str = ""
     date: str = ""
     reason: str = ""
@@ -102,7 +114,8 @@ class Decision:
         """The compact IRI of what is decided, whoever decided it and wherever it stands in the file."""
         fact = () if self.fact is None else astuple(self.fact)
         figure = () if self.figure is None else map(str, astuple(self.figure))
-        return iri.digest("decision", self.kind, *self.names, self.to, *self.documents, *fact, *figure)
+        stage = () if self.stage is None else astuple(self.stage)
+        return iri.digest("decision", self.kind, *self.names, self.to, *self.documents, *fact, *figure, *stage)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,12 +200,13 @@ def _decision(item: Item, path: str) -> Decision:
     allowed, needed = _BESIDE[kind]
     source.check(item, path, allowed | _SIGNED | {kind}, needed | _SIGNED)
     what = item.values[kind]
-    fact, figure = (_fact(what, kind, path), _figure(what, kind, path)) if isinstance(what, Item) else (None, None)
+    read = isinstance(what, Item) and (_fact(what, kind, path), _figure(what, kind, path), _stage(what, kind, path))
+    fact, figure, stage = read or (None, None, None)
     names = () if isinstance(what, Item) else source.texts(item, kind, path)
     documents = source.texts(item, "documents", path) if "documents" in item.values else ()
     to = item.text("as" if kind == "apart" else "to", path)
     decision = Decision(
-        kind, names, to, documents, fact, figure,
+        kind, names, to, documents, fact, figure, stage,
         author=item.text("author", path),
         date=source.day(item, "date", path),
         reason=item.text("reason", path),
@@ -209,7 +223,8 @@ def _checked(one: Decision, path: str) -> Decision:
         raise InputError(f"{where}: {one.kind} takes a list of two different names at least")
     if one.documents and (one.kind != "apart" or len(one.names) != 1 or not one.to):
         raise InputError(f"{where}: apart with documents takes one name and, under `as`, what sets it apart")
-    if one.kind in ("rename", "retype", "reject") and one.fact is None and one.figure is None and len(one.names) != 1:
+    stated = one.fact or one.figure or one.stage
+    if one.kind in ("rename", "retype", "reject") and stated is None and len(one.names) != 1:
         raise InputError(f"{where}: {one.kind} takes one name")
     if one.kind == "add" and one.fact is None and one.figure is None:
         raise InputError(f"{where}: add takes subject, predicate and object, or about, indicator and value")
@@ -245,8 +260,18 @@ def _fact(item: Item, kind: str, path: str) -> Fact | None:
     return Fact(item.text("subject", path), name, item.text("object", path), title)
 
 
+def _stage(item: Item, kind: str, path: str) -> Stage | None:
+    if kind != "reject" or "stage" not in item.values:
+        return None
+    source.check(item, path, _STAGE | {"document"}, _STAGE)
+    word = item.text("stage", path)
+    if word not in STAGES:
+        raise InputError(f"{path}:{item.line}: {word!r} is no stage ({', '.join(STAGES)})")
+    return Stage(item.text("about", path), word, item.text("document", path))
+
+
 def _figure(item: Item, kind: str, path: str) -> Quantity | None:
-    if "about" not in item.values:
+    if "about" not in item.values or (kind == "reject" and "stage" in item.values):
         return None
     more = {"reject": {"text", "document", "value"}, "add": {"text", "value", "unit", "period", "change"}}.get(
         kind, set()
@@ -272,6 +297,8 @@ def describe(one: Decision) -> str:
     if one.fact is not None:
         title = f"（{one.fact.title}）" if one.fact.title else ""
         return f"{one.kind} {one.fact.subject} {one.fact.predicate} {one.fact.object}{title}"
+    if one.stage is not None:
+        return " ".join(filter(None, (one.kind, one.stage.about, one.stage.stage, one.stage.document)))
     if one.figure is not None:
         value, change = one.figure.value, one.figure.change
         said = (

@@ -278,7 +278,7 @@ class _Changes:
         return one
 
     def _reject(self, decision: Decision) -> Resolved:
-        if decision.fact is not None or decision.figure is not None:
+        if decision.fact is not None or decision.figure is not None or decision.stage is not None:
             return Resolved(decision, ends=self._ends(decision))
         one = self.entities.find(decision.names[0])
         self.rejected.add(one.id)
@@ -300,8 +300,8 @@ class _Changes:
         return model.class_of(self.entities.type(canonical))
 
     def _ends(self, decision: Decision) -> tuple[str, ...]:
-        fact, figure = decision.fact, decision.figure
-        words = (fact.subject, fact.object) if fact is not None else (figure.about if figure is not None else "",)
+        fact, other = decision.fact, decision.figure or decision.stage
+        words = (fact.subject, fact.object) if fact is not None else (other.about if other is not None else "",)
         return tuple(self.entities.find(word).id for word in words)
 
     def _warn(self, decision: Decision, message: str) -> None:
@@ -310,9 +310,9 @@ class _Changes:
 
 def _of(decision: Decision, card: Card, path: str) -> bool:
     """Say whether a rejection can be about a document; of a figure only where it has one of that indicator."""
-    figure = decision.figure
+    figure, stage = decision.figure, decision.stage
     if figure is None:
-        return True
+        return stage is None or not stage.document or is_one((stage.document,), card.document, path)
     here = not figure.document or is_one((figure.document,), card.document, path)
     return here and indicators.normalise(figure.indicator) in {indicators.normalise(one) for one in card.indicators}
 

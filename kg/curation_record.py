@@ -92,11 +92,14 @@ class _Rejecting:
         self._used: set[str] = set()
         self._relations: defaultdict[tuple[str, ...], list[Decision]] = defaultdict(list)
         self._figures: defaultdict[str, list[Decision]] = defaultdict(list)
+        self._stages: defaultdict[tuple[str, str], list[Decision]] = defaultdict(list)
         for one in outcome.resolved:
             if one.decision.kind == "reject" and one.decision.fact is not None:
                 self._relations[one.ends[0], one.decision.fact.predicate, one.ends[1]].append(one.decision)
             elif one.decision.kind == "reject" and one.decision.figure is not None:
                 self._figures[one.ends[0]].append(one.decision)
+            elif one.decision.kind == "reject" and one.decision.stage is not None:
+                self._stages[one.ends[0], one.decision.stage.stage].append(one.decision)
 
     def done(self) -> tuple[Record, frozenset[str]]:
         whole, gone = self._whole, self._gone
@@ -106,7 +109,7 @@ class _Rejecting:
             entities=tuple(one for one in whole.entities if not gone(one.id)),
             relations=tuple(one for one in whole.relations if not self._relation(one)),
             figures=tuple(self._about(one) for one in whole.figures if not self._figure(one)),
-            milestones=tuple(one for one in whole.milestones if not gone(one.about)),
+            milestones=tuple(one for one in whole.milestones if not gone(one.about) and not self._milestone(one)),
         )
         return kept, frozenset(self._used)
 
@@ -136,11 +139,23 @@ class _Rejecting:
         self._used |= used
         return bool(used)
 
+    def _milestone(self, one: Milestone) -> bool:
+        used = {
+            found.id
+            for found in self._stages.get((self._id(one.about), one.stage), [])
+            if found.stage is not None and (not found.stage.document or self._here(found.stage.document))
+        }
+        self._used |= used
+        return bool(used)
+
+    def _here(self, document: str) -> bool:
+        return is_one((document,), self._document, self._whole.source)
+
     def _fits(self, decision: Decision, one: Figure) -> bool:
         wanted = decision.figure
         assert wanted is not None
         same = indicators.normalise(wanted.indicator) == indicators.normalise(one.indicator)
         text = not wanted.text or names.key(wanted.text) == names.key(one.text)
         value = wanted.value is None or wanted.value == one.value
-        here = not wanted.document or is_one((wanted.document,), self._document, self._whole.source)
+        here = not wanted.document or self._here(wanted.document)
         return same and text and value and here

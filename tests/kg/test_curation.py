@@ -19,6 +19,7 @@ from ontology.record import Record
 from tests.kg import factory
 from tests.kg.factory import Extractor, Item
 
+LIVED = "a milestone is of one programme or place"
 SIGNED = "  author: 李青\n  date: 2025-03-01\n  reason: 公司章程\n"
 FIRM, BANK = "杭州澄光新材料有限公司", "富春江农商银行"
 
@@ -63,6 +64,8 @@ def told(summary: Summary) -> list[str]:
         ("- merge: [甲, 乙\n", ":2: not YAML"),
         ("merge: 甲\n", ":1: a list of decisions is expected"),
         (f"- add: {{about: 甲, indicator: 乙, value: 多}}\n{SIGNED}", "value takes a number"),
+        (f"- reject: {{about: 甲, stage: dreamt}}\n{SIGNED}", "'dreamt' is no stage"),
+        (f"- add: {{about: 甲, stage: opened}}\n{SIGNED}", ":1: unknown key 'stage'"),
         (f"- merge: [甲, 乙]\n  merge: [甲, 丙]\n{SIGNED}", "stands here twice"),
     ],
 )
@@ -166,6 +169,33 @@ def test_a_rejected_relation_is_gone_alone(tmp_path: Path) -> None:
 def test_a_rejected_figure_is_gone(tmp_path: Path) -> None:
     with graph(tmp_path / "g", "reject: {about: 富阳区, indicator: GDP, text: 1060.5亿元}") as known:
         assert [row.indicator for row in known.entity("富阳区").figures()] == ["新增高新技术企业数"]
+
+
+@pytest.mark.parametrize(("document", "left"), [("", 0), (", document: news/economy.txt", 0), (", document: b.txt", 1)])
+def test_a_rejected_stage_is_gone(document: str, left: int, tmp_path: Path) -> None:
+    decision = f"reject: {{about: “春江焕新”行动, stage: started{document}}}"
+    summary = run(tmp_path / "g", decision)
+    assert summary.milestones == left
+    assert len(told(summary)) == left
+
+
+def test_a_stage_of_what_has_another_type_now_is_set_aside_with_its_reason(tmp_path: Path) -> None:
+    summary = run(tmp_path / "g", "retype: “春江焕新”行动\n  to: event")
+    assert (summary.milestones, summary.reasons) == (0, {("进程须属于一个项目或地点", LIVED): 1})
+    assert run(tmp_path / "h", "retype: “春江焕新”行动\n  to: place").milestones == 1
+
+
+def test_one_of_two_has_the_stages_of_both(tmp_path: Path) -> None:
+    other = factory.record(
+        "2024年5月1日，春江改造工程开工。",
+        [factory.entity("PROGRAM", "春江改造工程")],
+        milestones=[factory.milestone("春江改造工程", "started", "开工", "2024年5月1日", ("2024-05-01", "2024-05-01"))],
+        source="b.txt",
+    )
+    merged = "merge: [“春江焕新”行动, 春江改造工程]"
+    with graph(tmp_path / "g", merged, records=[factory.economy(), other]) as known:
+        found = known.entity("春江改造工程").milestones()
+    assert [(one.about.label, one.text) for one in found] == [("“春江焕新”行动", "开工"), ("“春江焕新”行动", "实施")]
 
 
 def test_an_added_relation_carries_who_says_so(tmp_path: Path) -> None:
