@@ -179,6 +179,22 @@ def test_a_rejected_stage_is_gone(document: str, left: int, tmp_path: Path) -> N
     assert len(told(summary)) == left
 
 
+def test_a_rejected_entity_is_gone_with_its_stages(tmp_path: Path) -> None:
+    summary = run(tmp_path / "g", "reject: “春江焕新”行动")
+    assert (summary.milestones, summary.reasons) == (0, {})
+
+
+def test_a_stage_goes_with_the_name_that_it_is_told_of(tmp_path: Path) -> None:
+    day = ("2024-05-01", "2024-05-01")
+    both = factory.record(
+        "春江改造工程很大。2024年5月1日，江岸改造开工。",
+        [factory.entity("PROGRAM", "春江改造工程", "江岸改造")],
+        milestones=[factory.milestone("春江改造工程", "started", "开工", "2024年5月1日，江岸改造开工", day)],
+    )
+    with graph(tmp_path / "g", "apart: [春江改造工程, 江岸改造]", records=[both]) as known:
+        assert [one.about.label for one in known.milestones()] == ["江岸改造"]
+
+
 def test_a_stage_of_what_has_another_type_now_is_set_aside_with_its_reason(tmp_path: Path) -> None:
     summary = run(tmp_path / "g", "retype: “春江焕新”行动\n  to: event")
     assert (summary.milestones, summary.reasons) == (0, {("进程须属于一个项目或地点", LIVED): 1})

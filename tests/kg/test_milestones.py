@@ -11,10 +11,11 @@ import pytest
 from kg import claims
 from kg.ask import reply
 from kg.graph import KnowledgeGraph
-from kg.quads import quads
+from kg.quads import check, quads
 from kg.reader import Reader
 from kg.store import Store
 from kg.validate import Draft, validate
+from ontology.errors import RecordError
 from ontology.namespace import resolve
 from ontology.record import Milestone, Record
 from tests.kg import factory
@@ -45,7 +46,8 @@ def test_what_two_documents_say_is_one_stage(graph: Path) -> None:
     with KnowledgeGraph.open(graph) as known:
         (one,) = known.milestones()
     ends = replace(one, stage="ended")
-    assert claims.stages([one, replace(one, iri="urn:b"), ends]) == [(one, replace(one, iri="urn:b")), (ends,)]
+    planned, again = replace(one, kind="actual"), replace(one, iri="urn:b")
+    assert claims.stages([one, again, ends, planned]) == [(one, again), (ends,), (planned,)]
 
 
 def test_a_stage_is_in_the_timeline_query(graph: Path) -> None:
@@ -62,6 +64,19 @@ def test_a_planned_stage_is_said_to_be_one(graph: Path) -> None:
 def test_a_notebook_counts_stages(graph: Path) -> None:
     with KnowledgeGraph.open(graph) as known:
         assert "1 进程" in known.entity(NAME)._repr_html_()
+
+
+def test_a_stage_is_of_an_entity_by_its_iri() -> None:
+    whole = factory.economy()
+    with pytest.raises(RecordError, match="not the IRI of an entity"):
+        check(replace(whole, milestones=(replace(whole.milestones[0], about="urn:x"),)))
+
+
+def test_a_stage_goes_with_the_evidence_that_it_rests_on() -> None:
+    whole = factory.economy()
+    assert whole.text is not None
+    (verdict,) = validate([Draft(tuple(quads(whole)), whole.text.replace("今年要继续", "明年再继续"))])
+    assert any("schema.org/Event" in line for one in verdict.rejected for line in one.triples)
 
 
 def test_a_record_keeps_them_as_json() -> None:
