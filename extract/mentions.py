@@ -28,7 +28,7 @@ from ontology.record import MentionType
 THRESHOLD = defaultdict(
     lambda: 0.65,
     {
-        MentionType.PROGRAM: 0.75,
+        MentionType.PROGRAM: 0.8,
         MentionType.DISTRICT: 0.5,
         MentionType.ASSOCIATION: 0.55,
         MentionType.GOVERNMENT: 0.6,
@@ -94,7 +94,7 @@ def _doubted(candidates: list[Found]) -> list[Found]:
 
 def _doubts(found: Found) -> bool:
     """Whether a candidate is sure enough to doubt a division inside it."""
-    bound = THRESHOLD[found.type] if found.type in _OWN_ONLY else _INSIDE_FROM
+    bound = max(THRESHOLD[found.type], _INSIDE_FROM) if found.type in _OWN_ONLY else _INSIDE_FROM
     return found.type is not MentionType.DISTRICT and found.confidence >= bound
 
 
