@@ -74,6 +74,7 @@ _TO = ("至", "—", "-", "到")
 _PART = re.compile("小区|[一二三四五六七八九十东西南北]区(?![域间别分位块多两三])|码头(?!仓)|家属院|安置房")
 _PART_ENDS = ("区", "码头", "市", "路", "街", "大道", "国", "洲")
 _COMMUNITY = re.compile(f"社区(?!{either(_PLACES['of-communities'])})")
+_MONEY, _PAID = re.compile("资金|基金"), sections("program_words.txt")["money"]
 _OF_COMMUNITY = "路街苑园桥里湾庭"
 
 
@@ -301,7 +302,13 @@ def _opens(text: str, before: Found, found: Found) -> bool:
 
 
 def _with_part(text: str, found: Found) -> Found:
-    """Let a place end behind what is still its name (福安公寓|小区), and let 银杏路|社区 be a community."""
+    """Let a name end behind what is still its own (福安公寓|小区, 惠企专项奖励|资金), and 银杏路|社区 be a community."""
+    if (
+        found.type is MentionType.PROGRAM
+        and _MONEY.match(text, found.end)
+        and text.endswith(_PAID, found.start, found.end)
+    ):
+        return replace(found, end=found.end + 2)
     if found.type is MentionType.PLACE and _COMMUNITY.match(text, found.end) and text[found.end - 1] in _OF_COMMUNITY:
         return replace(found, end=found.end + 2, type=MentionType.DISTRICT)
     part = _PART.match(text, found.end) if found.type is MentionType.PLACE else None

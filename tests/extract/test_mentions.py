@@ -178,12 +178,13 @@ def test_a_road_is_called_by_where_it_begins_and_ends() -> None:
     ]
 
 
-def test_a_place_ends_behind_its_part_and_a_community_is_a_division() -> None:
+def test_a_name_ends_behind_its_part_and_a_community_is_a_division() -> None:
     text = "福安公寓小区、青禾商城一区、银杏路社区、银杏路小学"
     given = [found(0, 4, T.PLACE), found(7, 11, T.PLACE), found(14, 17, T.PLACE), found(20, 23, T.PLACE)]
     chosen = borders.joined(text, given)
     assert spans(chosen) == [(0, 6), (7, 13), (14, 19), (20, 23)]
     assert [f.type for f in chosen] == [T.PLACE, T.PLACE, T.DISTRICT, T.PLACE]
+    assert spans(borders.joined("惠企专项奖励资金到账", [found(0, 6, T.PROGRAM)])) == [(0, 8)]
     assert spans(borders.joined("江东一区一策", [found(0, 2, T.DISTRICT)])) == [(0, 2)]
     given = [found(0, 3, T.PLACE), found(3, 8, T.ASSOCIATION)]
     assert spans(borders.joined("青川苑小区党支部", given)) == [(0, 3), (3, 8)]
