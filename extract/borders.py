@@ -302,7 +302,7 @@ def _opens(text: str, before: Found, found: Found) -> bool:
 
 
 def _with_part(text: str, found: Found) -> Found:
-    """Let a name end behind what is still its own (福安公寓|小区, 惠企专项奖励|资金), and 银杏路|社区 be a community."""
+    """Let a name end behind what is still its own (福安公寓|小区, 专项奖励|资金), and 银杏路|社区 be a community."""
     if (
         found.type is MentionType.PROGRAM
         and _MONEY.match(text, found.end)
