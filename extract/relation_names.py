@@ -34,8 +34,6 @@ _STAFF = re.compile(r"(?:部|办|办公室|办公厅|督查室|室)$")
 _LEVEL = re.compile(r"街道|苏木|[镇乡区县市旗省]")
 # Between two divisions, so long a gap at most relates them, and none that only names one beside the other.
 _LONGEST_GAP = 24
-# So near to each other they are spoken of together.
-_NEAR = 200
 # A village's name that has more characters may begin with its county.
 _SHORTEST_WRITTEN = 4
 _APART = re.compile(r"[。；：]|[与和同跟对、至到]$")
@@ -53,7 +51,6 @@ def relations(around: Surroundings) -> Iterator[FoundRelation]:
     yield from _parts(around.state)
     yield from _chains(around.text, around.state)
     yield from _within(around)
-    yield from _near(around)
 
 
 def _parts(state: State) -> Iterator[FoundRelation]:
@@ -152,28 +149,6 @@ def _within(around: Surroundings) -> Iterator[FoundRelation]:
                 pair = _pair(around, one, other, gap)
                 if pair is not None:
                     yield stated_of(pair[0], "partOf", pair[1], "division-in-clause")
-
-
-def _near(around: Surroundings) -> Iterator[FoundRelation]:
-    """`成都市各区抓项目。…温江区…`: a division and the one that the list has it in, named near each other."""
-    places = [m for m in around.named if m.type is MentionType.DISTRICT]
-    first = 0
-    seen: set[str] = set()
-    for i, one in enumerate(places):
-        while one.start - places[first].end > _NEAR or places[first].start < around.section(one.start)[0]:
-            first += 1
-        holders = [other for other in places[first:i] if _lies_in(around, one, other)]
-        held = [other for other in places[first:i] if _lies_in(around, other, one)]
-        pairs = [(one, max(holders, key=_depth))] if holders else []
-        for part, whole in (*pairs, *((other, one) for other in held)):
-            if part.entity not in seen:
-                seen.add(part.entity)
-                yield stated_of(part, "partOf", whole, "division-nearby")
-
-
-def _depth(found: Found) -> int:
-    division = division_of(found.entity)
-    return 0 if division is None else len(division.prefix)
 
 
 def _pair(around: Surroundings, one: Found, other: Found, gap: str) -> tuple[Found, Found] | None:

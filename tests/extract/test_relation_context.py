@@ -295,10 +295,8 @@ def test_a_doubtful_name_states_nothing() -> None:
         ("{D:德清县}是{D:湖州市}的一个县。", "德清县 partOf 湖州市"),
         ("{D:湖州市}在{D:德清县}、{D:安吉县}建站。", "安吉县 partOf 湖州市 德清县 partOf 湖州市"),
         ("{D:湖州市}和{D:嘉兴市}建站。", ""),
-        (
-            "{D:浙江省}谋发展。{D:湖州市}建站，各县跟上。今年，{D:德清县}先行。",
-            "德清县 partOf 湖州市 湖州市 partOf 浙江省",
-        ),
+        # True by the list, and in the graph from there; but no sentence says so.
+        ("{D:浙江省}谋发展。{D:湖州市}建站，各县跟上。今年，{D:德清县}先行。", ""),
         (
             "{D:乾元镇}迎春。{D:乾元镇}各村都忙，{D:德清县}处处花开。\n厂里。\n{E:恒越电气}、{E:蓝晶科技}等龙头企业扩产。",
             "乾元镇 partOf 德清县 恒越电气 locatedIn 乾元镇 蓝晶科技 locatedIn 乾元镇",
