@@ -81,18 +81,13 @@ def _before_name() -> re.Pattern[str]:
 
 
 @cache
-def _never() -> re.Pattern[str]:
-    return re.compile(_words("never"))
+def _any_of(section: str) -> re.Pattern[str]:
+    return re.compile(_words(section))
 
 
 @cache
-def _planned() -> re.Pattern[str]:
-    return re.compile(_words("planned"))
-
-
-@cache
-def _hearsay() -> re.Pattern[str]:
-    return re.compile(_words("hearsay"))
+def _verbs() -> re.Pattern[str]:
+    return re.compile(either({*_stages(), *_stages("by-")}))
 
 
 def find(text: str, state: State) -> list[Milestone]:
@@ -102,7 +97,7 @@ def find(text: str, state: State) -> list[Milestone]:
     around = Surroundings(text, state)
     found: dict[tuple[str, str, str, str], Milestone] = {}
     for start, end, inside in around.by_sentence():
-        if any(m.type in _ALIVE for m in inside) and any(word in text[start:end] for word in _stages()):
+        if any(m.type in _ALIVE for m in inside) and _verbs().search(text, start, end):
             for one in _Sentence(text, start, end, inside, around).milestones():
                 found.setdefault((one.about, one.stage, *one.period), one)
     return sorted(found.values(), key=lambda one: (one.start, one.end, one.stage))
@@ -173,7 +168,7 @@ class _Sentence:
         verb = match.start("verb")
         lead = self.masked[self._clause_start(verb) : verb]
         day = self._day(match)
-        if day is None or _never().search(lead):
+        if day is None or _any_of("never").search(lead):
             return
         begin, until = day.begin, day.until
         ahead = self.reference is not None and begin is not None and begin > self.reference
@@ -183,12 +178,12 @@ class _Sentence:
             about=mention.entity,
             stage=_stages(prefix)[match["verb"]],
             period=(_iso(begin), _iso(until)),
-            kind="target" if ahead or day.towards or _planned().search(lead) else "actual",
+            kind="target" if ahead or day.towards or _any_of("planned").search(lead) else "actual",
             text=match["verb"],
             start=first,
             end=last,
             rule=rule,
-            confidence=round(_confidence(rule) * self.around.certainty(mention.entity), 3),
+            confidence=round(_confidences()[rule] * self.around.certainty(mention.entity), 3),
         )
 
     def _clause_start(self, at: int) -> int:
@@ -203,22 +198,12 @@ class _Sentence:
         if not before or (before[-1].end < self._clause_start(verb) and verb - before[-1].end > _REACH):
             return None
         between = self.masked[before[-1].end : verb]
-        return None if _hearsay().search(between) or _other_verb().search(between) else before[-1]
+        return None if _any_of("hearsay").search(between) or _verbs().search(between) else before[-1]
 
 
 @cache
-def _other_verb() -> re.Pattern[str]:
-    """Match a verb of another stage, which has the day for itself."""
-    return re.compile(either(_stages()))
-
-
-@cache
-def _measured() -> dict[str, float]:
+def _confidences() -> dict[str, float]:
     return {rule: float(value) for rule, value, *_ in lexicon.rows("milestone_confidence.tsv")}
-
-
-def _confidence(rule: str) -> float:
-    return _measured()[rule]
 
 
 def _iso(day: date | None) -> str:
