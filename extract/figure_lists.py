@@ -209,11 +209,10 @@ def _with_head(parts: list[str]) -> list[str]:
     if parts[:2] == ["一", "二"] and parts[-1].startswith("三产业"):
         measure = parts[-1].removeprefix("三产业")
         return [f"第{ordinal}产业{measure}" for ordinal in ("一", "二", "三")]
+    parts = [*parts[:-1], _RISEN.sub("", parts[-1]) or parts[-1]]
     if tail := _shared_tail(parts):
         return [*(part + tail for part in parts[:-1]), parts[-1]]
     heads = sorted(sections("figure_words.txt")["measure-head"], key=lambda word: (-len(word), word))
-    if (risen := _RISEN.search(parts[-1])) and parts[-1][: risen.start()].endswith(tuple(heads)):
-        parts = [*parts[:-1], parts[-1][: risen.start()]]
     head = next((head for head in heads if parts[-1].endswith(head) and parts[-1] != head), "")
     if not head or any(_WHOLE.search(part) for part in parts[:-1]):
         return parts
