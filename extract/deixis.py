@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from extract import lexicon
 from extract.entities import division_id, home
@@ -16,8 +16,10 @@ from ontology.record import MentionType
 
 # The rule that a word bears which points at a name.
 DEIXIS = "deixis"
+_OPENS = r"[，。；：“\n]"
 _DEIXIS = re.compile(
-    r"(?<![安健完齐保])全[区市县镇省州旗盟]|我[区市县镇省州旗盟]|该[区市县镇州旗]|(?<=[，。；：“\n])[区市县省州]里(?![的面]|弄)"
+    "全(?<![安健完齐保]全)[区市县镇省州旗盟]|我[区市县镇省州旗盟]|该[区市县镇州旗]|"
+    + "|".join(lexicon.behind(_OPENS, f"{level}里(?![的面]|弄)") for level in "区市县省州")
 )
 # A firm without a name: what `公司` points at behind it is that one. `甲是一家…企业` only describes 甲.
 _SOME_FIRM = re.compile(r"(?<![是为系])(?:[一某]|另一)[家间座][^，。；“”《》]{0,16}?(?:企业|公司|工厂|厂房|厂|合作社)")
@@ -78,17 +80,23 @@ def with_deixis(text: str, state: State) -> list[Found]:
         if last is not None:
             added.append(Found(start, end, last.type, DEIXIS, 0.8, last.entity))
     told = {m.start for m in added}
-    for match in _DEIXIS.finditer(text):
-        i = bisect_right(ends, match.start())
-        if match.start() in told or (i < len(ends) and starts[i] < match.end()):
+    for start, end, level in _levels(text):
+        i = bisect_right(ends, start)
+        if start in told or (i < len(ends) and starts[i] < end):
             continue
-        division = division_of_level(match[0].rstrip("里")[-1], state)
+        division = division_of_level(level, state)
         if division is not None:
-            key = entity_of(division, state)
-            added.append(Found(match.start(), match.end(), MentionType.DISTRICT, DEIXIS, 0.8, key))
+            added.append(Found(start, end, MentionType.DISTRICT, DEIXIS, 0.8, entity_of(division, state)))
     return sorted([*state.mentions, *added], key=lambda m: m.start)
 
 
+@lru_cache(maxsize=4)
+def _levels(text: str) -> list[tuple[int, int, str]]:
+    """Return where words stand that point at the document's division of a level, with that: 全区, 我市, 县里."""
+    return [(*match.span(), match[0].rstrip("里")[-1]) for match in _DEIXIS.finditer(text)]
+
+
+@lru_cache(maxsize=4)
 def _words(text: str) -> list[tuple[int, int, str]]:
     """Return where words stand that point at what was named before, with the word of the list that they are like."""
     plain = [(match.start(), match.end(), match[0]) for match in _pointing().finditer(text)]
@@ -147,12 +155,11 @@ def _pointing() -> re.Pattern[str]:
     after_mark = [w for w in words if w[0] not in "该本此这"]
     these = "|".join(w for w in words if w[0] in "该本此这")
     # A bare 公司 points only where a clause begins with it, a bare 园区 also where one goes, 街道 also before a name.
-    alone = "|".join(after_mark)
-    places = "|".join(w for w in after_mark if any(MentionType.PLACE in kinds for kinds, _ in _kinds()[w]))
-    return re.compile(
-        rf"{these}|(?<=[，。；：“\n])(?:{alone})(?![法章、])|(?:(?<=走进)|(?<=来到)|(?<=入驻)|(?<=落户))(?:{places})(?=[内的，、])"
-        rf"|(?:街道|社区)(?=[“《])|(?<=、)公司(?=董事长|总经理|负责人|总裁|创始人|副总)"
-    )
+    alone = "|".join(lexicon.behind(_OPENS, f"{w}(?![法章、])") for w in after_mark)
+    places = [w for w in after_mark if any(MentionType.PLACE in kinds for kinds, _ in _kinds()[w])]
+    visited = "|".join(lexicon.behind("(?:走进|来到|入驻|落户)", f"{w}(?=[内的，、])") for w in places)
+    leaders = lexicon.behind("、", "公司(?=董事长|总经理|负责人|总裁|创始人|副总)")
+    return re.compile(f"{these}|{alone}|{visited}|街道(?=[“《])|社区(?=[“《])|{leaders}")
 
 
 def _last(

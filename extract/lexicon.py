@@ -55,7 +55,29 @@ def sections(name: str) -> Mapping[str, tuple[str, ...]]:
 
 def either(choices: Iterable[str]) -> str:
     """Return a regular expression for any of the words, the longer first."""
-    return "(?:" + "|".join(re.escape(word) for word in sorted(choices, key=lambda word: (-len(word), word))) + ")"
+    return "(?:" + "|".join(map(re.escape, _longest_first(choices))) + ")"
+
+
+def _longest_first(choices: Iterable[str]) -> list[str]:
+    return sorted(choices, key=lambda word: (-len(word), word))
+
+
+def perhaps(first: Iterable[str], words: Iterable[str]) -> str:
+    """Return a regular expression for any of the words, with one of `first` before it or without.
+
+    Each of its branches begins with a character, so that the engine skips to those: `first?` is tried everywhere.
+    """
+    then = list(words)
+    fronts = [re.escape(word) + either(then) for word in _longest_first(first)]
+    return "|".join([*fronts, *map(re.escape, _longest_first(then))])
+
+
+def behind(before: str, word: str) -> str:
+    """Return a regular expression for a word right behind another, both regular expressions, the first of fixed width.
+
+    It begins with the word's own first character, to which the engine skips; `(?<=…)` in front it tries everywhere.
+    """
+    return f"{word[0]}(?<={before}{word[0]}){word[1:]}"
 
 
 @cache

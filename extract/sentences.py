@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 import numpy
@@ -18,15 +19,25 @@ _SENTENCE = re.compile(r"[^。！？!?；;\n]*(?:[。！？!?；;]+[”’」』
 
 def spans(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
     """Yield the sentences of `text[start:end]` as `(start, end)`, without empty ones."""
-    stop = len(text) if end is None else end
-    position = start
-    while position < stop:
-        match = _SENTENCE.match(text, position, stop)
-        if match is None or match.end() == position:
-            break
-        if text[position : match.end()].strip():
-            yield position, match.end()
-        position = match.end()
+    for match in _SENTENCE.finditer(text, start, len(text) if end is None else end):
+        if match[0].strip():
+            yield match.span()
+
+
+@lru_cache(maxsize=4)
+def whole(text: str) -> tuple[tuple[int, int], ...]:
+    """Return the sentences of a whole text; the components of one document share them."""
+    return tuple(spans(text))
+
+
+def finditer(pattern: re.Pattern[str], text: str, sign: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    """Yield the matches of a slow pattern in sentences with a sign of it, which is quick to find.
+
+    The pattern must reach over no end of a sentence, and match nowhere without its sign.
+    """
+    for start, end in whole(text) if sign.search(text) else ():
+        if sign.search(text, start, end):
+            yield from pattern.finditer(text, start, end)
 
 
 @Language.factory("xianzhi_sentences", assigns=["token.is_sent_start"])
@@ -41,7 +52,7 @@ class Sentences:
     def __call__(self, doc: Doc) -> Doc:
         text = text_of(doc)
         starts = numpy.zeros(len(text) + 1, dtype=bool)
-        starts[[start for start, _ in spans(text)]] = True
+        starts[[start for start, _ in whole(text)]] = True
         # Arrays at once: a token's own attributes are slow to read, and setting one looks through the whole document.
         widths: Any = doc.to_array(["LENGTH", "SPACY"]).astype("int64") @ [1, 1]
         at_start = starts[widths.cumsum() - widths]

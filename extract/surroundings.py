@@ -31,7 +31,7 @@ class Surroundings:
         self.text = text
         self.state = state
         self.named = with_deixis(text, state)
-        self.sentences = list(sentences.spans(text))
+        self.sentences = sentences.whole(text)
         self._starts = [m.start for m in self.named]
         sections = state.context.sections
         self._bounds = [(s.start, s.end) for s in sections] if sections else [(0, len(text))]
