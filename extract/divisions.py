@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from spacy.language import Language
 
-from extract import villages
+from extract import sentences, villages
 from extract.gazetteer import (
     LOOSE,
     Hit,
@@ -53,10 +53,12 @@ _PART = "division_part"
 _JOIN = "、和与及"
 _CAPITAL = "京"
 _EVENTS = "举行|举办|召开|开幕|闭幕|启动|揭牌|揭幕|落地|发布|成立|签约|亮相|上演|开赛|开跑|落幕|开工"
-_PROVINCES = re.compile(r"[一-鿿]{2,5}(?=[两二三四五六七](?:省|地|省市)(?![级道]))")
-_ROW = re.compile(r"(?:[一-鿿]、){2,}[一-鿿]")
+_COUNTED = "[两二三四五六七](?:省|地|省市)(?![级道])"
+_ARE_PROVINCES, _PROVINCES = re.compile(_COUNTED), re.compile(f"[一-鿿]{{2,5}}(?={_COUNTED})")
+_IS_ROW, _ROW = re.compile("、[一-鿿]、"), re.compile(r"(?:[一-鿿]、){2,}[一-鿿]")
 _ABBREVIATION = re.compile(
-    rf"(?<=在)[一-鿿](?={_EVENTS})|(?<=[融抵赴离])[一-鿿](?=[，。、；！])|(?<=[抵赴离返进来])京(?=[时前后的参出进访期])"
+    rf"[在融抵赴离返进来](?P<name>(?<=在)[一-鿿](?={_EVENTS})|(?<=[融抵赴离])[一-鿿](?=[，。、；！])"
+    r"|(?<=[抵赴离返进来])京(?=[时前后的参出进访期]))"
 )
 
 
@@ -89,26 +91,24 @@ def find(text: str, state: State) -> list[Found]:
 def _abbreviations(text: str, setting: Setting) -> Iterator[Hit]:
     """Find one-character names: 在京举行 and 离京时 anywhere, 融杭， only at home."""
     for match in _ABBREVIATION.finditer(text):
-        codes = load().abbreviations.get(match[0], ())
-        before = text[match.start() - 1]
+        name, before = match["name"], text[match.start()]
+        codes = load().abbreviations.get(name, ())
         here = (
-            before == "在"
-            or match[0] == _CAPITAL
-            or any(code[:2] == city[:2] for code in codes for city in setting.home)
+            before == "在" or name == _CAPITAL or any(code[:2] == city[:2] for code in codes for city in setting.home)
         )
-        if codes and here and (match[0] == _CAPITAL or before + match[0] not in common_words()):
-            yield Hit(*match.span(), "abbreviation")
+        if codes and here and (name == _CAPITAL or match[0] not in common_words()):
+            yield Hit(*match.span("name"), "abbreviation")
 
 
 def _rows_of_provinces(text: str) -> Iterator[Hit]:
     """Find provinces by one character each: 浙闽赣皖四省, 晋、陕、宁."""
     known, words = load().abbreviations, common_words()
-    for match in _ROW.finditer(text):
+    for match in sentences.finditer(_ROW, text, _IS_ROW):
         start, end = match.span()
         free = text[max(0, start - 1) : start + 1] not in words and text[end - 1 : end + 1] not in words
         if free and all(text[i] in known for i in range(start, end, 2)):
             yield from (Hit(i, i + 1, "abbreviation") for i in range(start, end, 2))
-    for match in _PROVINCES.finditer(text):
+    for match in sentences.finditer(_PROVINCES, text, _ARE_PROVINCES):
         for position in range(match.end() - 1, match.start() - 1, -1):
             if text[position] not in known:
                 break

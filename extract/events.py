@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from spacy.language import Language
 
+from extract import sentences
 from extract.clauses import behind_cut, opening
 from extract.lexicon import either, sections, words
 from extract.listed import tails_of
@@ -28,6 +29,7 @@ _SESSION = re.compile(
     rf"|{_COUNT}届{_COUNT}中(?:、{_COUNT}中)*全会"
     rf"|(?:[省市区县州])?第?{_COUNT}次(?:党代会|代表大会)"
 )
+_IS_SESSION = re.compile(f"届{_COUNT}|党的{_COUNT}|次(?:党代会|代表大会)")
 _QUOTED = re.compile(r"“([^“”\n]{2,20})”(?=开幕|开赛|在[\u3400-\u9fff]{2,12}(?:举行|开幕|举办|开赛))")
 
 _WORDS = sections("event_words.txt")
@@ -125,7 +127,7 @@ def _whole(text: str, start: int, end: int) -> bool:
 
 
 def _sessions(scene: Scene) -> Iterator[tuple[int, int, str]]:
-    for match in _SESSION.finditer(scene.text):
+    for match in sentences.finditer(_SESSION, scene.text, _IS_SESSION):
         if match.end() - match.start() < 3:
             continue
         start = match.start()

@@ -10,7 +10,7 @@ import rjieba
 from spacy.language import Language
 
 from extract import person_rows, persons_recurring, surnames
-from extract.lexicon import Automaton, either, propagate, sections, words
+from extract.lexicon import Automaton, either, perhaps, propagate, sections, words
 from extract.listed import TITLES
 from extract.naming import found, settle
 from extract.posts_held import Owners
@@ -20,12 +20,12 @@ from extract.state import BlockKind, Finder, Found, State
 from ontology.record import MentionType
 
 _WORDS = sections("person_words.txt")
-_SPEECH = re.compile(f"{either(_WORDS['speech-adverbs'])}?{either(_WORDS['speech'])}")
+_SPEECH = re.compile(perhaps(_WORDS["speech-adverbs"], _WORDS["speech"]))
 _SOUNDS = person_rows.SOUNDS
 _FOREIGN = re.compile(
     rf"[{_SOUNDS}]{{1,8}}(?:[·•・](?:[\u3400-\u9fff]{{1,4}}(?=[·•・])|[{_SOUNDS}]{{1,8}}))+(?:[－-][{_SOUNDS}]{{2,8}})?"
 )
-_BYLINE_LABEL = re.compile(rf"{either(_WORDS['label-front'])}?{either(_WORDS['label'])}[ \t　]*[/／：:|丨]?[ \t　]*")
+_BYLINE_LABEL = re.compile(rf"(?:{perhaps(_WORDS['label-front'], _WORDS['label'])})[ \t　]*[/／：:|丨]?[ \t　]*")
 _NO_NAME = re.compile(
     rf"{either([*_WORDS['label'], *_WORDS['label-front'], '报道'])}(?![\u3400-\u9fff])|[/／■◎○●□（）()]"
 )
@@ -267,7 +267,9 @@ def _asked(scene: Scene) -> Iterator[Found]:
 def _address() -> re.Pattern[str]:
     kin = either(words("kin.txt"))
     names = "".join(sorted(surnames.single()))
-    return re.compile(f"(?:[老小阿]?[{names}]|[{names}][一-鿿]{{0,2}})(?P<kin>{kin})(?![们部办处长])")
+    return re.compile(
+        f"(?=[老小阿{names}])(?:[老小阿]?[{names}]|[{names}][一-鿿]{{0,2}})(?P<kin>{kin})(?![们部办处长])"
+    )
 
 
 def _addressed(scene: Scene) -> Iterator[Found]:

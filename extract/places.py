@@ -8,6 +8,7 @@ from functools import cache
 
 from spacy.language import Language
 
+from extract import sentences
 from extract.lexicon import Automaton, confidence, either, occurrences, sections, words
 from extract.listed import tails_of
 from extract.naming import bodies, body, found, settle
@@ -32,9 +33,16 @@ _OF_REGIONS = frozenset(_WORDS["of-regions"])
 _STRETCH = re.compile(r"（[\u3400-\u9fff]{2,8}段）|[东西南北]延段?|[东西南北]段")
 # 真金路51号, 与青荷路交叉口: what only roads are followed by.
 _ADDRESS = re.compile(r"[0-9]+(?:[-—之][0-9]+)?[号弄]|(?:与[\u3400-\u9fff]{2,6}[路街道])?(?:交叉|交界|交汇|交会|路口)")
-_FACILITY = re.compile(f"(?P<level>社区|村)?{either(_WORDS['facilities'])}+{either(_WORDS['houses'])}(?![长员])")
+_FACILITY = re.compile(
+    f"(?=[社村{''.join(sorted({word[0] for word in _WORDS['facilities']}))}])"  # most characters begin no facility
+    f"(?P<level>社区|村)?{either(_WORDS['facilities'])}+{either(_WORDS['houses'])}(?![长员])"
+)
 _LEVELS = ("街道", "社区", "村", "镇", "乡", "区", "县", "市")
-_NUMBERED_ROAD = re.compile(r"[\u3400-\u9fff]{0,4}?[A-Z]?[0-9一二三四五六七八九十]+号(?:大街|路|线|公路|大道)")
+_ROAD = "号(?:大街|路|线|公路|大道)"
+_IS_ROAD, _NUMBERED_ROAD = (
+    re.compile(_ROAD),
+    re.compile(rf"[\u3400-\u9fff]{{0,4}}?[A-Z]?[0-9一二三四五六七八九十]+{_ROAD}"),
+)
 # 中俄两国, 访华期间, 俄外长, 美方: countries by one character each.
 _LETTER = f"[{''.join(_WORDS['letters'])}]"
 _LETTERS = {
@@ -185,7 +193,7 @@ def _free(scene: Scene, start: int, end: int) -> bool:
 
 def _numbered_roads(scene: Scene) -> Iterator[tuple[int, int, str]]:
     """12号大街, 3号线: roads and lines named by a number, with the place word in front."""
-    for match in _NUMBERED_ROAD.finditer(scene.text) if "号" in scene.text else ():
+    for match in sentences.finditer(_NUMBERED_ROAD, scene.text, _IS_ROAD):
         digits = re.search(r"[A-Z]?[0-9一二三四五六七八九十]+号", match[0])
         start = match.start() + (digits.start() if digits else 0)
         name = body(scene, start, 10)
