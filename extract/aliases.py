@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from itertools import pairwise
 
@@ -135,6 +135,7 @@ def without_tail(name: str, kind: MentionType) -> str:
 _MARKS = re.compile(r"[“”《》「」\s]")
 
 
+@lru_cache(4096)
 def bare(name: str) -> str:
     """Return a name without marks and spaces."""
     return _MARKS.sub("", name)

@@ -172,6 +172,7 @@ def _anchored(name: str, state: State) -> str:
     return name
 
 
+@lru_cache(4096)
 def _written(name: str, what: str) -> str:
     """Return a name with its parts in the form of `body_forms.tsv` that is used for all of them."""
     for pattern, form in _forms()[what]:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import replace
 
 from spacy.language import Language
@@ -211,13 +211,15 @@ def spread(text: str, mentions: list[Found]) -> list[Found]:
     if not names:
         return mentions
     words = read(text)
-    for name in _common(text, names, mentions):
+    again = list(occurrences(text, names))
+    common = _common(text, [name for _, _, name in again], mentions)
+    for name in common:
         del names[name]
         mentions = [f for f in mentions if text[f.start : f.end] != name or text[f.start - 1 : f.start] in _OPENING]
     taken = sorted((f.start, f.end) for f in mentions)
     starts = [start for start, _ in taken]
     added = []
-    for start, end, name in occurrences(text, names):
+    for start, end, name in occurrences(text, names) if common else again:
         known = names[name]
         if end - start < _SAFE[known.type] and not (words.is_edge(start) and words.is_end(end)):
             continue
@@ -230,11 +232,14 @@ def spread(text: str, mentions: list[Found]) -> list[Found]:
     return sorted([*mentions, *added], key=lambda f: f.start)
 
 
-def _common(text: str, names: Mapping[str, Found], mentions: list[Found]) -> list[str]:
-    """Return the names that the model alone proposes, here and there, of a word that the text uses all the time."""
-    times: dict[str, int] = defaultdict(int)
-    for _, _, name in occurrences(text, names):
-        times[name] += 1
+def _common(text: str, names: Iterable[str], mentions: list[Found]) -> list[str]:
+    """Return the names that the model alone proposes, here and there, of a word that the text uses all the time.
+
+    `names` are all those that may be looked for, as often as they stand in the text.
+    """
+    times = Counter(names)
+    if not times or max(times.values()) < _OFTEN:
+        return []
     told: dict[str, int] = defaultdict(int)
     sure = set()
     for found in mentions:
@@ -244,7 +249,7 @@ def _common(text: str, names: Mapping[str, Found], mentions: list[Found]) -> lis
             sure.add(name)
     return [
         name
-        for name in sorted(names)
+        for name in sorted(times)
         if name not in sure and times[name] >= _OFTEN and told[name] * _SHARE < times[name]
     ]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from functools import lru_cache
 from typing import NamedTuple
 
 from extract import lexicon
@@ -32,10 +33,17 @@ class Piece(NamedTuple):
     kind: Kind
 
 
+@lru_cache(maxsize=4)
+def _openings(text: str) -> tuple[frozenset[int], frozenset[int]]:
+    """Return where the numbers of lists end, and these with where datelines do."""
+    items = frozenset(match.end() for match in _ITEM.finditer(text))
+    return items, items | {match.end() for match in _DATELINE.finditer(text)}
+
+
 class Scene:
     """A text with the divisions found in it."""
 
-    __slots__ = ("_by_end", "_datelines", "_districts", "district_starts", "items", "reading", "text")
+    __slots__ = ("_by_end", "_districts", "_opened", "district_starts", "items", "reading", "text")
 
     def __init__(self, text: str, state: State) -> None:
         """Take the DISTRICT candidates of `state` as given."""
@@ -47,12 +55,11 @@ class Scene:
             self._by_end[end] = min(start, self._by_end.get(end, start))
         self.district_starts = frozenset(start for start, _ in spans)
         self._districts = sorted(self.district_starts)
-        self.items = frozenset(match.end() for match in _ITEM.finditer(text))
-        self._datelines = frozenset(match.end() for match in _DATELINE.finditer(text))
+        self.items, self._opened = _openings(text)
 
     def opens(self, position: int) -> bool:
         """Whether a list's number or a dateline ends at `position`, so that no name goes on before it."""
-        return position in self.items or position in self._datelines
+        return position in self._opened
 
     def district_within(self, start: int, end: int) -> bool:
         """Whether a division was found that begins in a stretch."""

@@ -27,6 +27,11 @@ def _generic() -> Mapping[str, frozenset[str]]:
 
 
 @cache
+def _generic_ends(section: str) -> tuple[str, ...]:
+    return tuple(sorted(_generic()[section + " end"]))
+
+
+@cache
 def _edges() -> Mapping[str, frozenset[str]]:
     return {name: frozenset(words) for name, words in lexicon.sections("divisions_edges.txt").items()}
 
@@ -39,7 +44,7 @@ def _is_generic(core: str, last: str) -> bool:
     section = _section(last)
     if core in _generic()[section]:
         return True
-    return core.endswith(tuple(sorted(_generic()[section + " end"])))
+    return core.endswith(_generic_ends(section))
 
 
 def is_township(form: str) -> bool:
