@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
+from math import inf
 from operator import itemgetter
 from typing import Any
 
@@ -131,7 +132,11 @@ def _viterbi(options: Sequence[Sequence[tuple[int, float]]], transitions: Sequen
     for here in options[1:]:
         following, back = [], {}
         for label, score in here:
-            most, before = max((sum_ + transitions[left][label], left) for left, sum_ in reached)
+            most, before = -inf, 0
+            for left, sum_ in reached:
+                weight = sum_ + transitions[left][label]
+                if weight >= most:
+                    most, before = weight, left
             following.append((label, most + score))
             back[label] = before
         came_from.append(back)

@@ -30,6 +30,7 @@ _PRONOUN = re.compile(r"[他她](?![们人])")
 _SPEAKERS = (*FIRMS, *BODIES)
 _PEOPLE = (MentionType.PERSON, MentionType.OFFICIAL)
 _LONGEST_QUOTE = 400
+_MARK = re.compile("[“”\n]")
 # A name in quotation marks is no speech.
 _SHORTEST_QUOTE = 16
 _AFTER = 90
@@ -71,11 +72,11 @@ class Speakers:
     def _close(self, start: int, position: int) -> int:
         """Return where the quotation that opens at `start` closes; names in it have marks of their own."""
         depth = 0
-        for i in range(start, min(len(self._text), start + 2 * _LONGEST_QUOTE)):
-            mark = self._text[i]
+        for match in _MARK.finditer(self._text, start, start + 2 * _LONGEST_QUOTE):
+            mark = match[0]
             depth += (mark == "“") - (mark == "”")
             if mark == "\n" or (depth == 0 and mark == "”"):
-                return i if mark == "”" and i >= position else -1
+                return match.start() if mark == "”" and match.start() >= position else -1
         return -1
 
     def _stop(self, start: int) -> int:

@@ -201,6 +201,8 @@ class Anaphors:
 
     def tail(self, begin: int, beyond: int, since: int | None = None) -> str | None:
         """Return the entity whose name ends in what stands at a place and reaches beyond another."""
+        if self._text[begin : begin + 2] not in self._heads:
+            return None
         before = begin if since is None else since
         for size in range(_TAIL, beyond - begin, -1):
             known = self._tails.get(self._text[begin : begin + size])
@@ -241,6 +243,11 @@ class Anaphors:
             for size in range(2, min(_TAIL, len(label) - 1) + 1):
                 found.setdefault(label[-size:], []).append((mention.start, mention.entity))
         return found
+
+    @cached_property
+    def _heads(self) -> frozenset[str]:
+        """The two characters with which these endings begin: nearly all places are told apart by them."""
+        return frozenset(tail[:2] for tail in self._tails)
 
 
 def _within(short: str, label: str) -> bool:
