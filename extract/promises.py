@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 
 from extract.lexicon import rows
@@ -36,7 +36,12 @@ def step(confidence: float) -> int:
 
 def kept(found: Found) -> float:
     """Return the share of names found like this one that are right; the pipeline's confidence if none was measured."""
-    return _measured().get((source(found.rule), found.type, step(found.confidence)), found.confidence)
+    return _kept(found.rule, found.type, found.confidence)
+
+
+@lru_cache(4096)
+def _kept(rule: str, kind: str, confidence: float) -> float:
+    return _measured().get((source(rule), kind, step(confidence)), confidence)
 
 
 @cache

@@ -115,8 +115,10 @@ def _certainties(mentions: Iterable[Found]) -> dict[str, float]:
     surest: dict[str, float] = {}
     found: Counter[str] = Counter()
     for m in mentions:
-        least = _LISTED if division_of(m.entity) is not None else 0.0
-        surest[m.entity] = max(surest.get(m.entity, 0.0), promises.kept(m), least)
+        known = surest.get(m.entity)
+        if known is None:
+            known = _LISTED if division_of(m.entity) is not None else 0.0
+        surest[m.entity] = max(known, promises.kept(m))
         found[m.entity] += m.rule != SPREAD_RULE
     return {
         entity: 1 - (1 - share) * _DOUBT_LEFT ** min(max(found[entity] - 1, 0), _MOST_AGAIN)

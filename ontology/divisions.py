@@ -203,6 +203,9 @@ class Divisions:
         Several are returned where the context does not decide; nothing is taken by default. `on` is the day of the
         text: divisions that did not exist in its year are left out where others did.
         """
+        return _resolve(self, name, tuple(near), on)
+
+    def _resolve(self, name: str, near: Sequence[str], on: date | None) -> tuple[Division, ...]:
         found = self.readings(name)
         if on is not None:
             found = tuple(item for item in found if item.valid(on)) or found
@@ -223,6 +226,11 @@ class Divisions:
 @lru_cache(maxsize=1 << 15)
 def _named(table: Divisions, form: str) -> tuple[Division, ...]:
     return table._look_up(form)
+
+
+@lru_cache(maxsize=1 << 12)
+def _resolve(table: Divisions, name: str, near: tuple[str, ...], on: date | None) -> tuple[Division, ...]:
+    return table._resolve(name, near, on)
 
 
 @lru_cache(maxsize=1 << 13)
