@@ -86,11 +86,10 @@ def plausible(text: str, candidates: Iterable[Found]) -> list[Found]:
     taken for places, quoted aims, mottos and parts taken for programs and, of the model's own, spans that two names
     joined by 和 explain, and persons that are ordinary words.
     """
-    given = [
-        part
-        for found in candidates
-        for part in _abroad(text, _of_firm(text, _before_adverb(text, _behind_verb(text, found))))
-    ]
+    given: list[Found] = []
+    for found in candidates:
+        whole = _of_firm(text, _before_adverb(text, _behind_verb(text, found)))
+        given += _abroad(text, whole) if whole.type in _TWO else [whole]
     titles = [match.span(1) for match in _TITLE.finditer(text)]
     if titles:
         given = [f for f in given if f.type is MentionType.PROGRAM or not _in_title(titles, f)]
@@ -268,8 +267,8 @@ def _countries() -> re.Pattern[str]:
 
 
 def _abroad(text: str, found: Found) -> Iterator[Found]:
-    """Yield a place or school and the foreign country right in front of it as two, anything else as it is."""
-    country = _countries().match(text, found.start, found.end) if found.type in _TWO else None
+    """Yield a place or school and the foreign country right in front of it as two, one without such as it is."""
+    country = _countries().match(text, found.start, found.end)
     if country is None or found.end - country.end() < _AFTER_COUNTRY or text.startswith("国", country.end()):
         yield found
         return

@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 
 import rjieba
 from spacy.language import Language
-from spacy.tokens import Doc, SpanGroup
+from spacy.tokens import Doc, Span, SpanGroup
 
 from extract import aliases, lexicon, sites, stage
 from extract.divisions import resolve_mention
@@ -362,10 +362,15 @@ def _parent_of_village(label: str, place: str) -> str:
 
 def show(doc: Doc) -> None:
     """Show the mentions of a document as the span group `xianzhi`."""
-    spans = (
-        doc.char_span(m.start, m.end, label=m.type.value, kb_id=m.entity, alignment_mode="expand")
-        for m in of(doc).mentions
-    )
+    if len(doc) == len(text_of(doc)):  # each character is a token, and nobody need look for the tokens
+        spans: list[Span | None] = [
+            Span(doc, m.start, m.end, label=m.type.value, kb_id=m.entity) for m in of(doc).mentions
+        ]
+    else:
+        spans = [
+            doc.char_span(m.start, m.end, label=m.type.value, kb_id=m.entity, alignment_mode="expand")
+            for m in of(doc).mentions
+        ]
     doc.spans[SPANS] = SpanGroup(doc, name=SPANS, spans=[span for span in spans if span is not None])
 
 

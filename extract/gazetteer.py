@@ -67,7 +67,7 @@ def scan(text: str) -> list[Hit]:
     """Return all forms in `text`, also overlapping ones; of those that begin at one place the longest first."""
     automaton, kinds = _automaton()
     found = automaton.find_matches_as_indexes(text, overlapping=True)
-    return sorted((Hit(start, end, kinds[n]) for n, start, end in found), key=lambda hit: (hit.start, -hit.end))
+    return [Hit(start, -end, kinds[n]) for start, end, n in sorted((start, -end, n) for n, start, end in found)]
 
 
 @cache
@@ -211,8 +211,11 @@ def _short(text: str, hit: Hit, names: Mapping[int, int], *, adjoins: bool) -> H
 
 def apart(hits: Iterable[Hit]) -> list[Hit]:
     """Return the hits in order without overlap; those that come first in `hits` stay."""
-    kept: dict[int, Hit] = {}
+    kept: list[Hit] = []
+    taken: set[int] = set()
     for hit in hits:
-        if not any(position in kept for position in range(hit.start, hit.end)):
-            kept.update(dict.fromkeys(range(hit.start, hit.end), hit))
-    return sorted(set(kept.values()))
+        places = range(hit.start, hit.end)
+        if taken.isdisjoint(places):
+            taken.update(places)
+            kept.append(hit)
+    return sorted(kept)

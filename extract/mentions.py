@@ -65,7 +65,8 @@ _SHORTEST = 2
 # Half-wide marks that the layout keeps before a digit, and no name begins with.
 _STOPS = ",.;:"
 # What a byline says before its first name: 文/图 李鸽.
-_LABEL = re.compile(r"(?:[文图摄][/／]?){1,2}\s+")
+_LABELS = "文图摄"
+_LABEL = re.compile(rf"(?:[{_LABELS}][/／]?){{1,2}}\s+")
 
 
 def decide(text: str, candidates: Iterable[Found]) -> list[Found]:
@@ -108,8 +109,10 @@ def _trim(text: str, found: Found) -> Found:
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
-    label = _LABEL.match(text, start, end)
-    start = borders.begun(text, start if label is None else label.end(), end, found.type)
+    if start < end and text[start] in _LABELS:
+        label = _LABEL.match(text, start, end)
+        start = start if label is None else label.end()
+    start = borders.begun(text, start, end, found.type)
     if _MARK.search(text, start, end):
         start, end = _balanced(text, start, end)
     if (start, end) == (found.start, found.end):
