@@ -197,6 +197,7 @@ def _has_same_head(short: str, full: str, is_place: Callable[[str], bool]) -> bo
     return len(head) >= _SHORTEST_HEAD and short.endswith(head) and _is_place(short[: -len(head)], is_place)
 
 
+@lru_cache(4096)
 def beginnings(name: str) -> tuple[str, ...]:
     """Return the pairs of characters of which every name has one that `name` can be a short form of.
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-import rjieba
-
-from extract.indicators import EDGE, LONGEST, OR_UNIT, SHORT_HEAD, TURNED, has_verb, tidy, word_set
+from extract.indicators import EDGE, LONGEST, OR_UNIT, SHORT_HEAD, TURNED, has_verb, tagged, tidy, word_set
 from extract.lexicon import either
 
 _NEW_OR_OLD = word_set("works")
@@ -46,6 +45,7 @@ _AREA = re.compile(r"(?P<all>[区县市州镇乡村])(?=均|都|全部|实现|�
 _SEVERAL = re.compile(r"(?P<all>[^，。；：、（“\d]{2,10}、[^，。；：、（“\d]{2,10})(?=[和及与](?:\d|$))")
 
 
+@lru_cache(1024)
 def after(text: str) -> str:
     """Return the noun phrase with which `text` begins: what is counted (`30余家｜企业代表齐聚`)."""
     if (unit := OR_UNIT.match(text)) and unit[0][-1] in "、，":
@@ -56,7 +56,7 @@ def after(text: str) -> str:
         return listed["all"]
     lead = _WORKS.match(text) or _LEVEL.match(text) or _RATED.match(text) or _QUOTED.match(text) or _quoted_within(text)
     found: list[str] = [lead[0].removesuffix("的")] if lead else []
-    tokens = rjieba.tag(text[lead.end() :] if lead else text)
+    tokens = tagged(text[lead.end() :] if lead else text)
     for i, (word, tag) in enumerate(tokens):
         following = tokens[i + 1] if i + 1 < len(tokens) else ("", "x")
         if not found and (word in word_set("noun-skip") or (tag == "r" and word.startswith("各"))):
@@ -84,7 +84,7 @@ def _quoted_within(text: str) -> re.Match[str] | None:
     match = _QUOTED_WITHIN.match(text)
     if match is None:
         return None
-    verbs = any(tag in ("v", "d", "p") for _, tag in rjieba.tag(match["head"]))
+    verbs = any(tag in ("v", "d", "p") for _, tag in tagged(match["head"]))
     return None if verbs else match
 
 

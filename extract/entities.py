@@ -206,6 +206,7 @@ def division_id(division: divisions.Division) -> str:
     return f"{_DIVISION}{division.code}"
 
 
+@lru_cache(4096)
 def division_of(entity: str) -> divisions.Division | None:
     """Return the division of the national list that an entity is, None for a village and all that is no division."""
     return divisions.load().get(entity.removeprefix(_DIVISION))

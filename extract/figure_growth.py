@@ -56,7 +56,7 @@ def of(text: str, clause_start: int, quantity: Quantity, clause_end: int) -> Gro
 def doublings(text: str, start: int, end: int) -> list[Growth]:
     """Return the growth said without a number: 翻番 and 翻倍."""
     found = []
-    for match in _DOUBLING.finditer(text, start, end):
+    for match in _DOUBLING.finditer(text, start, end) if text.find("翻", start, end) >= 0 else ():
         if match["double"] and text[match.end() : match.end() + 1] not in ("", *"增，。；、的！\n了"):
             continue
         times = 1 if match["double"] else _times(match["times"])

@@ -28,7 +28,7 @@ class Rank:
 def find(text: str, start: int, end: int) -> list[Rank]:
     """Return the ranks that a stretch of text states."""
     found = []
-    for match in _RANK.finditer(text, start, end):
+    for match in _RANK.finditer(text, start, end) if text.find("第", start, end) >= 0 else ():
         scope = match["scope"].strip("的在 ")
         respectively = text.endswith("分别", start, match.start())
         others = re.split("[、和与及]第", match["others"])[1:] if respectively else []

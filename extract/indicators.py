@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 import rjieba
 
@@ -81,7 +81,14 @@ _DRIVEN = re.compile(
 TURNED = re.compile(r"(?:调整|变更|改造|改建|整合|优化|升级)+$")
 # 开放县｜（区、市）
 _KINDS = re.compile(r"(?<=[区县市镇乡村州旗])[（(][区县市镇乡街道村州旗、]+[）)]?")
+Tagged = tuple[tuple[str, str], ...]
 _OBJECT = re.compile(r"(?![此该本其])[^，。；：\d]{2,16}(?=[，。；\n])")
+
+
+@lru_cache(4096)
+def tagged(text: str) -> Tagged:
+    """Return the words of the segmenter with their tags; it is asked for the same ones several times."""
+    return tuple(rjieba.tag(text))
 
 
 @cache
@@ -121,6 +128,7 @@ def _cut(words: Mapping[str, str], text: str) -> str:
     return text
 
 
+@lru_cache(4096)
 def strip_tail(text: str) -> str:
     """Return `text` without the light verbs and adverbs that lead to a number."""
     while True:
@@ -148,7 +156,7 @@ def strip_lead(text: str) -> str:
     text = _THIS.sub("", _group().sub("", text.strip(EDGE)))
     if text[:1] in ("这", "该", "像"):
         text = _SUCH.sub("", _THIS_ONE.sub("", text))
-    words = [word for word, _ in rjieba.tag(_NTH.sub("", text))]
+    words = [word for word, _ in tagged(_NTH.sub("", text))]
     while words and (words[0] in word_set("lead") or words[0] in word_set("pronoun") or not words[0].strip(EDGE)):
         following = words[1][:1] if words[1:] else ""
         if (words[0] == "年" and following in tuple(_YEARLY)) or (words[0] == "每" and following.isdigit()):
@@ -172,7 +180,7 @@ def before(text: str) -> str:
     if is_generic(head):
         return head
     text = head if len(head) > SHORT_HEAD else text
-    tokens = _without_phrase(_from_last_verb(_until_compared(rjieba.tag(text))))
+    tokens = _without_phrase(_from_last_verb(_until_compared(tagged(text))))
     return tidy("".join(word for i, (word, tag) in enumerate(tokens) if tag != "ul" and not _dropped(tokens, i)))
 
 
@@ -207,7 +215,7 @@ def without_years(text: str) -> str:
     return _YEAR_AFTER_YEAR.sub("", text) if "连" in text else text
 
 
-def _dropped(tokens: list[tuple[str, str]], i: int) -> bool:
+def _dropped(tokens: Tagged, i: int) -> bool:
     """Say whether a word is a light verb or an adverb; 均 in 亩均 and 免费 in 免费教育 are not."""
     word = tokens[i][0]
     if word not in word_set("light") and word not in word_set("adverb"):
@@ -217,15 +225,15 @@ def _dropped(tokens: list[tuple[str, str]], i: int) -> bool:
     return not (kept or (i and tokens[i - 1][0] in _PER_HEAD))
 
 
-def _until_compared(tokens: list[tuple[str, str]]) -> list[tuple[str, str]]:
+def _until_compared(tokens: Tagged) -> Tagged:
     """Cut off `从行政区划调整前` and `比上年` after what is measured."""
     for i, (word, tag) in enumerate(tokens):
         if i > 1 and i + 1 < len(tokens) and word in _STARTS and not tag.startswith("n"):
-            return rjieba.tag(strip_tail("".join(word for word, _ in tokens[:i])))
+            return tagged(strip_tail("".join(word for word, _ in tokens[:i])))
     return tokens
 
 
-def _without_phrase(tokens: list[tuple[str, str]]) -> list[tuple[str, str]]:
+def _without_phrase(tokens: Tagged) -> Tagged:
     """Drop the phrase of a preposition before the last verb (`为个体工商户减免租金` measures `减免租金`)."""
     if tokens and any(tag.startswith(("n", "vn")) for _, tag in tokens[:2]) and tokens[-1][0].endswith(_RATIOS):
         return tokens
@@ -239,13 +247,13 @@ def _without_phrase(tokens: list[tuple[str, str]]) -> list[tuple[str, str]]:
     return tokens
 
 
-def _from_last_verb(tokens: list[tuple[str, str]]) -> list[tuple[str, str]]:
+def _from_last_verb(tokens: Tagged) -> Tagged:
     """Cut a long clause down to its last verb with what follows it."""
     if sum(len(word) for word, _ in tokens) <= LONGEST:
         return tokens
     clause, _, last = "".join(word for word, _ in tokens).rpartition("的")
     if clause and len(last) > _DEED and last.endswith(_RATIOS):
-        return rjieba.tag(last)
+        return tagged(last)
     verbs = [i for i, (word, tag) in enumerate(tokens[:-1]) if tag == "v" and (word in word_set("verbs-kept") or i > 3)]
     return tokens[verbs[-1] :] if verbs else tokens
 
@@ -269,13 +277,13 @@ def joins(text: str, noun: str) -> str:
 
 def last_verb(text: str) -> str:
     """Return the verb before a number, where it tells what happened to what is counted (`新增`)."""
-    tokens = rjieba.tag(strip_tail(text))
+    tokens = tagged(strip_tail(text))
     return str(tokens[-1][0]) if tokens and tokens[-1][0] in word_set("verbs-kept") else ""
 
 
 def is_verb(text: str) -> bool:
     """Say whether words are no more than a verb, with adverbs."""
-    tokens = [(word, tag) for word, tag in rjieba.tag(text) if word not in word_set("adverb")]
+    tokens = [(word, tag) for word, tag in tagged(text) if word not in word_set("adverb")]
     if text.endswith(("率", *word_set("nouns"))):
         return False
     light = ("v", "d", "vd", "p", "c", "u", "ul", "vi")
@@ -284,12 +292,12 @@ def is_verb(text: str) -> bool:
 
 def has_verb(text: str) -> bool:
     """Say whether words tell a deed: 贡献公司, 承担全球."""
-    return any(tag == "v" for _, tag in rjieba.tag(text))
+    return any(tag == "v" for _, tag in tagged(text))
 
 
 def is_deed(text: str) -> bool:
     """Say whether words begin with what somebody does, not with where or how: 启动装修, 线上“直播带岗”."""
-    tag = rjieba.tag(text)[0][1]
+    tag = tagged(text)[0][1]
     return tag.startswith("v") or text.startswith(("正在", "线上", "线下"))
 
 
@@ -300,7 +308,7 @@ def turned(text: str) -> bool:
 
 def begins_with_verb(text: str) -> bool:
     """Say whether words begin with a deed: 投向民生."""
-    return text.startswith(("投向", "用于", "投入")) or (text != "" and rjieba.tag(text)[0][1] == "v")
+    return text.startswith(("投向", "用于", "投入")) or (text != "" and tagged(text)[0][1] == "v")
 
 
 def last_deed(text: str) -> str:
@@ -311,14 +319,14 @@ def last_deed(text: str) -> str:
         return text
     if alone and has_verb(head):
         return tail
-    tokens = rjieba.tag(tail)
+    tokens = tagged(tail)
     deed = len(tokens) > 1 and tokens[0][1] == "v" and tokens[0][0] not in word_set("nouns")
     return tail if deed and has_verb(head) and ends_in_noun(head) else text
 
 
 def ends_in_noun(text: str) -> bool:
     """Say whether words end in a noun."""
-    tokens = rjieba.tag(text)
+    tokens = tagged(text)
     if tokens and tokens[-1][0] in word_set("nouns"):
         return True
     return bool(tokens) and tokens[-1][1].startswith(_NOUN_LIKE) and tokens[-1][0] not in word_set("verbs-kept")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal, localcontext
+from functools import lru_cache
 
 # One character for one: the normal form keeps every offset of the text.
 ARABIC_FORMS = str.maketrans("０１２３４５６７８９．％﹪／＋－〇○兩萬億", "0123456789.%%/+-零零两万亿")
@@ -40,6 +41,7 @@ def plain(text: str) -> str:
     return text.translate(ARABIC_FORMS) if _OTHER_FORMS.search(text) else text
 
 
+@lru_cache(4096)
 def parse(text: str) -> Decimal | None:
     """Return the number that `text` writes out, or None where the whole of it is no definite number."""
     if len(text) > _LONGEST:

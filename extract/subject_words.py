@@ -36,6 +36,8 @@ LENDERS = words("lender")
 
 def thin(text: str, start: int, end: int) -> bool:
     """Say whether nothing but adverbs, words of time and the like stand in a span."""
+    if start >= end:
+        return True
     lead = NO_WORD.sub("", text[start:end])
     return len(lead) <= _LONGEST_LEAD and not thin_words().sub("", lead)
 

@@ -61,6 +61,7 @@ class Subjects:
         self._all_starts = [mention.start for mention in self._all]
         self.mentions = [mention for mention in self._all if mention.confidence >= _SURE and self._named(mention)]
         self.starts = [mention.start for mention in self.mentions]
+        self._first_at: dict[tuple[int, MentionType, int], bool] = {}
         self.divisions = Divisions(state, self.within)
         self.place = self.divisions.place
         self.neighbours = Neighbours(text, self.within, state.entities)
@@ -273,6 +274,13 @@ class Subjects:
 
     def stands_first(self, mention: Found, start: int) -> bool:
         """Say whether nothing but adverbs and the like, or words that describe it, stand before a name."""
+        key = (mention.start, mention.type, start)
+        known = self._first_at.get(key)
+        if known is None:
+            known = self._first_at[key] = self._stands_first(mention, start)
+        return known
+
+    def _stands_first(self, mention: Found, start: int) -> bool:
         if self.text[mention.start - 1 : mention.start] == "的" or self.text.startswith("的“", mention.start - 2):
             return _MAKES.search(self.text, start, mention.start) is None
         lead = mention.start
