@@ -109,6 +109,8 @@ class State:
     relations: list[FoundRelation] = field(default_factory=list)
     figures: list[Figure] = field(default_factory=list)  # offsets of the Doc's text, and their own text still to come
     milestones: list[Milestone] = field(default_factory=list)  # offsets of the Doc's text
+    # What `extract.surroundings` made of these mentions: them with the words that point, and how sure each entity is.
+    surveyed: tuple[list[Found], list[Found], dict[str, float]] | None = field(default=None, repr=False)
 
 
 _KEY: Any = ("._.", "xianzhi", None, None)

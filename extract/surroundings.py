@@ -30,14 +30,13 @@ class Surroundings:
         """Take the mentions and sections of a document's state."""
         self.text = text
         self.state = state
-        self.named = with_deixis(text, state)
+        _, self.named, self._certainty = _surveyed(text, state)
         self.sentences = sentences.whole(text)
         self._starts = [m.start for m in self.named]
         sections = state.context.sections
         self._bounds = [(s.start, s.end) for s in sections] if sections else [(0, len(text))]
         self._section_starts = [start for start, _ in self._bounds]
         self._firms: dict[int, str] = {}
-        self._certainty = _certainties(state.mentions)
 
     def within(self, start: int, end: int) -> list[Found]:
         """Return the mentions that begin in a span."""
@@ -108,6 +107,13 @@ class Surroundings:
             sure = ranked and ranked[0][1] > 1 and (len(ranked) == 1 or ranked[1][1] < ranked[0][1])
             self._firms[start] = ranked[0][0] if sure else ""
         return self._firms[start]
+
+
+def _surveyed(text: str, state: State) -> tuple[list[Found], list[Found], dict[str, float]]:
+    """Return the mentions, with the words that point at one, and how sure each entity is; anew where they changed."""
+    if state.surveyed is None or state.surveyed[0] != state.mentions:
+        state.surveyed = list(state.mentions), with_deixis(text, state), _certainties(state.mentions)
+    return state.surveyed
 
 
 def _certainties(mentions: Iterable[Found]) -> dict[str, float]:
