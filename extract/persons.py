@@ -9,7 +9,7 @@ from functools import cache
 import rjieba
 from spacy.language import Language
 
-from extract import person_rows, persons_recurring, surnames
+from extract import person_rows, persons_recurring, sentences, surnames
 from extract.lexicon import Automaton, either, perhaps, propagate, sections, words
 from extract.listed import TITLES
 from extract.naming import found, settle
@@ -264,18 +264,22 @@ def _asked(scene: Scene) -> Iterator[Found]:
 
 
 @cache
+def _kin() -> re.Pattern[str]:
+    return re.compile(either(words("kin.txt")))
+
+
+@cache
 def _address() -> re.Pattern[str]:
-    kin = either(words("kin.txt"))
     names = "".join(sorted(surnames.single()))
     return re.compile(
-        f"(?=[老小阿{names}])(?:[老小阿]?[{names}]|[{names}][一-鿿]{{0,2}})(?P<kin>{kin})(?![们部办处长])"
+        f"(?=[老小阿{names}])(?:[老小阿]?[{names}]|[{names}][一-鿿]{{0,2}})(?P<kin>{_kin().pattern})(?![们部办处长])"
     )
 
 
 def _addressed(scene: Scene) -> Iterator[Found]:
     """张大伯, 金女士: a surname with a word of address."""
     reading = scene.reading
-    for match in _address().finditer(scene.text):
+    for match in sentences.finditer(_address(), scene.text, _kin()):
         start, end = match.span()
         name = scene.text[start : match.start("kin")]
         if len(name) > 1 or not reading.is_edge(start) or (len(match["kin"]) == 1 and not reading.is_edge(end)):
@@ -311,16 +315,18 @@ def _familiar(scene: Scene) -> Iterator[Found]:
 def _occupied(scene: Scene) -> Iterator[Found]:
     """安检员王雪妍: a sure name after any word that ends like an occupation."""
     reading = scene.reading
-    for i, word in enumerate(reading.words):
-        if word[-1] in _OCCUPATIONS and len(word) > 1 and reading.kind(i) in (Kind.COMMON, Kind.NAME):
-            start = reading.starts[i + 1]
-            if reading.kind(i + 1) in (Kind.NAME, Kind.CHARACTER):
-                name = surnames.name_at(reading, start)
-                if name is not None and name.look != "weak":
-                    yield _person(start, name.end, f"person.occupied-{name.look}")
+    for match in _OCCUPATION.finditer(scene.text):
+        start = match.end()
+        i = reading.before(start)
+        if reading.starts[i + 1] != start or len(reading.word(i)) == 1:
+            continue
+        if reading.kind(i) in (Kind.COMMON, Kind.NAME) and reading.kind(i + 1) in (Kind.NAME, Kind.CHARACTER):
+            name = surnames.name_at(reading, start)
+            if name is not None and name.look != "weak":
+                yield _person(start, name.end, f"person.occupied-{name.look}")
 
 
-_OCCUPATIONS = frozenset("员师手工匠商主户者长生嫂徒")
+_OCCUPATION = re.compile("[员师手工匠商主户者长生嫂徒]")
 
 
 def _foreign(scene: Scene) -> Iterator[Found]:
