@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
 import rjieba
@@ -69,7 +69,8 @@ def group(text: str, state: State) -> None:
         else:
             known.aliases |= named.aliases | ({named.label} - {known.label})
         for i in one.mentions:
-            found[i] = replace(found[i], entity=named.id)
+            m = found[i]
+            found[i] = Found(m.start, m.end, m.type, m.rule, m.confidence, named.id)
     state.mentions = found
 
 

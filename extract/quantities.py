@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from extract import numbers
 from extract.lexicon import rows
@@ -199,6 +199,7 @@ def _fits(run: str, value: Decimal, token: str) -> bool:
 _LOOSE = {"方": "万亿", "度": "万亿", "P": "0123456789万"}
 
 
+@lru_cache(4096)
 def _amount(run: str) -> tuple[Decimal, str, Decimal | None] | None:
     """Read a number with what is said inside it: value, qualifier and the upper end of a vague one."""
     bare = run.rstrip(" \u3000").replace("好几", "几")
