@@ -81,7 +81,7 @@ def _by_key(text: str, state: State) -> list[_Group]:
         code, label = _identity(name, mention, state)
         if mention.type is MentionType.DISTRICT:
             code, label = _behind(text, i, code, label, state)
-        family = "person" if mention.type in _PERSONS else mention.type.value
+        family = "person" if mention.type in _PERSONS else mention.type
         one = groups.setdefault((family, code or aliases.bare(label)), _Group(mention.type, code, label))
         if mention.type is MentionType.OFFICIAL:
             one.type = MentionType.OFFICIAL

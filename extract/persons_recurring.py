@@ -26,9 +26,10 @@ def find(reading: Reading) -> Iterator[surnames.Name]:
     pairs = Counter(run[:2] for run in _shape().findall(text))
     often = {pair for pair, times in pairs.items() if times >= min(_TIMES.values())}
     for match in _shape().finditer(text) if often else ():
-        start, longest = match.start(), match[1]
-        if longest[:2] not in often:
+        start = match.start()
+        if text[start : start + 2] not in often:
             continue
+        longest = match[1]
         for size in range(2 + (longest[:2] in surnames.compound()), len(longest) + 1):
             places[longest[:size]].append(start)
     for name, starts in places.items():

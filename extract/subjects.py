@@ -111,7 +111,10 @@ class Subjects:
 
     def within(self, start: int, end: int) -> list[Found]:
         """Return the sure mentions that begin in a span, in order."""
-        return self.mentions[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+        i = bisect_left(self.starts, start)
+        if i == len(self.starts) or self.starts[i] >= end:  # in most clauses
+            return []
+        return self.mentions[i : bisect_left(self.starts, end, i)]
 
     def inside_mention(self, start: int, end: int) -> bool:
         """Say whether a span lies inside a name; what is the whole of one, without quotes, is only a number (30条)."""
@@ -182,7 +185,8 @@ class Subjects:
 
     def _gives_examples(self, start: int, end: int) -> bool:
         """Say whether a clause begins with examples of those that it tells of: 甲厂、乙厂等企业…."""
-        first = next((m for m in self.within(start, end) if self.stands_first(m, start)), None)
+        named = self.within(start, end)
+        first = next((m for m in named if self.stands_first(m, start)), None) if named else None
         return first is not None and _EXAMPLES.match(self.text, first.end, end) is not None
 
     def _first(self, start: int, end: int) -> Subject | None:
