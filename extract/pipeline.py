@@ -108,7 +108,7 @@ def analyse(nlp: Language, text: str, context: Context) -> Doc:
     state = of(doc)
     state.context, state.text = context, text
     # A page is many thousand small things that live until it is read; to look for cycles among them again and again
-    # takes a twentieth of the time and finds none.
+    # takes a fiftieth of the time and finds hardly any.
     collecting = gc.isenabled()
     gc.disable()
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import takewhile
 
 import pytest
@@ -84,3 +85,14 @@ def test_names_are_looked_up_one_after_the_other_as_by_an_automaton() -> None:
     alone = list(lexicon.Automaton({name: name for name in names}).find(text))
     assert list(lexicon.occurrences(text, names)) == alone
     assert list(lexicon.occurrences(text * 20_000, names))[: len(alone)] == alone
+
+
+def test_a_word_behind_another_is_found_as_with_an_assertion_in_front() -> None:
+    text = "，公司来了。公司走进公司，公司法"
+    quick = re.compile(lexicon.behind("[，。]", "公司(?!法)"))
+    assert [m.span() for m in quick.finditer(text)] == [m.span() for m in re.finditer("(?<=[，。])公司(?!法)", text)]
+
+
+def test_a_word_perhaps_behind_another_is_found_with_it() -> None:
+    pattern = re.compile(lexicon.perhaps(["全媒体", "首席"], ["记者", "记者站"]))
+    assert pattern.findall("全媒体记者、记者站、首席记者站、首席") == ["全媒体记者", "记者站", "首席记者站"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 import tomllib
 from decimal import Decimal
@@ -146,3 +147,14 @@ def test_in_a_masthead_only_the_source_is_a_mention(nlp: Language) -> None:
     context = Context(blocks=(Block(0, len(text), BlockKind.MASTHEAD),))
     mentions = of(pipeline.analyse(nlp, text, context)).mentions
     assert [text[m.start : m.end] for m in mentions] == ["青禾观察"]
+
+
+def test_the_collector_of_cycles_is_left_as_it_was(nlp: Language) -> None:
+    pipeline.analyse(nlp, "安吉县召开大会。", Context())
+    assert gc.isenabled()
+    gc.disable()
+    try:
+        pipeline.analyse(nlp, "安吉县召开大会。", Context())
+        assert not gc.isenabled()
+    finally:
+        gc.enable()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import spacy
 
 from extract import sentences
@@ -21,3 +23,11 @@ def test_the_component_marks_the_same_sentences() -> None:
     nlp = spacy.blank("zh")
     nlp.add_pipe("xianzhi_sentences")
     assert [s.text for s in nlp("今天开会。明天呢？").sents] == ["今天开会。", "明天呢？"]
+
+
+def test_a_slow_pattern_matches_the_same_where_its_sign_is_looked_for_first() -> None:
+    text = "青禾路12号。云岭路。石桥路3号，5号。\n"
+    slow, sign = re.compile("[一-龥]+[0-9]+号"), re.compile("号")
+    quick = [match.span() for match in sentences.finditer(slow, text, sign)]
+    assert quick == [match.span() for match in slow.finditer(text)]
+    assert len(quick) == 2
