@@ -1,31 +1,50 @@
-"""A small statistical model for what grammar does not reach: a linear-chain CRF over characters.
+"""Statistical models for what grammar does not reach: a linear-chain CRF over characters, and a network beside it.
 
-It reads the rules' candidates as features, so it decides between them as much as it finds names of its own.
+They read the rules' candidates, so they decide between them as much as they find names of their own.
 """
 
 from __future__ import annotations
 
 from functools import cache
 from importlib import resources
+from importlib.resources.abc import Traversable
+from typing import NamedTuple
 
 import numpy as np
 from spacy.language import Language
 
 from extract import features, sentences
 from extract.name_model import NameModel
+from extract.network import Network
+from extract.reading import read
 from extract.state import Finder, Found, State
 from ontology.record import MentionType
 
 RULE = "crf"
+CHAIN, NETWORK = "names.npz", "network.npz"
+# What the weights of the chain and the network's logarithms of probabilities count for, chosen on texts kept back.
+_OF_CHAIN, _OF_NETWORK = np.float32(0.6), np.float32(0.5)
 # Beyond this many characters a "sentence" is a table or a broken page; it is cut, so that time stays linear.
 _LONGEST = 600
 
 
+class Models(NamedTuple):
+    """What is trained: the weights of the chain's features, and the network beside it."""
+
+    chain: NameModel
+    network: Network
+
+    @classmethod
+    def load(cls, folder: Traversable) -> Models:
+        """Read the models that `extract.training` wrote into a folder."""
+        with folder.joinpath(CHAIN).open("rb") as chain, folder.joinpath(NETWORK).open("rb") as network:
+            return cls(NameModel.load(chain), Network.load(network))
+
+
 @cache
-def model() -> NameModel:
-    """Return the trained model of the package."""
-    with resources.files("extract").joinpath("model/names.npz").open("rb") as file:
-        return NameModel.load(file)
+def models() -> Models:
+    """Return the trained models of the package."""
+    return Models.load(resources.files("extract").joinpath("model"))
 
 
 def pieces(text: str) -> list[tuple[int, int]]:
@@ -33,11 +52,18 @@ def pieces(text: str) -> list[tuple[int, int]]:
     return [(at, min(at + _LONGEST, end)) for start, end in sentences.spans(text) for at in range(start, end, _LONGEST)]
 
 
-def find(text: str, state: State, names: NameModel | None = None) -> list[Found]:
-    """Return the model's names in `text`; its confidence is the mean probability of the span's two borders."""
-    names = model() if names is None else names
+def find(text: str, state: State, trained: Models | None = None) -> list[Found]:
+    """Return the models' names in `text`; the confidence is the mean probability of the span's two borders.
+
+    Chain and network vote: what they hold of a label at a character is added up before the chain's best path is sought.
+    """
+    names, network = trained or models()
+    if not text:
+        return []
     parts = pieces(text)
-    scores = names.scores(features.characters(text, state.candidates, names.vocabulary))
+    seen = features.characters(text, state.candidates, names.vocabulary)
+    scores = _OF_CHAIN * names.scores(seen)
+    scores += _OF_NETWORK * network.scores(read(text), seen)[:, _order(names.labels, network.labels)]
     sure = names.chain.marginals(scores, parts)
     best = names.chain.best(scores, sure, parts)
     found = []
@@ -48,6 +74,12 @@ def find(text: str, state: State, names: NameModel | None = None) -> list[Found]
             confidence = round(float(sure[first, tags[first]] + sure[last, tags[last]]) / 2, 3)
             found.append(Found(first, last + 1, MentionType(str(match.lastgroup)), RULE, confidence))
     return found
+
+
+@cache
+def _order(wanted: tuple[str, ...], given: tuple[str, ...]) -> list[int]:
+    """Return the places of the wanted labels among those given."""
+    return [given.index(label) for label in wanted]
 
 
 @Language.factory("xianzhi_crf", assigns=["doc._.xianzhi"])

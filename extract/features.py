@@ -135,6 +135,35 @@ def characters(text: str, candidates: Iterable[Found], vocabulary: Vocabulary) -
     return Features(np.stack(columns), Stretches(*map(np.concatenate, parts)))
 
 
+def codes(features: Features) -> Integers:
+    """Return the code point of each character; those beyond the first plane count as one."""
+    found: Integers = features.columns[Column.HERE]
+    return found
+
+
+def places(features: Features) -> Integers:
+    """Return the place of each character in its word: alone, first, inside or last."""
+    found: Integers = features.columns[Column.WORD] % 4
+    return found
+
+
+def tags(features: Features) -> Integers:
+    """Return for each character the segmenter's tag of its word, with its place in the word."""
+    found: Integers = features.columns[Column.TAGS_AFTER] // _TAG_PLACES
+    return found
+
+
+def marks(features: Features) -> tuple[Integers, Integers]:
+    """Return characters, ascending, and for each what a candidate that holds or touches it is there (a number)."""
+    starts, ends, keys = features.stretches
+    used = keys >> VALUE_BITS == Column.CANDIDATE
+    lengths = (ends - starts)[used]
+    begins = np.cumsum(lengths) - lengths
+    at = np.repeat(starts[used] - begins, lengths) + np.arange(lengths.sum())
+    order = at.argsort(kind="stable")
+    return at[order], np.repeat(keys[used] & (1 << VALUE_BITS) - 1, lengths)[order]
+
+
 def rows(features: Features) -> list[list[str]]:
     """Return the features of each character one by one, in the form that the trainer wants."""
     heads = np.arange(len(features.columns))[:, None] << VALUE_BITS

@@ -16,7 +16,6 @@ from tempfile import TemporaryDirectory
 
 from extract import corpus, crf, training
 from extract.mentions import Mentions
-from extract.name_model import NameModel
 from extract.promises import STEPS, Key, source, step
 from extract.state import Found, of
 from ontology.errors import InputError, XianzhiError
@@ -57,22 +56,20 @@ def folds(home: Path, count: int = _FOLDS) -> Iterator[tuple[list[corpus.Article
 def judge(seen: Iterable[corpus.Article], away: Iterable[corpus.Article]) -> Iterator[Judged]:
     """Yield what the pipeline finds in the articles `away`, with a model of those `seen`, and whether it is right."""
     nlp, decide = training.candidate_pipeline(), Mentions()
-    model = _trained(seen)
+    models = _trained(seen)
     for article in away:
         names = {(start, end): kind for start, end, kind in article.names}
         doc = nlp(article.text)
         state = of(doc)
-        state.candidates += crf.find(article.text, state, model)
+        state.candidates += crf.find(article.text, state, models)
         for found in of(decide(doc)).mentions:
             yield found, names.get((found.start, found.end)) is found.type
 
 
-def _trained(articles: Iterable[corpus.Article]) -> NameModel:
+def _trained(articles: Iterable[corpus.Article]) -> crf.Models:
     with TemporaryDirectory() as folder:
-        target = Path(folder) / "names.npz"
-        training.train(articles, target)
-        with target.open("rb") as file:
-            return NameModel.load(file)
+        training.train(articles, Path(folder))
+        return crf.Models.load(Path(folder))
 
 
 def table(judged: Iterable[Judged]) -> dict[Key, tuple[float, int, int]]:

@@ -1,6 +1,6 @@
-"""Train the name model from the annotated corpus: `python -m extract.training` (or `make model`).
+"""Train the models of names from the annotated corpus: `python -m extract.training` (or `make model`).
 
-The data, the order, the features and the optimiser (L-BFGS) are fixed, so the model is the same on every run.
+The data, the order, the features and the optimisers are fixed, so the models are the same on every run.
 """
 
 from __future__ import annotations
@@ -9,17 +9,20 @@ import argparse
 import re
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import pycrfsuite
 import spacy
 from spacy.language import Language
 
-from extract import corpus, crf, features
+from extract import corpus, crf, features, network, network_training
 from extract.name_model import NameModel
+from extract.network_training import Lesson
 from extract.pipeline import COMPONENTS
+from extract.reading import read
 from extract.state import of
 
 HOME = Path(__file__).parent / "model"
@@ -48,23 +51,56 @@ def candidate_pipeline() -> Language:
     return nlp
 
 
-def rows(nlp: Language, article: corpus.Article, vocabulary: features.Vocabulary) -> Iterator[Row]:
+class Example(NamedTuple):
+    """An article with what the models see of it."""
+
+    article: corpus.Article
+    seen: features.Features
+
+    @property
+    def names(self) -> list[tuple[int, int, str]]:
+        """The names as spans of the text with their types."""
+        return [(start, end, kind.value) for start, end, kind in self.article.names]
+
+
+def examples(articles: Iterable[corpus.Article], vocabulary: features.Vocabulary) -> list[Example]:
+    """Return articles with their features; `vocabulary` takes in the words met."""
+    nlp = candidate_pipeline()
+    return [
+        Example(article, features.characters(article.text, of(nlp(article.text)).candidates, vocabulary))
+        for article in articles
+    ]
+
+
+def rows(example: Example) -> Iterator[Row]:
     """Yield features and labels for each sentence of an article."""
-    seen = features.rows(features.characters(article.text, of(nlp(article.text)).candidates, vocabulary))
-    for start, end in crf.pieces(article.text):
-        spans = [(a - start, b - start, kind.value) for a, b, kind in article.names if start <= a and b <= end]
+    seen = features.rows(example.seen)
+    for start, end in crf.pieces(example.article.text):
+        spans = [(a - start, b - start, kind) for a, b, kind in example.names if start <= a and b <= end]
         yield seen[start:end], features.labels(end - start, spans)
 
 
-def fit(articles: Iterable[corpus.Article], vocabulary: features.Vocabulary, target: Path) -> None:
-    """Fit the model and write it to `target`, in the library's format; `vocabulary` takes in the words met."""
-    nlp = candidate_pipeline()
+def fit(known: Iterable[Example], target: Path) -> None:
+    """Fit the chain and write it to `target`, in the library's format."""
     trainer = pycrfsuite.Trainer(algorithm="lbfgs", verbose=False)
     trainer.set_params(OPTIONS)
-    for article in articles:
-        for xseq, yseq in rows(nlp, article, vocabulary):
+    for example in known:
+        for xseq, yseq in rows(example):
             trainer.append(xseq, yseq)
     trainer.train(str(target))
+
+
+def lessons(known: Sequence[Example]) -> tuple[list[Lesson], list[str], features.Integers]:
+    """Return what the network is to learn, the labels by number, and the numbers of characters by code point."""
+    codes = network.table(network_training.known_characters(example.article.text for example in known))
+    named = [features.labels(len(example.article.text), example.names) for example in known]
+    labels = sorted({label for one in named for label in one})
+    number = {label: i for i, label in enumerate(labels)}
+    learned = [
+        network_training.lesson(read(example.article.text), example.seen, codes, np.array([number[x] for x in one]))
+        for example, one in zip(known, named, strict=True)
+    ]
+    return learned, labels, codes
 
 
 def converted(path: Path, vocabulary: features.Vocabulary) -> NameModel:
@@ -89,25 +125,39 @@ def converted(path: Path, vocabulary: features.Vocabulary) -> NameModel:
     return NameModel(labels, vocabulary, np.array(keys, dtype=np.int64), states, transitions)
 
 
-def train(articles: Iterable[corpus.Article], target: Path) -> None:
-    """Fit the model and write it to `target`, in the form that the package reads."""
+def train(articles: Iterable[corpus.Article], folder: Path, told: Callable[[str], None] = lambda _: None) -> None:
+    """Fit chain and network and write them into a folder, in the form that `crf.Models` reads; `told` hears of it."""
     vocabulary = features.Vocabulary(grows=True)
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "names.crfsuite"
-        fit(articles, vocabulary, path)
+    known = examples(articles, vocabulary)
+    net = network_training.train(
+        *lessons(known), told=lambda number, loss: told(f"network, round {number + 1}: loss {loss:.4f}")
+    )
+    with (folder / crf.NETWORK).open("wb") as file:
+        net.save(file)
+    told("chain: being fitted")
+    with tempfile.TemporaryDirectory() as scratch:
+        path = Path(scratch) / "names.crfsuite"
+        fit(known, path)
         model = converted(path, vocabulary)
-    with target.open("wb") as file:
+    with (folder / crf.CHAIN).open("wb") as file:
         model.save(file)
 
 
 def main() -> None:
-    """Train on the whole corpus and put the model into the package."""
+    """Train on the whole corpus and put the models into the package."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--corpus", type=Path, default=HOME / "corpus", help="folder with annotated articles")
-    parser.add_argument("--out", type=Path, default=HOME / "names.npz", help="where the model goes")
+    parser.add_argument("--out", type=Path, default=HOME, help="folder that the models go into")
     args = parser.parse_args()
-    train(corpus.read(args.corpus), args.out)
-    sys.stdout.write(f"{args.out} {args.out.stat().st_size} bytes\n")
+    train(corpus.read(args.corpus), args.out, told=say)
+    for name in (crf.NETWORK, crf.CHAIN):
+        say(f"{args.out / name} {(args.out / name).stat().st_size} bytes")
+
+
+def say(line: str) -> None:
+    """Print a line at once: training takes minutes."""
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":
