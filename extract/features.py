@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from extract.reading import Kind, Reading, read
 from extract.state import Found
+from extract.words import words as like
 from ontology.record import MentionType
 
 Integers = NDArray[np.int64]
@@ -53,13 +54,16 @@ class Column(IntEnum):
     KINDS_WIDE = 7
     TAGS_BEFORE = 8
     TAGS_AFTER = 9
-    CLASSES = 10
-    PAIR_BEFORE = 11
-    PAIR_AFTER = 12
-    QUOTE = 13
-    BEHIND_QUOTE = 14
-    HEADING = 15
-    CANDIDATE = 16
+    FIELD = 10
+    FIELD_BEFORE = 11
+    FIELD_AFTER = 12
+    CLASSES = 13
+    PAIR_BEFORE = 14
+    PAIR_AFTER = 15
+    QUOTE = 16
+    BEHIND_QUOTE = 17
+    HEADING = 18
+    CANDIDATE = 19
 
 
 # Bits of a value; above them is the column.
@@ -105,6 +109,8 @@ _TAG_NAMES = """
     rz s t tg u ud ug uj ul uv uz v vd vg vi vn vq x y yg z zg
 """
 _TAGS = Vocabulary(_TAG_NAMES.split())
+# So many columns of words stand before those of tags, the ones of fields behind them.
+_FIELDS = 5
 # More than there are pairs of a tag and a place.
 _TAG_PLACES = 4 * 128
 
@@ -118,21 +124,26 @@ class Stretches(NamedTuple):
 
 
 class Features(NamedTuple):
-    """The features of a text: `columns` has a value for each column (row) and character, `stretches` has the others."""
+    """The features of a text: `columns` has a value for each column (row) and character, `stretches` has the others.
+
+    `words` are the numbers of the text's words in `extract.words`.
+    """
 
     columns: Integers
     stretches: Stretches
+    words: Integers
 
 
 def characters(text: str, candidates: Iterable[Found], vocabulary: Vocabulary) -> Features:
     """Return the features of each character of a text, of which `candidates` are spans."""
     reading = read(text)
     codes = np.minimum(np.frombuffer(text.encode("utf-32-le"), np.uint32), _LAST_CODE).astype(np.int64)
-    columns = [*_neighbours(codes), *_words(reading, vocabulary), _classes(codes), *_pairs(codes)]
+    numbers = like().numbers(reading.words)
+    columns = [*_neighbours(codes), *_words(reading, numbers, vocabulary), _classes(codes), *_pairs(codes)]
     named = chain(_quotes(text, reading, vocabulary), _headings(text))
     stretches = np.fromiter(chain.from_iterable(named), np.int64).reshape(-1, 3).T
     parts = zip(stretches, _marks(candidates, len(text)), strict=True)
-    return Features(np.stack(columns), Stretches(*map(np.concatenate, parts)))
+    return Features(np.stack(columns), Stretches(*map(np.concatenate, parts)), numbers)
 
 
 def codes(features: Features) -> Integers:
@@ -187,8 +198,8 @@ def _pairs(codes: Integers) -> list[Integers]:
     return [pairs[:-1], pairs[1:]]
 
 
-def _words(reading: Reading, vocabulary: Vocabulary) -> list[Integers]:
-    """Columns of the word, the words beside it, and what these are, with the character's place in its word."""
+def _words(reading: Reading, numbers: Integers, vocabulary: Vocabulary) -> list[Integers]:
+    """Columns of the word, the words beside it, what these are and are like, with the character's place in its word."""
     starts = np.array(reading.starts, dtype=np.int64)
     lengths = np.diff(starts)
     places = np.full(starts[-1], _Place.INSIDE, dtype=np.int64)
@@ -198,11 +209,13 @@ def _words(reading: Reading, vocabulary: Vocabulary) -> list[Integers]:
     kinds = np.fromiter(chain((0, 0), reading.kinds, (0, 0)), np.int64, len(lengths) + 4)
     near = (kinds[1:-3] * len(Kind) + kinds[2:-2]) * len(Kind) + kinds[3:-1]
     wide = (near * len(Kind) + kinds[:-4]) * len(Kind) + kinds[4:]
-    by_word = np.stack([words[1:-1], words[:-2], words[2:], near, wide])
+    fields = np.concatenate(([0], like().fields[numbers], [0]))
+    by_word = np.stack([words[1:-1], words[:-2], words[2:], near, wide, fields[1:-1], fields[:-2], fields[2:]])
     tags = np.repeat(_TAGS.numbers(reading.tags), lengths) * 4 + places
     beside = np.concatenate(([0], tags, [0]))
     size = _TAG_PLACES
-    return [*(np.repeat(by_word, lengths, axis=1) * 4 + places), beside[:-2] * size + tags, tags * size + beside[2:]]
+    rows = np.repeat(by_word, lengths, axis=1) * 4 + places
+    return [*rows[:_FIELDS], beside[:-2] * size + tags, tags * size + beside[2:], *rows[_FIELDS:]]
 
 
 @cache

@@ -78,7 +78,7 @@ class NameModel:
 
     def scores(self, features: Features) -> Scores:
         """Return the sum of the weights for each character (row) and label (column)."""
-        columns, stretches = features
+        columns, stretches, _ = features
         out = np.zeros((columns.shape[1], len(self.labels)), dtype=np.float32)
         for of_column in self._rows(np.arange(_PAIRS[0])[:, None], columns[: _PAIRS[0]]):
             out += self._weights.take(of_column, axis=0)

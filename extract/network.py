@@ -1,12 +1,13 @@
 """A small neural network beside the chain: what the words around, and the words like them, say of each character.
 
 The chain knows only the words of our corpus; the network reads vectors of words that were learned from running text,
-and sees further. It is a stack of convolutions over words, whose last layer is handed to the characters of each word.
+and sees further. It is a stack of layers over words, the last of which is handed to the characters of each word.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from functools import cache
 from typing import IO, Any, NamedTuple
 
@@ -22,8 +23,9 @@ from extract.words import words
 Floats = NDArray[np.float32]
 Weights = dict[str, Floats]
 
-# So far on both sides, in words, each layer of convolution looks.
-DISTANCES = (1, 2, 4, 8)
+# So far on both sides, in words, each layer looks: a third of its numbers come from the word so far before, a third
+# from the one so far behind. That costs a third of a convolution, and found as many names.
+DISTANCES = (1, 2, 4, 8, 1, 2)
 # Longer words count as this long.
 LONGEST = 7
 # Code of a character that the corpus shows too seldom to learn of it; 0 is for none at all.
@@ -56,7 +58,7 @@ class Seen(NamedTuple):
 
 
 class Step(NamedTuple):
-    """What a layer of convolution leaves for those who train it: the rows that it read, and its own outcome."""
+    """What a layer leaves for those who train it: the rows that it read, and its own outcome."""
 
     scaled: Floats
     spread: Floats
@@ -105,10 +107,15 @@ class Network:
 
         The term is the same for all labels of a character, so it makes no difference to the best path.
         """
-        # One thread: the matrices are small, and on a busy machine threads wait for each other.
-        with _pool().limit(limits=1):
+        with one_thread():
             out, _ = run(self.weights, seen(reading, read, self.codes))
         return out
+
+
+def one_thread() -> AbstractContextManager[Any]:
+    """Keep matrix products to one thread: they are small, and on a busy machine threads wait for each other."""
+    limited: AbstractContextManager[Any] = _pool().limit(limits=1)
+    return limited
 
 
 @cache
@@ -131,7 +138,7 @@ def seen(reading: Reading, read: Features, codes: Integers) -> Seen:
     characters = codes[features.codes(read)]
     marks = Bag(*features.marks(read))
     return Seen(
-        words().numbers(reading.words),
+        read.words,
         features.tags(read)[firsts],
         np.minimum(lengths - 1, LONGEST),
         characters[firsts],
@@ -178,10 +185,8 @@ def run(w: Weights, text: Seen, keep: Sequence[Floats] = ()) -> tuple[Floats, Tr
     for i, distance in enumerate(DISTANCES):
         of_step, spread_of_step = _scaled(here)
         read = kept(of_step * w[f"{i}.gain"] + w[f"{i}.shift"])
-        out = read @ w[f"{i}.here"]
-        out[distance:] += read[:-distance] @ w[f"{i}.before"]
-        out[:-distance] += read[distance:] @ w[f"{i}.after"]
-        out += w[f"{i}.bias"]
+        read = shifted(read, distance)
+        out = read @ w[f"{i}.mix"] + w[f"{i}.bias"]
         steps.append(Step(of_step, spread_of_step, read, out))
         here = here + np.maximum(out, 0)
     top = kept(here)
@@ -191,6 +196,17 @@ def run(w: Weights, text: Seen, keep: Sequence[Floats] = ()) -> tuple[Floats, Tr
     _add_bag(joined, w["marks"], text.marks)
     scores = kept(np.maximum(joined, 0)) @ w["labels"] + w["labels.bias"]
     return scores, Trace(scaled, spread, base, steps, top, joined)
+
+
+def shifted(rows: Floats, distance: int) -> Floats:
+    """Return rows whose first third comes from so many rows before, and whose last third from so many behind."""
+    third = rows.shape[1] // 3
+    out = rows.copy()
+    out[:distance, :third] = 0
+    out[distance:, :third] = rows[:-distance, :third]
+    out[-distance:, -third:] = 0
+    out[:-distance, -third:] = rows[distance:, -third:]
+    return out
 
 
 def _scaled(rows: Floats) -> tuple[Floats, Floats]:

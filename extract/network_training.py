@@ -87,8 +87,7 @@ def begin(labels: int, characters: int, width: int = WIDTH) -> Weights:
         w[f"{i}.gain"] = np.ones(width, np.float32)
         for name in ("shift", "bias"):
             w[f"{i}.{name}"] = np.zeros(width, np.float32)
-        for name in ("here", "before", "after"):
-            w[f"{i}.{name}"] = even(width, width, 3 * width)
+        w[f"{i}.mix"] = even(width, width, width)
     return w
 
 
@@ -102,7 +101,14 @@ def train(
     told: Callable[[int, float], None] = lambda *_: None,
 ) -> Network:
     """Return a network trained on lessons; `told` hears of each round and its mean loss."""
-    w = begin(len(labels), int(codes.max()) + 1, width)
+    with network.one_thread():
+        return Network(labels, codes, _trained(lessons, len(labels), int(codes.max()) + 1, rounds, width, told))
+
+
+def _trained(
+    lessons: Sequence[Lesson], labels: int, characters: int, rounds: int, width: int, told: Callable[[int, float], None]
+) -> Weights:
+    w = begin(labels, characters, width)
     random = np.random.default_rng(_SEED)
     steps = rounds * (1 + sum(len(one.labels) for one in lessons) // STEP)
     optimiser = Adam(_RATE, L2=0.0, grad_clip=0.0)
@@ -118,7 +124,7 @@ def train(
             losses.append(loss)
             done += 1
         told(number, float(np.mean(losses)))
-    return Network(labels, codes, w)
+    return w
 
 
 def _rate(done: float) -> float:
@@ -260,16 +266,23 @@ def _of_step(w: Weights, i: int, trace: Trace, above: Floats, factor: Floats, ou
     step, distance = trace.steps[i], DISTANCES[i]
     of_out = above * (step.out > 0)
     out[f"{i}.bias"] = of_out.sum(axis=0)
-    out[f"{i}.here"] = step.read.T @ of_out
-    out[f"{i}.before"] = step.read[:-distance].T @ of_out[distance:]
-    out[f"{i}.after"] = step.read[distance:].T @ of_out[:-distance]
-    of_read = of_out @ w[f"{i}.here"].T
-    of_read[:-distance] += of_out[distance:] @ w[f"{i}.before"].T
-    of_read[distance:] += of_out[:-distance] @ w[f"{i}.after"].T
+    out[f"{i}.mix"] = step.read.T @ of_out
+    of_read = _of_shifted(of_out @ w[f"{i}.mix"].T, distance)
     of_read *= factor
     out[f"{i}.gain"] = (of_read * step.scaled).sum(axis=0)
     out[f"{i}.shift"] = of_read.sum(axis=0)
     return _of_scaled(of_read * w[f"{i}.gain"], step.scaled, step.spread)
+
+
+def _of_shifted(above: Floats, distance: int) -> Floats:
+    """Return the gradient of rows, given that of what `network.shifted` makes of them."""
+    third = above.shape[1] // 3
+    out = above.copy()
+    out[-distance:, :third] = 0
+    out[:-distance, :third] = above[distance:, :third]
+    out[:distance, -third:] = 0
+    out[distance:, -third:] = above[:-distance, -third:]
+    return out
 
 
 def _of_scaled(above: Floats, scaled: Floats, spread: Floats) -> Floats:

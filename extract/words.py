@@ -21,8 +21,8 @@ FILE = "model/words.npz"
 class Words:
     """Words by number, from 1 on; 0 stands for all others. Row n of each array is that of word n.
 
-    `bytes_` times `scale` are the vectors, about of unit length, row 0 is zero; `fields` and `wide_fields` number groups
-    of like words, the latter are fewer and wider; 0 is no field.
+    `bytes_` times `scale` are the vectors, about of unit length, row 0 is zero; `fields` and `wide_fields` number
+    groups of like words, the latter are fewer and wider; 0 is no field.
     """
 
     known: dict[str, int]
@@ -38,7 +38,7 @@ class Words:
     @property
     def size(self) -> int:
         """How many numbers a vector has."""
-        return self.bytes_.shape[1]
+        return int(self.bytes_.shape[1])
 
     def vectors(self, numbers: NDArray[np.int64]) -> NDArray[np.float32]:
         """Return the vectors of words by their numbers, a row each."""

@@ -22,7 +22,7 @@ def trained(tmp_path_factory: pytest.TempPathFactory) -> tuple[pycrfsuite.Tagger
     """Return a small model twice: as the library opens it, and as we do."""
     path = tmp_path_factory.mktemp("model") / "names.crfsuite"
     vocabulary = features.Vocabulary(grows=True)
-    training.fit(islice(corpus.read(training.HOME / "corpus"), 12), vocabulary, path)
+    training.fit(training.examples(islice(corpus.read(training.HOME / "corpus"), 12), vocabulary), path)
     tagger = pycrfsuite.Tagger()
     tagger.open(str(path))
     return tagger, training.converted(path, vocabulary)
