@@ -28,8 +28,8 @@ _DROPPED = 0.25
 _HIDDEN, _UNMARKED = 0.03, 0.1
 # A character is learned from so many occurrences on.
 _OFTEN = 3
-# Articles of one step are this many empty words apart: as far as the longest arm reaches.
-_APART = max(DISTANCES)
+# Articles of one step are this many empty words apart: as far as all layers together see.
+_APART = sum(DISTANCES)
 _TAGS, _MARKS, _PLACES = 512, 512, 4
 _SEED = 7
 _MOST_GRADIENT = 1.0

@@ -20,15 +20,21 @@ VOCABULARY = features.Vocabulary()
 
 
 @pytest.fixture(scope="module")
-def lesson() -> Lesson:
-    """Return three short articles as one lesson, with labels by chance."""
+def shown() -> tuple[Lesson, list[str], features.Integers]:
+    """Return three short articles as one lesson, the labels in it, and the numbers of characters."""
     articles = [
         corpus.Article(article.text[:80], tuple(name for name in article.names if name[1] <= 80))
         for article in islice(corpus.read(training.HOME / "corpus"), 3)
     ]
     known = training.examples(articles, features.Vocabulary(grows=True))
-    lessons, _, _ = training.lessons(known)
-    one = network_training.joined(lessons)
+    lessons, labels, codes = training.lessons(known)
+    return network_training.joined(lessons), labels, codes
+
+
+@pytest.fixture(scope="module")
+def lesson(shown: tuple[Lesson, list[str], features.Integers]) -> Lesson:
+    """Return the lesson with a few labels by chance."""
+    one = shown[0]
     return Lesson(one.text, np.random.default_rng(0).integers(0, LABELS, len(one.labels)))
 
 
@@ -56,23 +62,26 @@ def test_gradients_are_the_slopes_of_the_scores(lesson: Lesson, weights: Weights
 
 def test_articles_of_one_lesson_do_not_see_each_other() -> None:
     net = crf.models().network
-    texts = ["杭州市民中心今天开放。", "云帆科技与西湖区签约。"]
-    alone = [Lesson(network.seen(read(text), seen(text), net.codes), np.zeros(len(text), np.int64)) for text in texts]
-    together, _ = network.run(net.weights, network_training.joined(alone).text)
-    apart = np.concatenate([network.run(net.weights, one.text)[0] for one in alone])
-    assert together.argmax(axis=1).tolist() == apart.argmax(axis=1).tolist()
+
+    def lesson_of(text: str) -> Lesson:
+        return Lesson(network.seen(read(text), seen(text), net.codes), np.zeros(len(text), np.int64))
+
+    text = "杭州市民中心今天开放。"
+    beside = [
+        network.run(net.weights, network_training.joined([lesson_of(text), lesson_of(other)]).text)[0][: len(text)]
+        for other in ("云帆科技与西湖区签约。", "三月里，田野上开满了花。")
+    ]
+    assert np.array_equal(*beside)
 
 
 def seen(text: str) -> features.Features:
     return features.characters(text, [], VOCABULARY)
 
 
-def test_it_learns_what_it_is_shown(lesson: Lesson) -> None:
+def test_it_learns_what_it_is_shown(shown: tuple[Lesson, list[str], features.Integers]) -> None:
     losses: list[float] = []
-    codes = network.table(range(200))
-    network_training.train(
-        [lesson], ["a", "b", "c"], codes, rounds=60, width=12, told=lambda _, loss: losses.append(loss)
-    )
+    lesson, labels, codes = shown
+    network_training.train([lesson], labels, codes, rounds=60, width=24, told=lambda _, loss: losses.append(loss))
     assert losses[-1] < losses[0] / 2
 
 
