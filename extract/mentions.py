@@ -31,13 +31,13 @@ THRESHOLD = defaultdict(
         MentionType.PROGRAM: 0.8,
         MentionType.DISTRICT: 0.5,
         MentionType.ASSOCIATION: 0.55,
-        MentionType.GOVERNMENT: 0.6,
-        MentionType.OFFICIAL: 0.6,
-        MentionType.PERSON: 0.6,
-        MentionType.PLACE: 0.6,
+        MentionType.GOVERNMENT: 0.65,
+        MentionType.OFFICIAL: 0.75,
+        MentionType.PERSON: 0.75,
+        MentionType.PLACE: 0.65,
         MentionType.EVENT: 0.7,
         MentionType.INSTITUTION: 0.7,
-        MentionType.ENTERPRISE: 0.8,
+        MentionType.ENTERPRISE: 0.9,
     },
 )
 # How often a division inside a longer candidate of this confidence, or a higher one, was right.
