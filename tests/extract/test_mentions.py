@@ -8,7 +8,7 @@ from extract.state import Found
 from ontology.record import MentionType as T
 
 
-def found(start: int, end: int, kind: T = T.ENTERPRISE, confidence: float = 0.8, rule: str = "r") -> Found:
+def found(start: int, end: int, kind: T = T.ENTERPRISE, confidence: float = 0.92, rule: str = "r") -> Found:
     return Found(start, end, kind, rule, confidence)
 
 
@@ -27,8 +27,8 @@ def test_a_much_surer_short_name_beats_a_doubtful_long_one() -> None:
 
 
 def test_agreement_of_two_rules_makes_a_doubtful_name_sure() -> None:
-    (one,) = mentions.decide("恒越电气", [found(0, 4, confidence=0.6, rule="a"), found(0, 4, confidence=0.6, rule="b")])
-    assert one.confidence == 0.84
+    (one,) = mentions.decide("恒越电气", [found(0, 4, confidence=0.7, rule="a"), found(0, 4, confidence=0.7, rule="b")])
+    assert one.confidence == 0.91
 
 
 def test_doubtful_candidates_are_left_out() -> None:
@@ -220,12 +220,12 @@ def test_a_word_that_the_model_takes_for_a_name_now_and_then_is_none() -> None:
 
 
 def test_candidates_agree_on_a_name_whether_or_not_it_is_an_officials() -> None:
-    given = [found(0, 3, T.PERSON, 0.5, "person.bare3"), found(0, 3, T.OFFICIAL, 0.45, MODEL)]
+    given = [found(0, 3, T.PERSON, 0.6, "person.bare3"), found(0, 3, T.OFFICIAL, 0.45, MODEL)]
     (one,) = mentions.decide("王晓禾", given)
     assert one.type is T.PERSON
-    assert one.confidence == 0.725
+    assert one.confidence == 0.78
     (one,) = mentions.decide(
-        "王晓禾", [found(0, 3, T.PERSON, 0.5), found(0, 3, T.OFFICIAL, 0.55, "person.row-official")]
+        "王晓禾", [found(0, 3, T.PERSON, 0.6), found(0, 3, T.OFFICIAL, 0.55, "person.row-official")]
     )
     assert one.type is T.OFFICIAL
 
