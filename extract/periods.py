@@ -132,6 +132,12 @@ def _festivals() -> Mapping[tuple[str, str], tuple[str, str]]:
     return {(name, year): (first, last) for name, year, first, last in rows("periods_festivals.tsv")}
 
 
+def _in_year(day: date, year: int) -> date:
+    """Return a day in another year; the last of a month stays the last."""
+    last = monthrange(year, day.month)[1]
+    return day.replace(year=year, day=last if day.day >= min(last, monthrange(day.year, day.month)[1]) else day.day)
+
+
 class _Reading:
     """Reads one match of the pattern with what was read before it."""
 
@@ -155,6 +161,10 @@ class _Reading:
             begin = None
         elif (post and re.fullmatch(_words("since"), post) and post != "后") or self._since():
             until = None
+        if begin is not None and until is not None and begin > until:
+            if match["year2"]:
+                return None  # 2024年5月至2023年3月: one of the two is misprinted
+            begin, until = self._over_new_year(begin, until)
         window = self.text[max(0, start - 4) : start]
         after = self.text[match.end() : match.end() + 8]
         compared = (
@@ -163,6 +173,11 @@ class _Reading:
             or re.match(rf"[^，。；、\d]{{0,4}}(?:相比|{_words('level')})", after) is not None
         )
         return Period(start, match.end(), begin, until, compared, self.explicit, towards)
+
+    def _over_new_year(self, begin: date, until: date) -> tuple[date, date]:
+        """Return the days of a period whose later month stands first (12月底至2月): it ends a year on."""
+        year = begin.year if self.explicit else until.year - 1
+        return _in_year(begin, year), _in_year(until, year + 1)
 
     def _since(self) -> bool:
         """Say whether what follows makes the period a beginning: 2024年10月上线以来."""

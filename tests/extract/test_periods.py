@@ -93,6 +93,12 @@ def test_nothing_raises_and_days_are_in_order(text: str) -> None:
         assert found.begin is None or found.until is None or found.begin <= found.until
 
 
+def test_a_period_over_the_new_year_ends_in_the_year_that_follows() -> None:
+    (told,) = find("2023年12月底至2月", TODAY)
+    assert (told.begin, told.until) == (date(2023, 12, 31), date(2024, 2, 29))
+    assert find("2024年5月底至2023年3月", TODAY) == []
+
+
 @given(st.text(alphabet="年月日底初末至今去上半前三季度0123456789", max_size=30))
 def test_without_a_reference_nothing_raises(text: str) -> None:
     find(text)
