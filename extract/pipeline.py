@@ -53,8 +53,9 @@ COMPONENTS = (
     "xianzhi_milestones",
 )
 
-# Files that decide what comes out of the pipeline; the corpus only does through the model.
+# Files that decide what comes out of the pipeline; what models are trained on only does through them.
 _DECIDING = (".py", ".txt", ".tsv", ".csv", ".jsonl", ".toml", ".npz")
+_TRAINED_ON = frozenset({"corpus", "relations"})
 _LIBRARIES = ("spacy", "rjieba", "ahocorasick-rs")
 
 # spaCy's limit guards parsers that need a gigabyte for 100,000 words; nothing here grows faster than the text.
@@ -70,7 +71,7 @@ def version() -> str:
     digest = hashlib.sha256()
     for home in (Path(__file__).parent, Path(ontology.__file__ or "").parent):
         for path in sorted(home.rglob("*")):
-            if path.suffix in _DECIDING and "corpus" not in path.parts:
+            if path.suffix in _DECIDING and _TRAINED_ON.isdisjoint(path.parts):
                 digest.update(path.relative_to(home).as_posix().encode())
                 digest.update(path.read_bytes())
     for name in _LIBRARIES:
