@@ -8,7 +8,7 @@ from pathlib import Path
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from extract import entities, layout, metadata, posts, relations, source
+from extract import entities, layout, metadata, posts, promises, relations, source
 from extract.assemble import assemble
 from extract.documents import context_of, empty
 from extract.state import Found, of
@@ -50,5 +50,5 @@ def _placed(names: Iterable[Name], page: layout.Layout) -> list[Found]:
         if first is None or last is None or not first <= last < first + _LONGEST:
             continue
         if not out or out[-1].end <= first:
-            out.append(Found(first, last + 1, kind, "given", 1.0))
+            out.append(Found(first, last + 1, kind, promises.GIVEN, 1.0))
     return out

@@ -17,9 +17,11 @@ from extract.state import Found
 
 # Lower ends of the steps in which the pipeline's confidence is told apart.
 STEPS = (0.0, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9, 0.93, 0.96, 0.98, 0.99)
-# Ways of finding that are measured apart: by the model, again where it stood before, by any rule.
-_APART = frozenset({"crf", "repeat"})
 RULES = "rule"
+# A name that somebody marked (`extract.given`) was not found, so its confidence is its own.
+GIVEN = "given"
+# Ways of finding that are measured apart from those by any rule: by the model, again where it stood before.
+_APART = frozenset({"crf", "repeat", GIVEN})
 
 Key = tuple[str, str, int]
 

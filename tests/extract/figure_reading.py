@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from extract import promises
 from extract.figures import find
 from extract.state import Context, Found, Named, Section, State
 from ontology.record import Figure, MentionType
@@ -22,7 +23,7 @@ def state_of(
         state.entities[name] = Named(name, kind, name)
         start = text.find(name)
         while start >= 0:
-            state.mentions.append(Found(start, start + len(name), kind, "test", 1.0, name))
+            state.mentions.append(Found(start, start + len(name), kind, promises.GIVEN, 1.0, name))
             start = text.find(name, start + 1)
     state.mentions.sort(key=lambda mention: mention.start)
     return state

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extract import corpus
+from extract import corpus, promises
 from extract.state import Context, Found, Named, State
 from ontology import iri
 from ontology.record import KIND
@@ -16,7 +16,7 @@ def state_of(marked: str, place: str = "") -> tuple[str, State]:
         label = article.text[start:end]
         key = iri.mint(KIND[kind], label)
         state.entities.setdefault(key, Named(key, kind, label))
-        state.mentions.append(Found(start, end, kind, "marked", 1.0, key))
+        state.mentions.append(Found(start, end, kind, promises.GIVEN, 1.0, key))
     return article.text, state
 
 
