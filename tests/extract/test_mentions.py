@@ -145,6 +145,7 @@ def test_a_private_title_outweighs_the_models_guess() -> None:
 def test_no_place_or_show_runs_over_the_verb_of_its_sentence() -> None:
     text = "青禾区紧扣共同富裕示范区的任务"
     assert mentions.decide(text, [found(0, 12, T.PLACE, 0.92)]) == []
+    assert mentions.decide("沈川正积极谋划公司的事", [found(0, 9, confidence=0.98)]) == []
     assert spans(mentions.decide("“青禾举办”市集", [found(0, 8, T.EVENT, 0.92)])) == [(0, 8)]
 
 
