@@ -90,6 +90,8 @@ def plausible(text: str, candidates: Iterable[Found]) -> list[Found]:
     for found in candidates:
         whole = _of_firm(text, _before_adverb(text, _behind_verb(text, found)))
         given += _abroad(text, whole) if whole.type in _TWO else [whole]
+    firms = {(f.start, f.end) for f in given if f.type is MentionType.ENTERPRISE and f.confidence >= _BACKED}
+    given = [_behind_owner(text, f, firms) for f in given]
     titles = [match.span(1) for match in _TITLE.finditer(text)]
     if titles:
         given = [f for f in given if f.type is MentionType.PROGRAM or not _in_title(titles, f)]
@@ -113,6 +115,16 @@ def plausible(text: str, candidates: Iterable[Found]) -> list[Found]:
             )
         )
     ]
+
+
+def _behind_owner(text: str, found: Found, firms: set[tuple[int, int]]) -> Found:
+    """Let a program begin behind the firm whose it is: 云集网|“千店”计划; a division is part of the name."""
+    if found.type is not MentionType.PROGRAM:
+        return found
+    quoted = text.find("“", found.start + 1, found.end)
+    if quoted < 0 or (found.start, quoted) not in firms:
+        return found
+    return Found(quoted, found.end, found.type, found.rule, found.confidence)
 
 
 def _in_title(titles: list[tuple[int, int]], found: Found) -> bool:

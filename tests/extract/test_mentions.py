@@ -154,6 +154,12 @@ def test_a_culture_is_no_firm_where_it_is_spoken_of_as_one() -> None:
     assert spans(mentions.decide("青禾文化签下订单", [found(0, 4, T.ENTERPRISE, 0.95)])) == [(0, 4)]
 
 
+def test_a_program_begins_behind_the_firm_whose_it_is() -> None:
+    firm, program = found(0, 3, confidence=0.95), found(0, 9, T.PROGRAM, 0.97, MODEL)
+    assert spans(mentions.decide("云集网“千店”计划", [firm, program])) == [(0, 3), (3, 9)]
+    assert spans(mentions.decide("青禾县“千店”计划", [found(0, 3, T.DISTRICT, 0.9), program])) == [(0, 9)]
+
+
 def test_a_program_begins_after_the_verb_that_runs_into_it() -> None:
     assert spans(mentions.decide("青禾发布促进茶业发展行动方案", [found(0, 14, T.PROGRAM, 0.9)])) == [(4, 14)]
     assert spans(mentions.decide("首期“青禾”行动", [found(0, 8, T.PROGRAM, 0.9)])) == [(2, 8)]
