@@ -81,10 +81,10 @@ _OF_COMMUNITY = "路街苑园桥里湾庭"
 def plausible(text: str, candidates: Iterable[Found]) -> list[Found]:
     """Leave out what cannot be a name, and part what is two.
 
-    A foreign country in front of a place or school is a name of its own, and what the sentence goes on with is no part
-    of one. Left out are spans over the verb of the sentence, parts of titles in 《》, cultures taken for firms, aims
-    taken for places, quoted aims, mottos and parts taken for programs and, of the model's own, spans that two names
-    joined by 和 explain, and persons that are ordinary words.
+    A foreign country in front of a place or school is a name of its own, so is a firm in front of its quoted program,
+    and what the sentence goes on with is no part of one. Left out are spans over the verb of the sentence, parts of
+    titles in 《》, cultures taken for firms, aims taken for places, quoted aims, mottos and parts taken for programs
+    and, of the model's own, spans that two names joined by 和 explain, and persons that are ordinary words.
     """
     given: list[Found] = []
     for found in candidates:

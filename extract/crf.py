@@ -22,7 +22,7 @@ from ontology.record import MentionType
 
 RULE = "crf"
 CHAIN, NETWORK = "names.npz", "network.npz"
-# What the weights of the chain and the network's logarithms of probabilities count for, chosen on texts kept back.
+# What the scores of the chain and of the network count for, chosen on texts kept back.
 _OF_CHAIN, _OF_NETWORK = np.float32(0.9), np.float32(0.5)
 # Beyond this many characters a "sentence" is a table or a broken page; it is cut, so that time stays linear.
 _LONGEST = 600

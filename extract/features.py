@@ -37,7 +37,7 @@ _HEADING = 36
 _STEPS = (0.15, 0.3, 0.45, 0.6, 0.75, 0.87, 0.95)
 _TYPES = {kind: i for i, kind in enumerate(MentionType)}
 # Characters beyond the first plane count as one.
-_LAST_CODE = 0xFFFF
+LAST_CODE = 0xFFFF
 _LINE_BREAK = 10
 
 
@@ -137,7 +137,7 @@ class Features(NamedTuple):
 def characters(text: str, candidates: Iterable[Found], vocabulary: Vocabulary) -> Features:
     """Return the features of each character of a text, of which `candidates` are spans."""
     reading = read(text)
-    codes = np.minimum(np.frombuffer(text.encode("utf-32-le"), np.uint32), _LAST_CODE).astype(np.int64)
+    codes = np.minimum(np.frombuffer(text.encode("utf-32-le"), np.uint32), LAST_CODE).astype(np.int64)
     numbers = like().numbers(reading.words)
     columns = [*_neighbours(codes), *_words(reading, numbers, vocabulary), _classes(codes), *_pairs(codes)]
     named = chain(_quotes(text, reading, vocabulary), _headings(text))
@@ -221,8 +221,8 @@ def _words(reading: Reading, numbers: Integers, vocabulary: Vocabulary) -> list[
 @cache
 def _class_of() -> Integers:
     """The class of each character: digit, Latin letter, bracket, mark, or 1 for a Han character; 0 is the edge."""
-    classes = np.ones(_LAST_CODE + 1, dtype=np.int64)
-    for match in _CLASS.finditer("".join(map(chr, range(_LAST_CODE)))):
+    classes = np.ones(LAST_CODE + 1, dtype=np.int64)
+    for match in _CLASS.finditer("".join(map(chr, range(LAST_CODE)))):
         classes[match.start() : match.end()] = 2 + list(_CLASS.groupindex).index(match.lastgroup or "mark")
     return classes
 

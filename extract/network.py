@@ -30,7 +30,6 @@ DISTANCES = (1, 2, 4, 8, 1, 2)
 LONGEST = 7
 # Code of a character that the corpus shows too seldom to learn of it; 0 is for none at all.
 UNKNOWN = 1
-_LAST_CHARACTER = 0xFFFF
 _EPSILON = np.float32(1e-5)
 
 
@@ -102,13 +101,13 @@ class Network:
         parts["characters"] = known[np.argsort(self.codes[known])].astype(np.uint16)
         np.savez_compressed(file, **parts)
 
-    def scores(self, reading: Reading, read: Features) -> Floats:
+    def scores(self, reading: Reading, shown: Features) -> Floats:
         """Return a score for each label (column) at each character (row): the logarithm of its chance, but for a term.
 
         The term is the same for all labels of a character, so it makes no difference to the best path.
         """
         with one_thread():
-            out, _ = run(self.weights, seen(reading, read, self.codes))
+            out, _ = run(self.weights, seen(reading, shown, self.codes))
         return out
 
 
@@ -125,28 +124,28 @@ def _pool() -> ThreadpoolController:
 
 def table(characters: Sequence[int]) -> Integers:
     """Return the table of character numbers by code point: those given count from 2 on, all others are unknown."""
-    codes = np.full(_LAST_CHARACTER + 1, UNKNOWN, dtype=np.int64)
+    codes = np.full(features.LAST_CODE + 1, UNKNOWN, dtype=np.int64)
     codes[list(characters)] = np.arange(len(characters)) + UNKNOWN + 1
     return codes
 
 
-def seen(reading: Reading, read: Features, codes: Integers) -> Seen:
+def seen(reading: Reading, shown: Features, codes: Integers) -> Seen:
     """Return what the network sees of a text."""
     starts = np.array(reading.starts, dtype=np.int64)
     lengths = np.diff(starts)
     firsts, lasts = starts[:-1], starts[1:] - 1
-    characters = codes[features.codes(read)]
-    marks = Bag(*features.marks(read))
+    characters = codes[features.codes(shown)]
+    marks = Bag(*features.marks(shown))
     return Seen(
-        read.words,
-        features.tags(read)[firsts],
+        shown.words,
+        features.tags(shown)[firsts],
         np.minimum(lengths - 1, LONGEST),
         characters[firsts],
         characters[lasts],
         _at(marks, firsts, starts[-1]),
         _at(marks, lasts, starts[-1]),
         characters,
-        features.places(read),
+        features.places(shown),
         marks,
         np.repeat(np.arange(len(lengths)), lengths),
     )

@@ -13,7 +13,7 @@ import numpy as np
 from thinc.api import Adam
 
 from extract import network
-from extract.features import Features, Integers
+from extract.features import LAST_CODE, Features, Integers
 from extract.network import DISTANCES, LONGEST, UNKNOWN, Bag, Floats, Network, Seen, Trace, Weights
 from extract.reading import Reading
 from extract.words import words
@@ -43,15 +43,15 @@ class Lesson:
     labels: Integers
 
 
-def lesson(reading: Reading, read: Features, codes: Integers, labels: Integers) -> Lesson:
+def lesson(reading: Reading, shown: Features, codes: Integers, labels: Integers) -> Lesson:
     """Return what is to be learned of an article."""
-    return Lesson(network.seen(reading, read, codes), labels)
+    return Lesson(network.seen(reading, shown, codes), labels)
 
 
 def known_characters(texts: Iterable[str]) -> list[int]:
     """Return the code points that are frequent enough to learn of."""
     counts = Counter(character for text in texts for character in text)
-    return sorted(code for character, n in counts.items() if n >= _OFTEN and (code := ord(character)) <= 0xFFFF)
+    return sorted(code for character, n in counts.items() if n >= _OFTEN and (code := ord(character)) <= LAST_CODE)
 
 
 def begin(labels: int, characters: int, width: int = WIDTH) -> Weights:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Mapping
 from datetime import date
+from functools import cache
 
+from extract.lexicon import rows
 from extract.numbers import parse
 
 NUMBER = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3}|两)"
@@ -17,6 +20,23 @@ DAYS = r"(?:[-–—~～－]{1,2}|[至到、和])"
 def span_of_months(year: int, first: int, last: int) -> tuple[date, date]:
     """Return the first day of a month and the last of another one of a year."""
     return date(year, first, 1), date(year, last, monthrange(year, last)[1])
+
+
+@cache
+def festivals() -> Mapping[tuple[str, str], tuple[str, str]]:
+    """Return the first and last day (month and day) of festivals by name and year."""
+    return {(name, year): (first, last) for name, year, first, last in rows("periods_festivals.tsv")}
+
+
+def over_new_year(begin: date, until: date, year: int) -> tuple[date, date]:
+    """Return the days of a period whose later month stands first (12月底至2月): from a year to the following one."""
+    return _in_year(begin, year), _in_year(until, year + 1)
+
+
+def _in_year(day: date, year: int) -> date:
+    """Return a day in another year; the last of a month stays the last."""
+    last = monthrange(year, day.month)[1]
+    return day.replace(year=year, day=last if day.day >= min(last, monthrange(day.year, day.month)[1]) else day.day)
 
 
 def _number(text: str) -> int:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -16,7 +15,7 @@ from functools import cache
 from extract import numbers
 from extract.lexicon import either, rows, sections
 from extract.numbers import parse
-from extract.period_parts import DASH, DAYS, NUMBER, months_of, resolve, span_of_months
+from extract.period_parts import DASH, DAYS, NUMBER, festivals, months_of, over_new_year, resolve, span_of_months
 
 _YEAR = (
     r"(?:(?<![\d.])(?:19|20)\d\d年度?(?!版)|[一二][九零][零一二三四五六七八九]{2}年|(?:[今去前明本上]|(?<![\u4e00-\u9fff])后)年(?!级|轻|均|货|味)|"
@@ -127,17 +126,6 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
-@cache
-def _festivals() -> Mapping[tuple[str, str], tuple[str, str]]:
-    return {(name, year): (first, last) for name, year, first, last in rows("periods_festivals.tsv")}
-
-
-def _in_year(day: date, year: int) -> date:
-    """Return a day in another year; the last of a month stays the last."""
-    last = monthrange(year, day.month)[1]
-    return day.replace(year=year, day=last if day.day >= min(last, monthrange(day.year, day.month)[1]) else day.day)
-
-
 class _Reading:
     """Reads one match of the pattern with what was read before it."""
 
@@ -164,7 +152,7 @@ class _Reading:
         if begin is not None and until is not None and begin > until:
             if match["year2"]:
                 return None  # 2024年5月至2023年3月: one of the two is misprinted
-            begin, until = self._over_new_year(begin, until)
+            begin, until = over_new_year(begin, until, begin.year if self.explicit else until.year - 1)
         window = self.text[max(0, start - 4) : start]
         after = self.text[match.end() : match.end() + 8]
         compared = (
@@ -173,11 +161,6 @@ class _Reading:
             or re.match(rf"[^，。；、\d]{{0,4}}(?:相比|{_words('level')})", after) is not None
         )
         return Period(start, match.end(), begin, until, compared, self.explicit, towards)
-
-    def _over_new_year(self, begin: date, until: date) -> tuple[date, date]:
-        """Return the days of a period whose later month stands first (12月底至2月): it ends a year on."""
-        year = begin.year if self.explicit else until.year - 1
-        return _in_year(begin, year), _in_year(until, year + 1)
 
     def _since(self) -> bool:
         """Say whether what follows makes the period a beginning: 2024年10月上线以来."""
@@ -298,7 +281,7 @@ class _Reading:
             self.match["festival"] == "五一" and not self.match[0].endswith(("期间", "假期", "小长假"))
         ):
             return None
-        days = _festivals().get((name, "*")) or _festivals().get((name, str(year)))
+        days = festivals().get((name, "*")) or festivals().get((name, str(year)))
         if days is None:
             return None
         first, last = (date.fromisoformat(f"{year}-{day}") for day in days)

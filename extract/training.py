@@ -24,6 +24,7 @@ from extract.network_training import Lesson
 from extract.pipeline import COMPONENTS
 from extract.reading import read
 from extract.state import of
+from ontology.errors import XianzhiError
 
 HOME = Path(__file__).parent / "model"
 # Chosen by five-fold cross-validation over articles of the corpus (see the model card).
@@ -149,7 +150,15 @@ def main() -> None:
     parser.add_argument("--corpus", type=Path, default=HOME / "corpus", help="folder with annotated articles")
     parser.add_argument("--out", type=Path, default=HOME, help="folder that the models go into")
     args = parser.parse_args()
-    train(corpus.read(args.corpus), args.out, told=say)
+    if not args.out.is_dir():  # said before the minutes of training, not after
+        parser.error(f"{args.out}: is no folder; the models go into one")
+    try:
+        articles = list(corpus.read(args.corpus))
+    except XianzhiError as error:
+        parser.error(str(error))
+    if not articles:
+        parser.error(f"{args.corpus}: holds no articles (*.txt)")
+    train(articles, args.out, told=say)
     for name in (crf.NETWORK, crf.CHAIN):
         say(f"{args.out / name} {(args.out / name).stat().st_size} bytes")
 

@@ -27,7 +27,6 @@ _WORD = re.compile(r"[\u4e00-\u9fff]{2,8}")
 _SCALE = 1 / 254
 _MOST = 127
 FIELDS = 512
-WIDE_FIELDS = 64
 _ROUNDS = 40
 
 Vectors = NDArray[np.float32]
@@ -87,7 +86,6 @@ def write(words: list[str], vectors: Vectors, target: Path) -> None:
         vectors=np.clip(np.round(units / _SCALE), -_MOST, _MOST).astype(np.int8),
         scale=np.float32(_SCALE),
         fields=clusters(units, FIELDS).astype(np.uint16),
-        wide_fields=clusters(units, WIDE_FIELDS).astype(np.uint16),
     )
 
 

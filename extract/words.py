@@ -21,15 +21,14 @@ FILE = "model/words.npz"
 class Words:
     """Words by number, from 1 on; 0 stands for all others. Row n of each array is that of word n.
 
-    `bytes_` times `scale` are the vectors, about of unit length, row 0 is zero; `fields` and `wide_fields` number
-    groups of like words, the latter are fewer and wider; 0 is no field.
+    `bytes_` times `scale` are the vectors, about of unit length, row 0 is zero; `fields` number groups of like words,
+    0 is none.
     """
 
     known: dict[str, int]
     bytes_: NDArray[np.int8]
     scale: np.float32
     fields: NDArray[np.int64]
-    wide_fields: NDArray[np.int64]
 
     def numbers(self, words: Sequence[str]) -> NDArray[np.int64]:
         """Return the numbers of words; a compound that is not known counts as the longest known word at its end."""
@@ -57,6 +56,6 @@ def words() -> Words:
     with resources.files("extract").joinpath(FILE).open("rb") as file, np.load(file, allow_pickle=False) as parts:
         texts = parts["words"].tobytes().decode().split("\0")
         rows, scale = parts["vectors"], np.float32(parts["scale"])
-        fields, wide = (np.concatenate(([0], parts[name].astype(np.int64) + 1)) for name in ("fields", "wide_fields"))
+        fields = np.concatenate(([0], parts["fields"].astype(np.int64) + 1))
     rows = np.concatenate([np.zeros_like(rows[:1]), rows])
-    return Words({text: i for i, text in enumerate(texts, 1)}, rows, scale, fields, wide)
+    return Words({text: i for i, text in enumerate(texts, 1)}, rows, scale, fields)

@@ -33,6 +33,24 @@ def test_training_again_gives_the_same_bytes(tmp_path: Path) -> None:
         assert first == second
 
 
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--out", "model.npz"], "model.npz: is no folder"),
+        (["--corpus", "none", "--out", "."], "none: holds no articles"),
+    ],
+)
+def test_a_mistake_is_told_before_the_training_begins(
+    arguments: list[str], said: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("sys.argv", ["training", *arguments])
+    with pytest.raises(SystemExit) as ended:
+        training.main()
+    assert ended.value.code == 2
+    assert said in capsys.readouterr().err
+
+
 def found_and_right(nlp: Language, articles: Iterator[corpus.Article]) -> tuple[int, int, int]:
     """Return how many names stand in the articles, how many were found, and how many of these are right."""
     given = found = right = 0

@@ -30,7 +30,7 @@ def test_an_unknown_compound_counts_as_the_known_word_at_its_end() -> None:
 
 def test_unknown_words_have_no_vector_and_no_field() -> None:
     assert not words().vectors(np.zeros(1, np.int64)).any()
-    assert words().fields[0] == words().wide_fields[0] == 0
+    assert words().fields[0] == 0
 
 
 def test_vectors_of_the_binary_form_are_read() -> None:
