@@ -49,7 +49,7 @@ def models() -> Models:
 
 def pieces(text: str) -> list[tuple[int, int]]:
     """Return the stretches of text that are labelled one by one: sentences, cut where they are overlong."""
-    return [(at, min(at + _LONGEST, end)) for start, end in sentences.spans(text) for at in range(start, end, _LONGEST)]
+    return [(at, min(at + _LONGEST, end)) for start, end in sentences.whole(text) for at in range(start, end, _LONGEST)]
 
 
 def find(text: str, state: State, trained: Models | None = None) -> list[Found]:

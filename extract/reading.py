@@ -49,23 +49,14 @@ _FUNCTION_LAST = frozenset("与为在将把被从对让是及或向于到了的�
 _AFTER_ENDS = frozenset("上中里内前后期外下旁边畔岸")
 
 
-class _Parts(dict[tuple[str, str], tuple[tuple[str, str, Kind], ...]]):
-    """Words of the segmenter with their tags and kinds, or what they are made of where it made the words up."""
-
-    _MOST = 100_000
-
-    def __missing__(self, tagged: tuple[str, str]) -> tuple[tuple[str, str, Kind], ...]:
-        word, tag = tagged
-        parts = [tagged]
-        if len(word) > 1 and (word[0] in _FUNCTION or word[-1] in _FUNCTION_LAST) and not rjieba.has_word(word):
-            parts = _split(word, tag)
-        if len(self) >= self._MOST:
-            self.clear()
-        known = self[tagged] = tuple((part, kind, kind_of(part, kind)) for part, kind in parts)
-        return known
-
-
-_PARTS = _Parts()
+@lru_cache(maxsize=100_000)
+def _parts(tagged: tuple[str, str]) -> tuple[tuple[str, str, Kind], ...]:
+    """Return a word of the segmenter with its tag and kind, or what it is made of where it made the word up."""
+    word, tag = tagged
+    parts = [tagged]
+    if len(word) > 1 and (word[0] in _FUNCTION or word[-1] in _FUNCTION_LAST) and not rjieba.has_word(word):
+        parts = _split(word, tag)
+    return tuple((part, kind, kind_of(part, kind)) for part, kind in parts)
 
 
 def _split(word: str, tag: str) -> list[tuple[str, str]]:
@@ -108,7 +99,7 @@ class Reading:
     def __init__(self, text: str) -> None:
         """Segment `text`."""
         self.text = text
-        parts = list(chain.from_iterable(map(_PARTS.__getitem__, rjieba.tag(text))))
+        parts = list(chain.from_iterable(map(_parts, rjieba.tag(text))))
         self.words = [word for word, _, _ in parts]
         self.tags = [tag for _, tag, _ in parts]
         self.kinds = [kind for _, _, kind in parts]

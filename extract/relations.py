@@ -59,7 +59,7 @@ _FROM_CONTEXT = re.compile(
     r"^launched-(?:carried|lead|listed|here|by-topic|titled|document|beside|of|verb-far|product|item)$"
 )
 # The least chance at which a relation is stated. Chances are shares measured on texts kept back, for names, and on
-# annotated text, for rules, counted also on articles that no rule was written with. On further texts four in five
+# annotated text, for rules, counted also on articles that no rule was written with. On further texts three in four
 # above this bound held.
 _LEAST = 0.34
 
