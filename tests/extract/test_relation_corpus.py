@@ -31,8 +31,8 @@ def test_relations_are_between_full_names(home: Path) -> None:
     (one,) = read(
         home, "## a-01#2\nsame: 恒越电气股份有限公司 | 恒越电气\nrel: 恒越电气股份有限公司 | locatedIn | 云溪工业园\n"
     )
-    assert one.key == "a-01#2"
-    assert one.full["恒越电气"] == "恒越电气股份有限公司"
+    assert one.block.key == "a-01#2"
+    assert one.block.full["恒越电气"] == "恒越电气股份有限公司"
     assert one.relations == (relation_corpus.Stated("恒越电气股份有限公司", "locatedIn", "云溪工业园"),)
 
 
@@ -52,7 +52,7 @@ def test_what_does_not_fit_its_article_is_an_error(home: Path, block: str, messa
 
 def test_the_shipped_relations_fit_their_articles() -> None:
     annotated = list(relation_corpus.read())
-    assert len({one.key for one in annotated}) == len(annotated) > 400
+    assert len({one.block.key for one in annotated}) == len(annotated) > 400
     assert sum(len(one.relations) for one in annotated) > 5000
 
 
