@@ -55,7 +55,7 @@ COMPONENTS = (
 
 # Files that decide what comes out of the pipeline; what models are trained on only does through them.
 _DECIDING = (".py", ".txt", ".tsv", ".csv", ".jsonl", ".toml", ".npz")
-_TRAINED_ON = frozenset({"corpus", "relations"})
+_TRAINED_ON = frozenset({"corpus", "figures", "relations"})
 _LIBRARIES = ("spacy", "rjieba", "ahocorasick-rs")
 
 # spaCy's limit guards parsers that need a gigabyte for 100,000 words; nothing here grows faster than the text.
