@@ -34,7 +34,7 @@ _HELD = re.compile(
 # What leads to the name of what was held, and how such a name ends.
 _LEAD = 24
 _FEW_DAYS = 10
-_EVENT_NAME = re.compile(r"(?:举行|举办|召开|开展|(?:承办|主办|举办|举行)的)[^，。；：]{0,20}$")
+_EVENT_NAME = re.compile(r"(?:在|举行|举办|召开|开展|(?:承办|主办|举办|举行)的)[^，。；：]{0,20}$")
 _KIND = re.compile(r"[^，。；：]{0,40}?(?:活动|大会|会议|论坛|[大比]赛|节|展|仪式|会)")
 
 
@@ -102,7 +102,7 @@ def _without_names(text: str, times: list[Period]) -> list[Period]:
 
 
 def _of_event(text: str, period: Period) -> bool:
-    """Say whether a period is part of what was held: 举行｜2021年二季度｜重点项目开工仪式."""
+    """Say whether a period is part of what was held: 举行｜2021年二季度｜开工仪式, 在｜一季度｜开工活动现场."""
     lead = _EVENT_NAME.search(text, max(0, period.start - _LEAD), period.start)
     return lead is not None and _KIND.match(text, period.end) is not None
 

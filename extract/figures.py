@@ -14,6 +14,7 @@ from spacy.tokens import Doc
 from extract import (
     figure_filter,
     figure_growth,
+    figure_headlines,
     figure_kinds,
     figure_lists,
     figure_ranks,
@@ -38,7 +39,7 @@ def find(text: str, state: State) -> list[Figure]:
 
     Their offsets are those of this text, with the bound (`近2000亿元`); `extract.assemble` adds the print.
     """
-    return list(_Reader(text, state).figures())
+    return list(figure_headlines.completed(list(_Reader(text, state).figures()), state.context))
 
 
 # 年均 of what was measured through one year is no average over several.
