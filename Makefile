@@ -34,7 +34,7 @@ test-slow: $(VENV)/.ready browser
 bench: $(VENV)/.ready
 	$(BIN)/python -m tests.bench $(ARGS)
 
-# Train the name model again from the corpus in extract/model/corpus; the same file comes out every time.
+# Train the models of names again from the corpus in extract/model/corpus; the same files come out every time.
 model: $(VENV)/.ready
 	$(BIN)/python -m extract.training
 
