@@ -6,10 +6,12 @@ first. Its other lines are `kind: part | part`; `extract.relation_corpus` and `e
 
 from __future__ import annotations
 
+import argparse
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -17,7 +19,7 @@ from typing import Any
 
 from extract import corpus
 from extract.entities import squeeze
-from ontology.errors import InputError
+from ontology.errors import InputError, XianzhiError
 
 HOME = Path(__file__).parent / "model"
 _BLOCK = re.compile(r"^## ", re.MULTILINE)
@@ -116,3 +118,13 @@ def write(blocks: Iterable[tuple[Block, dict[str, Any]]], folder: Path) -> None:
         (texts / block.source).write_text(block.article.text, encoding="utf-8")
     body = json.dumps({"documents": documents}, ensure_ascii=False, indent=1)
     (folder / "gold.json").write_text(body + "\n", encoding="utf-8")
+
+
+def run(description: str, export: Callable[[Path], None]) -> None:
+    """Write annotation into the folder that the command line names; say in one line what is wrong with it."""
+    parser = argparse.ArgumentParser(description=description)
+    parser.add_argument("folder", type=Path, help="folder to write")
+    try:
+        export(parser.parse_args().folder)
+    except (XianzhiError, OSError) as error:
+        sys.exit(f"error: {error}")

@@ -10,7 +10,6 @@ for all that measures (docs/evaluation.md).
 
 from __future__ import annotations
 
-import argparse
 import csv
 import re
 from collections.abc import Iterable, Iterator
@@ -23,6 +22,7 @@ from extract.annotated import HOME, Block
 from extract.metadata_table import FIELDS
 
 _PARTS = 9
+_WORDS = re.compile(r"(?P<words>[^#]+)(?:#(?P<number>[1-9]\d*))?")
 
 
 class Stated(NamedTuple):
@@ -70,10 +70,12 @@ def read(figures: Path = HOME / "figures", articles: Path = HOME / "corpus") -> 
 
 def _place(text: str, words: str) -> tuple[int, int] | None:
     """Return where words stand in a text, which may have blanks and line breaks among them."""
-    words, _, number = words.partition("#")
-    found = list(re.finditer(r"\s*".join(map(re.escape, words)), text))
-    at = int(number or "1") - 1
-    return found[at].span() if words and at < len(found) else None
+    named = _WORDS.fullmatch(words)
+    if named is None:
+        return None
+    found = list(re.finditer(r"\s*".join(map(re.escape, named["words"])), text))
+    at = int(named["number"] or 1) - 1
+    return found[at].span() if at < len(found) else None
 
 
 def gold(one: Annotated) -> dict[str, Any]:
@@ -96,9 +98,9 @@ def export(articles: Iterable[Annotated], folder: Path) -> None:
 
 def main() -> None:
     """Run from the command line."""
-    parser = argparse.ArgumentParser(description="Write the annotated figures of the corpus as gold annotation.")
-    parser.add_argument("folder", type=Path, help="folder to write")
-    export(read(), parser.parse_args().folder)
+    annotated.run(
+        "Write the annotated figures of the corpus as gold annotation.", lambda folder: export(read(), folder)
+    )
 
 
 if __name__ == "__main__":

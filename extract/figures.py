@@ -39,7 +39,7 @@ def find(text: str, state: State) -> list[Figure]:
 
     Their offsets are those of this text, with the bound (`近2000亿元`); `extract.assemble` adds the print.
     """
-    return list(figure_headlines.completed(list(_Reader(text, state).figures()), state.context))
+    return figure_headlines.completed(list(_Reader(text, state).figures()), state.context)
 
 
 # 年均 of what was measured through one year is no average over several.

@@ -6,9 +6,8 @@ measures (docs/evaluation.md).
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -49,12 +48,7 @@ def read(relations: Path = HOME / "relations", articles: Path = HOME / "corpus")
 
 def gold(one: Annotated) -> dict[str, Any]:
     """Return the gold annotation of one article."""
-    return annotated.document(one.block) | {
-        "relations": [
-            {"subject": r.subject, "predicate": r.predicate, "object": r.object, "title": r.title}
-            for r in one.relations
-        ],
-    }
+    return annotated.document(one.block) | {"relations": [asdict(stated) for stated in one.relations]}
 
 
 def export(articles: Iterable[Annotated], folder: Path) -> None:
@@ -64,9 +58,9 @@ def export(articles: Iterable[Annotated], folder: Path) -> None:
 
 def main() -> None:
     """Run from the command line."""
-    parser = argparse.ArgumentParser(description="Write the annotated relations of the corpus as gold annotation.")
-    parser.add_argument("folder", type=Path, help="folder to write")
-    export(read(), parser.parse_args().folder)
+    annotated.run(
+        "Write the annotated relations of the corpus as gold annotation.", lambda folder: export(read(), folder)
+    )
 
 
 if __name__ == "__main__":

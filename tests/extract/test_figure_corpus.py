@@ -40,7 +40,7 @@ def test_a_figure_stands_where_its_words_do_even_over_a_line_end(home: Path) -> 
     "line",
     [
         FIRST.replace("| 5亿元 |", "| 6亿元 |"),
-        FIRST.replace("| 5亿元 |", "| 5亿元#3 |"),
+        *(FIRST.replace("| 5亿元 |", f"| {words} |") for words in ("5亿元#3", "5亿元#0", "5亿元#二", "#1")),
         FIRST.replace("恒越电气", "别的公司"),
         "fig: 恒越电气 | 产值 | 5亿元\n",
         "rel: 恒越电气 | locatedIn | 云溪工业园\n",
