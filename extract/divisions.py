@@ -164,9 +164,12 @@ def _townships(text: str, hits: Sequence[Hit], setting: Setting) -> Iterator[Hit
         elif hit.kind in ("full", "short"):
             yield from _township_after(text, hit, words)
     for short in sorted(short for short in shorts if short not in form_kinds()):
-        for match in re.finditer(re.escape(short), text):
-            if short_stands(text, *match.span()):
-                yield Hit(*match.span(), "context")
+        at = text.find(short)
+        while at >= 0:
+            end = at + len(short)
+            if short_stands(text, at, end):
+                yield Hit(at, end, "context")
+            at = text.find(short, end)
 
 
 def _township_after(text: str, hit: Hit, words: frozenset[str]) -> Iterator[Hit]:

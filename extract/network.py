@@ -56,24 +56,12 @@ class Seen(NamedTuple):
     word_of: Integers
 
 
-class Step(NamedTuple):
-    """What a layer leaves for those who train it: the rows that it read, and its own outcome."""
+class Layer(NamedTuple):
+    """A layer made ready for use: what it multiplies and adds, and what stands for the words beyond either end."""
 
-    scaled: Floats
-    spread: Floats
-    read: Floats
-    out: Floats
-
-
-class Trace(NamedTuple):
-    """What running the network leaves for those who train it."""
-
-    scaled: Floats
-    spread: Floats
-    base: Floats
-    steps: list[Step]
-    top: Floats
-    joined: Floats
+    mix: Floats
+    bias: Floats
+    edge: Floats
 
 
 class Network:
@@ -84,6 +72,7 @@ class Network:
         self.labels = tuple(labels)
         self.codes = codes
         self.weights = weights
+        self._layers = ready(weights)
 
     @classmethod
     def load(cls, file: IO[bytes]) -> Network:
@@ -107,8 +96,7 @@ class Network:
         The term is the same for all labels of a character, so it makes no difference to the best path.
         """
         with one_thread():
-            out, _ = run(self.weights, seen(reading, shown, self.codes))
-        return out
+            return run(self.weights, self._layers, seen(reading, shown, self.codes))
 
 
 def one_thread() -> AbstractContextManager[Any]:
@@ -159,17 +147,40 @@ def _at(marks: Bag, characters: Integers, size: int) -> Bag:
     return Bag(rows[rows >= 0], marks.values[rows >= 0])
 
 
-def run(w: Weights, text: Seen, keep: Sequence[Floats] = ()) -> tuple[Floats, Trace]:
-    """Return the score of each label (column) at each character (row), and the way to it.
+def run(w: Weights, layers: Sequence[Layer], text: Seen) -> Floats:
+    """Return the score of each label (column) at each character (row).
 
-    `keep`, in training, has a factor for each number that layers hand on: of the base, each step and the top.
+    Rows are changed in place where they can be: most of the time goes into reading and writing them.
     """
-    factors = iter(keep)
+    here = words_in(w, text)
+    scale(here, here)
+    here *= w["base.gain"]
+    here += w["base.bias"]
+    np.maximum(here, 0, out=here)
+    scaled, read = np.empty_like(here), np.empty_like(here)
+    for layer, distance in zip(layers, DISTANCES, strict=True):
+        scale(here, scaled)
+        _shift(scaled, distance, layer.edge, read)
+        out = np.matmul(read, layer.mix, out=scaled)
+        out += layer.bias
+        here += np.maximum(out, 0, out=out)
+    joined = characters_in(w, text, here)
+    scores: Floats = np.maximum(joined, 0, out=joined) @ w["labels"]
+    scores += w["labels.bias"]
+    return scores
 
-    def kept(values: Floats) -> Floats:
-        factor = next(factors, None)
-        return values if factor is None else values * factor
 
+def ready(w: Weights) -> list[Layer]:
+    """Return the layers with what each does to its rows before it mixes them counted into the mix."""
+    layers = []
+    for i in range(len(DISTANCES)):
+        gain, shift, mix = w[f"{i}.gain"], w[f"{i}.shift"], w[f"{i}.mix"]
+        layers.append(Layer(gain[:, None] * mix, w[f"{i}.bias"] + shift @ mix, -shift / gain))
+    return layers
+
+
+def words_in(w: Weights, text: Seen) -> Floats:
+    """Return what the network is given of each word, a row each."""
     here: Floats = words().vectors(text.words) @ w["words"]
     here += w["tags"][text.tags]
     here += w["lengths"][text.lengths]
@@ -177,43 +188,35 @@ def run(w: Weights, text: Seen, keep: Sequence[Floats] = ()) -> tuple[Floats, Tr
     here += w["last"][text.last]
     _add_bag(here, w["first_marks"], text.first_marks)
     _add_bag(here, w["last_marks"], text.last_marks)
-    scaled, spread = _scaled(here)
-    base = scaled * w["base.gain"] + w["base.bias"]
-    here = kept(np.maximum(base, 0))
-    steps = []
-    for i, distance in enumerate(DISTANCES):
-        of_step, spread_of_step = _scaled(here)
-        read = kept(of_step * w[f"{i}.gain"] + w[f"{i}.shift"])
-        read = shifted(read, distance)
-        out = read @ w[f"{i}.mix"] + w[f"{i}.bias"]
-        steps.append(Step(of_step, spread_of_step, read, out))
-        here = here + np.maximum(out, 0)
-    top = kept(here)
-    joined = (top @ w["top"] + w["top.bias"])[text.word_of]
+    return here
+
+
+def characters_in(w: Weights, text: Seen, top: Floats) -> Floats:
+    """Return what the last layer is given of each character, a row each; `top` is what the words came to."""
+    joined: Floats = (top @ w["top"] + w["top.bias"])[text.word_of]
     joined += w["characters"][text.characters]
     joined += w["places"][text.places]
     _add_bag(joined, w["marks"], text.marks)
-    scores = kept(np.maximum(joined, 0)) @ w["labels"] + w["labels.bias"]
-    return scores, Trace(scaled, spread, base, steps, top, joined)
+    return joined
 
 
-def shifted(rows: Floats, distance: int) -> Floats:
-    """Return rows whose first third comes from so many rows before, and whose last third from so many behind."""
+def scale(rows: Floats, out: Floats) -> Floats:
+    """Put rows with mean 0 and spread 1 into `out`, and return what they were divided by."""
+    share = np.float32(1 / rows.shape[1])
+    np.subtract(rows, (rows @ np.full(rows.shape[1], share, np.float32))[:, None], out=out)
+    spread: Floats = np.sqrt(np.einsum("ij,ij->i", out, out) * share + _EPSILON)[:, None]
+    out *= 1 / spread
+    return spread
+
+
+def _shift(rows: Floats, distance: int, edge: Floats, out: Floats) -> None:
+    """Put rows into `out` whose first third comes from so many rows before, and whose last third from behind."""
     third = rows.shape[1] // 3
-    out = rows.copy()
-    out[:distance, :third] = 0
+    out[:distance, :third] = edge[:third]
     out[distance:, :third] = rows[:-distance, :third]
-    out[-distance:, -third:] = 0
+    out[:, third:-third] = rows[:, third:-third]
+    out[-distance:, -third:] = edge[-third:]
     out[:-distance, -third:] = rows[distance:, -third:]
-    return out
-
-
-def _scaled(rows: Floats) -> tuple[Floats, Floats]:
-    """Return rows with mean 0 and spread 1, and what they were divided by."""
-    centred = rows - rows.mean(axis=1, keepdims=True)
-    spread = np.sqrt(np.einsum("ij,ij->i", centred, centred)[:, None] / np.float32(rows.shape[1]) + _EPSILON)
-    centred /= spread
-    return centred, spread
 
 
 def _add_bag(rows: Floats, table: Floats, bag: Bag) -> None:

@@ -1,4 +1,4 @@
-"""Train the network of names: gradients of `extract.network.run`, and the rounds over the corpus.
+"""Train the network of names: gradients of its scores, and the rounds over the corpus.
 
 Like the chain's, its data, order, random numbers and steps are fixed, so that the same network comes out on every run.
 """
@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from thinc.api import Adam
 
 from extract import network
 from extract.features import LAST_CODE, Features, Integers
-from extract.network import DISTANCES, LONGEST, UNKNOWN, Bag, Floats, Network, Seen, Trace, Weights
+from extract.network import DISTANCES, LONGEST, UNKNOWN, Bag, Floats, Network, Seen, Weights
 from extract.reading import Reading
 from extract.words import words
 
@@ -33,6 +34,26 @@ _APART = sum(DISTANCES)
 _TAGS, _MARKS, _PLACES = 512, 512, 4
 _SEED = 7
 _MOST_GRADIENT = 1.0
+
+
+class Step(NamedTuple):
+    """What a layer leaves for those who train it: the rows that it read, and its own outcome."""
+
+    scaled: Floats
+    spread: Floats
+    read: Floats
+    out: Floats
+
+
+class Trace(NamedTuple):
+    """What running the network leaves for those who train it."""
+
+    scaled: Floats
+    spread: Floats
+    base: Floats
+    steps: list[Step]
+    top: Floats
+    joined: Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +236,7 @@ def _learn(w: Weights, text: Seen, labels: Integers, random: np.random.Generator
     width, size = w["top"].shape[0], len(text.words)
     keep = [_kept(random, size, width) for _ in range(len(DISTANCES) + 2)]
     keep.append(_kept(random, len(labels), w["labels"].shape[0]))
-    scores, trace = network.run(w, text, keep)
+    scores, trace = run(w, text, keep)
     scores -= scores.max(axis=1, keepdims=True)
     share = np.exp(scores)
     share /= share.sum(axis=1, keepdims=True)
@@ -233,8 +254,52 @@ def _kept(random: np.random.Generator, rows: int, width: int) -> Floats:
     return factors
 
 
+def run(w: Weights, text: Seen, keep: Sequence[Floats] = ()) -> tuple[Floats, Trace]:
+    """Return what `extract.network.run` does, and the way to it.
+
+    `keep` has a factor for each number that layers hand on: of the base, each step and the top.
+    """
+    factors = iter(keep)
+
+    def kept(values: Floats) -> Floats:
+        factor = next(factors, None)
+        return values if factor is None else values * factor
+
+    scaled, spread = _scaled(network.words_in(w, text))
+    base = scaled * w["base.gain"] + w["base.bias"]
+    here = kept(np.maximum(base, 0))
+    steps = []
+    for i, distance in enumerate(DISTANCES):
+        of_step, spread_of_step = _scaled(here)
+        read = _shifted(kept(of_step * w[f"{i}.gain"] + w[f"{i}.shift"]), distance)
+        out = read @ w[f"{i}.mix"] + w[f"{i}.bias"]
+        steps.append(Step(of_step, spread_of_step, read, out))
+        here = here + np.maximum(out, 0)
+    top = kept(here)
+    joined = network.characters_in(w, text, top)
+    scores = kept(np.maximum(joined, 0)) @ w["labels"] + w["labels.bias"]
+    return scores, Trace(scaled, spread, base, steps, top, joined)
+
+
+def _scaled(rows: Floats) -> tuple[Floats, Floats]:
+    out = np.empty_like(rows)
+    spread = network.scale(rows, out)
+    return out, spread
+
+
+def _shifted(rows: Floats, distance: int) -> Floats:
+    """Return rows whose first third comes from so many rows before, and whose last third from so many behind."""
+    third = rows.shape[1] // 3
+    out = rows.copy()
+    out[:distance, :third] = 0
+    out[distance:, :third] = rows[:-distance, :third]
+    out[-distance:, -third:] = 0
+    out[:-distance, -third:] = rows[distance:, -third:]
+    return out
+
+
 def gradient(w: Weights, text: Seen, trace: Trace, of_scores: Floats, keep: Sequence[Floats]) -> Weights:
-    """Return the gradient of each weight, given that of the scores; `keep` as given to `network.run`."""
+    """Return the gradient of each weight, given that of the scores; `keep` as given to `run`."""
     out: Weights = {}
     factors = list(keep) or [np.ones((1, 1), np.float32)] * (len(DISTANCES) + 3)
     out["labels"] = (np.maximum(trace.joined, 0) * factors[-1]).T @ of_scores
@@ -275,7 +340,7 @@ def _of_step(w: Weights, i: int, trace: Trace, above: Floats, factor: Floats, ou
 
 
 def _of_shifted(above: Floats, distance: int) -> Floats:
-    """Return the gradient of rows, given that of what `network.shifted` makes of them."""
+    """Return the gradient of rows, given that of what `_shifted` makes of them."""
     third = above.shape[1] // 3
     out = above.copy()
     out[-distance:, :third] = 0

@@ -28,6 +28,8 @@ _OPENERS = frozenset(sections("program_words.txt")["opens"])
 OPENED = re.compile(either(_OPENERS) + "[了的]?$")
 _BEGINS = re.compile(either(_WORDS["begins"]))
 _AND = re.compile("[和及与]")
+_JOINTS = "、和及与"
+_JOINED = re.compile(f"[{_JOINTS}][^，。；：！？\n、]{{2}}([^，。；：！？\n、]*)")
 _LAST = re.compile(either(_WORDS["heads"]) + "[、和及与]$")
 # 五个, 第三个: how many there are, or which of them, is no part of a name.
 _AMOUNT = re.compile("[0-9一二三四五六七八九十百千余多几]+(?:个|大|项|类|批)")
@@ -84,10 +86,11 @@ def _opened_or_listed(text: str, start: int, end: int) -> str:
     """Say what shows that a stretch is a name: a verb before it, something of its sort beside it, or ""."""
     if OPENED.search(text, max(0, start - 8), start):
         return "opened"
-    tail = re.escape(text[end - 2 : end])
-    after = re.match(f"[、和及与][^，。；：！？\n、]{{2,24}}?{tail}", text[end : end + 30])
-    before = re.search(f"{tail}[、和及与]$", text[max(0, start - 3) : start])
-    return "listed" if after or before else ""
+    tail = text[end - 2 : end]
+    after = _JOINED.match(text, end, end + 30)
+    if after is not None and tail in after[1]:
+        return "listed"
+    return "listed" if start > 2 and text[start - 1] in _JOINTS and text[start - 3 : start - 1] == tail else ""
 
 
 def _start(scene: Scene, edge: int, end: int) -> tuple[int, str]:

@@ -48,14 +48,14 @@ def weights(lesson: Lesson) -> Weights:
 
 def test_gradients_are_the_slopes_of_the_scores(lesson: Lesson, weights: Weights) -> None:
     wanted = np.random.default_rng(1).normal(size=(len(lesson.labels), LABELS)).astype(np.float32)
-    _, trace = network.run(weights, lesson.text)
+    _, trace = network_training.run(weights, lesson.text)
     gradient = network_training.gradient(weights, lesson.text, trace, wanted, ())
     for name, weight in weights.items():
         at = np.unravel_index(np.abs(gradient[name]).argmax(), weight.shape)
         before, sums = weight[at], []
         for moved in (1e-5, -1e-5):
             weight[at] = before + moved
-            sums.append(float((network.run(weights, lesson.text)[0] * wanted).sum()))
+            sums.append(float((network_training.run(weights, lesson.text)[0] * wanted).sum()))
         weight[at] = before
         assert gradient[name][at] == pytest.approx((sums[0] - sums[1]) / 2e-5, rel=1e-2), name
 
@@ -68,10 +68,19 @@ def test_articles_of_one_lesson_do_not_see_each_other() -> None:
 
     text = "杭州市民中心今天开放。"
     beside = [
-        network.run(net.weights, network_training.joined([lesson_of(text), lesson_of(other)]).text)[0][: len(text)]
+        network_training.run(net.weights, network_training.joined([lesson_of(text), lesson_of(other)]).text)[0][
+            : len(text)
+        ]
         for other in ("云帆科技与西湖区签约。", "三月里，田野上开满了花。")
     ]
     assert np.array_equal(*beside)
+
+
+def test_it_scores_as_it_was_trained_to() -> None:
+    net = crf.models().network
+    text = "杭州市民中心今天开放，云帆科技与西湖区签约。"
+    trained, _ = network_training.run(net.weights, network.seen(read(text), seen(text), net.codes))
+    assert np.allclose(net.scores(read(text), seen(text)), trained, atol=1e-4)
 
 
 def seen(text: str) -> features.Features:
