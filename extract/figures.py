@@ -74,6 +74,8 @@ class _Reader:
     def figures(self) -> Iterator[Figure]:
         sentences = list(figure_text.split(self.text, self.subjects.state))
         self.times.foresee(sentences)
+        while sentences and not sentences[-1].clauses:  # nothing counts what they carry over
+            sentences.pop()
         for sentence in sentences:
             self.passage.enter(sentence)
             self.times.enter(sentence)
