@@ -90,10 +90,11 @@ def _cue(cue: str) -> re.Pattern[str] | None:
 
 
 @cache
-def _able(kinds: frozenset[MentionType]) -> tuple[Rule, ...]:
-    """Return the rules that can match a sentence with mentions of these types."""
+def _able(kinds: frozenset[MentionType], alone: bool) -> tuple[Rule, ...]:
+    """Return the rules that can match a sentence with mentions of these types, or with one that stands alone."""
     signs = {skeleton.sign(kind) for kind in kinds}
-    return tuple(rule for rule in rules() if all(not signs.isdisjoint(need) for need in rule.needs))
+    fitting = (rule for rule in rules() if all(not signs.isdisjoint(need) for need in rule.needs))
+    return tuple(rule for rule in fitting if not alone or len(rule.needs) == 1)
 
 
 def beside(text: str, state: State, *, least: float = _LEAST) -> list[FoundRelation]:
@@ -126,7 +127,7 @@ def find(text: str, state: State, *, least: float = _LEAST) -> list[FoundRelatio
 def by_rule(rule: Rule, text: str, state: State) -> list[FoundRelation]:
     """Return what one rule states, without regard to the others."""
     around = Surroundings(text, state)
-    return list(_Sentences(around, Topics(around)).relations(lambda _: (rule,)))
+    return list(_Sentences(around, Topics(around)).relations(lambda *_: (rule,)))
 
 
 def _of_others(found: list[FoundRelation], around: Surroundings) -> list[FoundRelation]:
@@ -171,12 +172,12 @@ class _Sentences:
         self._around = around
         self._topics = topics
 
-    def relations(self, able: Callable[[frozenset[MentionType]], tuple[Rule, ...]]) -> Iterator[FoundRelation]:
-        """Yield what the rules state that are able to match a sentence's types of mentions."""
+    def relations(self, able: Callable[[frozenset[MentionType], bool], tuple[Rule, ...]]) -> Iterator[FoundRelation]:
+        """Yield what the rules state that are able to match a sentence with such mentions."""
         for start, end, inside in self._around.by_sentence():
             frame = skeleton.build(self._around.text, start, end, inside)
             claimed: set[tuple[int, str]] = set()
-            for rule in able(frozenset(m.type for m in inside)):
+            for rule in able(frozenset(m.type for m in inside), len(inside) == 1):
                 for match in rule.pattern.finditer(frame.text):
                     yield from self._stated(rule, match, frame, start, claimed)
 
