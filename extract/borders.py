@@ -23,6 +23,7 @@ _MARK = re.compile("[“”《》（）「」]")
 _NOUNS = frozenset({MentionType.PLACE, MentionType.EVENT, MentionType.INSTITUTION, MentionType.ENTERPRISE})
 _LONG = 6
 _IN_FULL = ("市", "区", "县", "旗", "镇", "街道", "村", "社区")
+_SMALL_LEVELS = ("社区", "街道", "村")
 _OWN = frozenset({Kind.NAME, Kind.CHARACTER})
 _MOTTOS = sections("narrative.txt")["mottos"]
 _AIMS, _MAKES = sections("narrative.txt")["aims"], sections("narrative.txt")["makes"]
@@ -44,8 +45,11 @@ _OF_CULTURES = sections("narrative.txt")["of-cultures"]
 _VISIONS = sections("narrative.txt")["visions"]
 # “水乡”“圣地”“国魄”三个部分: what is quoted in a row are parts of something.
 _PARTS = re.compile(
-    r"(?:“[^“”\n]{1,20}”[、和及与]?){2,}等?(?:[一二两三四五六七八九十0-9]+[个大])?"
+    r"(?:“[^“”\n]{1,20}”\s?[、和及与]?\s?){2,}等?(?:(?:[一二两三四五六七八九十0-9]+[个大])?"
     + either(sections("narrative.txt")["parts"])
+    + "|的[\u3400-\u9fff]{0,4}?"
+    + either(sections("narrative.txt")["ideas"])
+    + r")|(?:主题|议题|话题|课题)(?:涵盖|包括|包含|有|分别[为是])了?(?:“[^“”\n]{1,24}”\s?[、和及与]?\s?)+"
 )
 _TITLE = re.compile(r"《([^《》\n]{2,80})》")
 _AND = re.compile("[和与及、· ]")
@@ -112,6 +116,7 @@ def plausible(text: str, candidates: Iterable[Found]) -> list[Found]:
                 or _field(text, f, sure)
                 or _image(f, images)
                 or _splits(text, f)
+                or _deed(text, f, known)
             )
         )
     ]
@@ -239,7 +244,7 @@ def _ordinary(text: str, found: Found, known: set[tuple[int, int, MentionType]])
 
 # 、生物医药、新能源等新兴产业: in a row that ends so stand fields of trade.
 _FIELDS = re.compile(
-    r"(?:[、和及与][^，。；、：\n和及与]{2,10}){0,8}?等?[^，。；、：\n]{0,6}?(?:领域|产业|行业|赛道)"
+    r"(?:[、和及与][^，。；、：\n和及与]{2,10}){0,8}?等?[^，。；、：\n]{0,6}?(?:领域|产业|行业|赛道|品类|门类|业态)"
     r"(?!园|[^，。；\n]{0,6}(?:企业|公司|龙头|品牌|项目|集团))"
 )
 
@@ -266,6 +271,17 @@ def _splits(text: str, found: Found) -> bool:
         not words.is_edge(at) and words.kind(words.at(at)) in _WORDS and rjieba.has_word(words.word(words.at(at)))
         for at in (found.start, found.end)
     )
+
+
+def _deed(text: str, found: Found, known: set[tuple[int, int, MentionType]]) -> bool:
+    """Whether no rule knows this community, and a verb is all that stands before what it is (完善社区)."""
+    if found.type is not MentionType.DISTRICT or (found.start, found.end, found.type) in known:
+        return False
+    kind = next((level for level in _SMALL_LEVELS if text.endswith(level, found.start, found.end)), None)
+    words = read(text)
+    first = words.at(found.start)
+    whole = words.starts[first] == found.start and kind is not None
+    return whole and words.kind(first) is Kind.VERB and words.starts[first + 1] == found.end - len(kind or "")
 
 
 def _image(found: Found, images: set[tuple[int, int]]) -> bool:

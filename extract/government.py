@@ -33,6 +33,8 @@ _ZONES = tuple(tail for tail in lexicon.sections("suffixes.txt")["PLACE.zone"] i
 _OF_ZONES = ("管委会", "管理委员会", "执委会", "建管委")
 _PATTERN = re.compile(r"[\u3400-\u9fff](?:局|委|厅)(?![部员派限面长])")
 _PATTERN_LIMIT = 12
+# 青禾区|驻岭北县工作队: whom a division sends to another one.
+_POSTED = re.compile(r"驻[\u3400-\u9fff]{2,12}?(?:工作分队|工作队|工作组|帮扶队|前方指挥部|联络处|办事处)(?![长员])")
 
 
 def find(scene: Scene) -> list[Found]:
@@ -48,6 +50,7 @@ def find(scene: Scene) -> list[Found]:
     units = [(start, stop, rule + "-unit") for start, end, rule in spans if (stop := _unit(scene, end)) > end]
     taken = {end for _, end, _ in spans}
     spans += [span for span in _by_pattern(scene) if span[1] not in taken]
+    spans += _posted(scene)
     return [found(start, end, MentionType.GOVERNMENT, rule) for start, end, rule in [*spans, *units]]
 
 
@@ -135,6 +138,13 @@ def _unit(scene: Scene, end: int) -> int:
     kinds = [reading.kind(i) for i in range(first, last + 1)]
     broken = {Kind.STOP, Kind.MARK, Kind.VERB} & set(kinds[:-1]) or kinds[-1] is Kind.MARK
     return end if broken and not match[0].startswith("驻") else match.end()
+
+
+def _posted(scene: Scene) -> Iterator[tuple[int, int, str]]:
+    for match in _POSTED.finditer(scene.text):
+        start = scene.district_before(match.start())
+        if start is not None and scene.district_within(match.start() + 1, match.end()):
+            yield start, match.end(), "government.posted"
 
 
 def _by_pattern(scene: Scene) -> Iterator[tuple[int, int, str]]:

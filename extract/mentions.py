@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import replace
 
 from spacy.language import Language
@@ -51,6 +51,8 @@ SPREAD_RULE = "repeat"
 # A word that stands this often, and that the model takes for a name less than once in so many times, is none but where
 # it is quoted.
 _OFTEN, _SHARE = 6, 3
+# From here on a rule's candidate tells that it is one all the same.
+_BACKS = 0.5
 _GUESSED = frozenset({MentionType.PROGRAM, MentionType.PERSON, MentionType.ENTERPRISE, MentionType.PLACE})
 _OPENING = frozenset("“《「")
 # The rules that read a person's title.
@@ -201,8 +203,8 @@ def _weight(found: Found) -> float:
     return (found.confidence - 0.3) * float((found.end - found.start) ** 0.8)
 
 
-def spread(text: str, mentions: list[Found]) -> list[Found]:
-    """Add the places where the surely found names of a document stand again."""
+def spread(text: str, mentions: list[Found], backed: Container[str] = ()) -> list[Found]:
+    """Add the places where the surely found names of a document stand again; `backed` are names that rules found."""
     names: dict[str, Found] = {}
     for found in mentions:
         name = text[found.start : found.end]
@@ -215,7 +217,7 @@ def spread(text: str, mentions: list[Found]) -> list[Found]:
         return mentions
     words = read(text)
     again = list(occurrences(text, names))
-    common = _common(text, [name for _, _, name in again], mentions)
+    common = [name for name in _common(text, [name for _, _, name in again], mentions) if name not in backed]
     for name in common:
         del names[name]
         mentions = [f for f in mentions if text[f.start : f.end] != name or text[f.start - 1 : f.start] in _OPENING]
@@ -303,7 +305,9 @@ class Mentions:
         found = _heaviest(_pool([*found, *uses])) if uses else found
         divisions = (f for f in state.candidates if f.type is MentionType.DISTRICT and f.rule != MODEL)
         found = list(borders.parted(text, found, divisions))
-        state.mentions = vote(text, spread(text, borders.joined(text, enumerations.complete(read(text), found))))
+        found = borders.joined(text, enumerations.complete(read(text), found))
+        rules = (f for f in state.candidates if f.rule != MODEL and f.confidence >= _BACKS)
+        state.mentions = vote(text, spread(text, found, {text[f.start : f.end] for f in rules}))
         return doc
 
 

@@ -46,7 +46,8 @@ _IS_ROAD, _NUMBERED_ROAD = (
 # 中俄两国, 访华期间, 俄外长, 美方: countries by one character each.
 _LETTER = f"[{''.join(_WORDS['letters'])}]"
 _LETTERS = {
-    "pair": re.compile(f"(?P<one>{_LETTER})(?P<two>{_LETTER})(?={either(_WORDS['between'])})"),
+    # 以|中青年 are no countries.
+    "pair": re.compile(f"(?P<one>{_LETTER})(?!中青年)(?P<two>{_LETTER})(?={either(_WORDS['between'])})"),
     "both": re.compile(f"(?P<one>欧|日)(?P<two>美|韩)(?={either(_WORDS['both'])})"),
     "visit": re.compile(
         f"(?<![下上回走采信寻探查])(?P<verb>{either(_WORDS['visits'])})(?P<one>{either(_WORDS['hosts'])})"
