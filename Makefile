@@ -34,9 +34,10 @@ test-slow: $(VENV)/.ready browser
 bench: $(VENV)/.ready
 	$(BIN)/python -m tests.bench $(ARGS)
 
-# Train the models of names again from the corpus in extract/model/corpus; the same files come out every time.
+# Train the models again from what is annotated in extract/model; the same files come out every time.
 model: $(VENV)/.ready
 	$(BIN)/python -m extract.training
+	$(BIN)/python -m extract.subject_training
 
 # Measure again how often rules are right, and what the confidence of a mention is worth; the latter trains three times.
 confidence: $(VENV)/.ready

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -21,6 +22,7 @@ from extract import (
     figure_text,
     figure_times,
     measures,
+    subject_model,
 )
 from extract.figure_growth import Growth
 from extract.figure_item import Item
@@ -31,6 +33,7 @@ from extract.quantities import COUNTS, Quantity
 from extract.state import State, of, text_of
 from extract.subject_passage import Passage
 from extract.subjects import Subjects
+from extract.surroundings import Surroundings
 from ontology.record import Figure
 
 
@@ -39,7 +42,17 @@ def find(text: str, state: State) -> list[Figure]:
 
     Their offsets are those of this text, with the bound (`近2000亿元`); `extract.assemble` adds the print.
     """
-    return figure_headlines.completed(list(_Reader(text, state).figures()), state.context)
+    found, subjects = by_rules(text, state)
+    if found and not subjects.overview:
+        corrected = subject_model.corrected(found, Surroundings(text, state), subjects.fits)
+        found = [replace(figure, confidence=_confidence(figure.rule)) for figure in corrected]
+    return figure_headlines.completed(found, state.context)
+
+
+def by_rules(text: str, state: State) -> tuple[list[Figure], Subjects]:
+    """Return the figures as the rules have them, and what they know of subjects."""
+    reader = _Reader(text, state)
+    return list(reader.figures()), reader.subjects
 
 
 # 年均 of what was measured through one year is no average over several.
@@ -310,7 +323,7 @@ class _Reader:
             start=item.start,
             end=quantity.end,
             rule=f"figure:{rule}:{item.named_by}",
-            confidence=_confidence(item),
+            confidence=_confidence(f"figure:{item.rule}:{item.named_by}"),
             change_basis="" if gain is None else gain.basis,
             upper_value=quantity.upper if growth is None else _furthest(growth, quantity),
             rank=None if item.rank is None else item.rank.rank,
@@ -348,11 +361,12 @@ def _furthest(growth: Growth, quantity: Quantity) -> Decimal | None:
     return growth.change / quantity.value * quantity.upper
 
 
-def _confidence(item: Item) -> float:
-    """Return how often figures of this rule, with a subject found like this one, are right."""
+def _confidence(rule: str) -> float:
+    """Return how often figures of a rule, with a subject found like this one, are right."""
+    _, reading, subject = rule.split(":")
     shares = _shares()
-    reading, subject = shares.get(("rule", item.rule), _UNSEEN), shares.get(("subject", item.named_by), _UNSEEN)
-    return round(reading * subject, 3)
+    told = shares.get(("rule", reading.removesuffix("-then-growth")), _UNSEEN)
+    return round(told * shares.get(("subject", subject), _UNSEEN), 3)
 
 
 @cache

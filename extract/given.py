@@ -26,6 +26,17 @@ def record(file: Path, names: Iterable[Name], table: metadata.Table | None = Non
     read.
     """
     read = source.read(file)
+    doc, page, about = prepared(read, names, table)
+    state = of(doc)
+    state.relations = posts.find(page.text, state)
+    state.relations += relations.beside(page.text, state, least=0.0)
+    return assemble(doc, page, empty(str(file), read, about))
+
+
+def prepared(
+    read: source.Source, names: Iterable[Name], table: metadata.Table | None = None
+) -> tuple[Doc, layout.Layout, metadata.About]:
+    """Return a text with the given names (spans of it) grouped into entities, and nothing else found yet."""
     page = layout.repair(read.text)
     about = metadata.describe(read, page, table)
     doc = Doc(Vocab())
@@ -33,9 +44,7 @@ def record(file: Path, names: Iterable[Name], table: metadata.Table | None = Non
     state.context, state.text = context_of(page, about), page.text
     state.mentions = _placed(names, page)
     entities.group(page.text, state)
-    state.relations = posts.find(page.text, state)
-    state.relations += relations.beside(page.text, state, least=0.0)
-    return assemble(doc, page, empty(str(file), read, about))
+    return doc, page, about
 
 
 def _placed(names: Iterable[Name], page: layout.Layout) -> list[Found]:

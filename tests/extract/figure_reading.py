@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from extract import promises
-from extract.figures import find
+from extract.figures import by_rules, find
 from extract.state import Context, Found, Named, Section, State
 from ontology.record import Figure, MentionType
 
@@ -39,6 +39,12 @@ def read(
 def abouts(text: str, *names: tuple[str, MentionType], heading: str = "") -> list[str | None]:
     """Return what each figure of a text is about."""
     return [figure.about for figure in read(text, *names, heading=heading)]
+
+
+def ruled(text: str, *names: tuple[str, MentionType]) -> list[str | None]:
+    """Return what each figure of a text is about by the rules alone."""
+    figures, _ = by_rules(text, state_of(text, *names))
+    return [figure.about for figure in figures]
 
 
 def one(text: str, *names: tuple[str, MentionType]) -> Figure:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ontology.record import MentionType
-from tests.extract.figure_reading import HOME, abouts, read
+from tests.extract.figure_reading import HOME, abouts, read, ruled
 
 FAIR = ("龙游茶叶展销会", MentionType.EVENT)
 FIRM = ("龙江机械", MentionType.ENTERPRISE)
@@ -214,7 +214,7 @@ def test_who_reports_does_not_speak_of_itself() -> None:
 
 def test_a_noun_shared_by_the_names_of_a_list_means_none_of_them() -> None:
     tea, rice = ("春茶消费券", MentionType.PROGRAM), ("新米消费券", MentionType.PROGRAM)
-    assert abouts("县里推出春茶消费券、新米消费券。消费券资金总计1000万元。", tea, rice) != [rice[0]]
+    assert ruled("县里推出春茶消费券、新米消费券。消费券资金总计1000万元。", tea, rice) != [rice[0]]
     assert abouts("县里推出新米消费券。消费券资金总计1000万元。", tea, rice) == [rice[0]]
 
 

@@ -7,7 +7,7 @@ import pytest
 from extract.figures import find
 from extract.state import Block, BlockKind
 from ontology.record import MentionType
-from tests.extract.figure_reading import HOME, abouts, read, state_of
+from tests.extract.figure_reading import HOME, abouts, read, ruled, state_of
 
 FAIR = ("龙游茶叶展销会", MentionType.EVENT)
 FIRM = ("龙江机械", MentionType.ENTERPRISE)
@@ -92,7 +92,7 @@ def test_a_firm_that_the_text_tells_of_comes_before_its_leader() -> None:
 def test_a_noun_alone_means_what_was_called_so() -> None:
     text = "县里上线“龙游农服”智慧服务平台。农户一键呼叫专家。平台注册用户4.8万人。"
     assert abouts(text, APP) == [APP[0]]
-    assert abouts("县里上线“龙游农服”。平台经济企业有40家。", APP) == [HOME]
+    assert ruled("县里上线“龙游农服”。平台经济企业有40家。", APP) == [HOME]
 
 
 def test_a_village_goes_on_until_another_acts() -> None:
