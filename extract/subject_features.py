@@ -6,12 +6,14 @@ still names, what the article speaks of most, what its heading names, and nothin
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from extract import hashed
 from extract.hashed import Column, Integers, Numbers
@@ -40,7 +42,7 @@ _DISTANCES = np.searchsorted([1, 2, 3, 4, 7, 12, 20, 40, 80], np.arange(100), si
 _MOST_APART, _MOST_AMONG, _MOST_TIMES, _MOST_BETWEEN, _LONGEST_LEAD = 6, 7, 4, 3, 6
 # So many types of the mentions right before a figure are looked at together, in a number with this base.
 _TYPES_BETWEEN, _BASE = 4, 16
-_STOPS = np.array([ord(c) for c in "，。；：！？\n"], np.uint32)
+_STOP = re.compile("[，。；：！？\n]")
 
 
 class Rows(NamedTuple):
@@ -82,8 +84,31 @@ class _Mentions:
 
     @cached_property
     def stops(self) -> Integers:
-        """Where marks between clauses stand, in order."""
-        return np.flatnonzero(np.isin(self.codes, _STOPS))
+        """Where marks between clauses stand, in order; -1 stands for none, behind all of them."""
+        return np.array([*(match.start() for match in _STOP.finditer(self.text)), -1])
+
+    @cached_property
+    def opens(self) -> NDArray[np.bool_]:
+        """Whether each mention is the first of its sentence."""
+        return _firsts(self.sentence)
+
+    @cached_property
+    def leads(self) -> NDArray[np.bool_]:
+        """Whether each mention is the first of its paragraph."""
+        return _firsts(self.paragraph)
+
+    @cached_property
+    def of_type(self) -> Integers:
+        """How many mentions of each type (row) stand before each mention (column), and how many in all."""
+        counts = np.zeros((len(_KINDS) + 1, len(self.type) + 1), np.int64)
+        (self.type == np.arange(len(_KINDS) + 1)[:, None]).cumsum(axis=1, out=counts[:, 1:])
+        return counts
+
+
+def _firsts(stretches: Integers) -> NDArray[np.bool_]:
+    out = np.ones(len(stretches), np.bool_)
+    np.greater(stretches[1:], stretches[:-1], out=out[1:])
+    return out
 
 
 def _within(starts: Sequence[int], at: Integers) -> Integers:
@@ -224,7 +249,6 @@ def _of_mentions(
     start, end = mentions.start[at], mentions.end[at]
     after = start >= ends
     apart = np.clip(sentences[of] - mentions.sentence[at], 0, _MOST_APART)
-    opens = np.diff(mentions.sentence, prepend=-1) > 0
     lead = np.minimum(start - 1 - _last(mentions.stops, start), _LONGEST_LEAD)
     gap = np.where(after, start - ends, starts - end)
     measure = np.array([hashed.number(f.indicator[-2:]) for f in figures])[of]
@@ -234,8 +258,7 @@ def _of_mentions(
     until = mentions.start.searchsorted(starts)
     since = mentions.sentence.searchsorted(sentences[of] - 1)
     here = mentions.sentence.searchsorted(sentences[of])
-    before = (mentions.type == np.arange(len(_KINDS) + 1)[:, None]).cumsum(axis=1)
-    before = np.concatenate([np.zeros((len(before), 1), np.int64), before], axis=1)
+    before = mentions.of_type
     kind = mentions.type[at]
     same = before[kind, until] - before[kind, np.minimum(np.maximum(at + 1, since), until)]
     between = np.zeros(len(of), np.int64)
@@ -248,7 +271,7 @@ def _of_mentions(
         apart + 1,
         (start > _last(mentions.stops, starts)) + 1,
         mentions.kind[at] + 1,
-        opens[at] * 8 + np.minimum(apart, 3) + 1,
+        mentions.opens[at] * 8 + np.minimum(apart, 3) + 1,
         lead + 1,
         codes[np.maximum(start - 1, 0)],
         mentions.word[at],
@@ -263,13 +286,12 @@ def _of_mentions(
 
 
 def _last(marks: Integers, at: Integers) -> Integers:
-    """Return the last of some places before each place, -1 where there is none."""
-    return np.append(marks, -1)[marks.searchsorted(at) - 1]
+    """Return the last of some places, whose last is -1, before each place; that where there is none."""
+    return marks[marks[:-1].searchsorted(at) - 1]
 
 
 def _in_paragraphs(mentions: _Mentions, around: Surroundings, starts: Integers, at: Integers) -> Iterator[Column]:
     """Whether a candidate is the first name of its paragraph, and whether that is the figure's or the one before."""
     own = mentions.paragraph
     apart = _within([block.start for block in around.state.context.blocks], starts) - own[at]
-    first = np.diff(own, prepend=-1) > 0
-    yield np.where(at >= 0, 1 + np.clip(apart, 0, 2) * 2 + first[at], 0), True
+    yield np.where(at >= 0, 1 + np.clip(apart, 0, 2) * 2 + mentions.leads[at], 0), True

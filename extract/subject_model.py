@@ -23,7 +23,7 @@ FILE = "subjects.npz"
 CHOSEN = "model"
 # So much more must speak for another subject than for that of the rules (the logarithm of how much likelier it is).
 # With less, more is corrected, and more of what was right becomes wrong.
-MARGIN = 0.5
+MARGIN = 1.0
 
 
 @cache
