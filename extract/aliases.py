@@ -19,6 +19,8 @@ _STATED = re.compile(
     r"[”》」]{0,2}[）)]"
 )
 _EQUATED = re.compile(r"[”》]?[（(](?:即|又称|又名|也称|亦称|俗称|原名|原称|旧称|曾用名)[：:]?[“《]?")
+# Behind a firm's name such a one in brackets may be whose it is.
+_OWNER = re.compile(r"(?:集团|控股|银行|股份|总公司)$")
 _LEGAL = re.compile(r"(?:有限公司|有限责任公司|股份公司|株式会社)$")
 # `甲集团` and `甲第二建设有限公司` or `甲杭州分公司` are two firms.
 _TELLS_APART = re.compile(
@@ -85,14 +87,22 @@ def stated(text: str, mentions: Iterable[Found]) -> list[Stated]:
 
 
 def equated(text: str, mentions: Sequence[Found]) -> list[tuple[str, str]]:
-    """Return the pairs of names of which the text says that they are one thing: `甲隧道（即乙隧道）`."""
-    return [
-        (text[other.start : other.end], text[one.start : one.end])
-        for one, other in pairwise(mentions)
-        if one.type is other.type
-        and _EQUATED.fullmatch(text, one.end, other.start)
-        and text[other.end : other.end + 1] in "）)，"
-    ]
+    """Return the pairs of names of which the text says that they are one thing, the fuller one second.
+
+    `甲隧道（即乙隧道）`; a firm by its legal name and by what it is called: `甲乙网络有限公司（丙丁）`, or the other way round.
+    """
+    pairs = []
+    for one, other in pairwise(mentions):
+        if one.type is not other.type or text[other.end : other.end + 1] not in ("）", ")", "，"):
+            continue
+        name, second = text[one.start : one.end], text[other.start : other.end]
+        if _EQUATED.fullmatch(text, one.end, other.start):
+            pairs.append((second, name))
+        elif one.type is MentionType.ENTERPRISE and text[one.end : other.start] in ("（", "("):
+            legal, called = (name, second) if _LEGAL.search(name) else (second, name)
+            if _LEGAL.search(legal) and not _LEGAL.search(called) and not _OWNER.search(called):
+                pairs.append((called, legal))
+    return pairs
 
 
 def uses(text: str, alias: Stated) -> list[Found]:

@@ -32,7 +32,7 @@ _OF_FIRM = {
     MentionType.GOVERNMENT: re.compile("(?<=公司|集团|银行|股份)" + either(sections("narrative.txt")["party-bodies"])),
     MentionType.ENTERPRISE: re.compile("(?<=公司|集团)" + either(sections("narrative.txt")["owned"])),
 }
-_THINGS = _NOUNS - {MentionType.EVENT}
+_THINGS = (_NOUNS | {MentionType.GOVERNMENT, MentionType.ASSOCIATION}) - {MentionType.EVENT}
 _TELLS = re.compile(either(sections("narrative.txt")["verbs"]) + "(?![会厅地区仪])")
 # A school begins behind how many there are, too: 全区几十所|云岭学校.
 _TELLS_OR_COUNTS = re.compile(_TELLS.pattern + "|[0-9几多数两三四五六七八九十百]+[所家]")
@@ -41,6 +41,7 @@ _BEFORE = {
     MentionType.PROGRAM: re.compile(either(sections("narrative.txt")["before-programs"])),
     MentionType.PLACE: re.compile(either(sections("narrative.txt")["before-places"])),
 }
+_GOES_ON = sections("narrative.txt")["goes-on"]
 _OF_CULTURES = sections("narrative.txt")["of-cultures"]
 _VISIONS = sections("narrative.txt")["visions"]
 # “水乡”“圣地”“国魄”三个部分: what is quoted in a row are parts of something.
@@ -78,6 +79,7 @@ _TO = ("至", "—", "-", "到")
 _PART = re.compile("小区|[一二三四五六七八九十东西南北]区(?![域间别分位块多两三])|码头(?!仓)|家属院|安置房")
 _PART_ENDS = ("区", "码头", "市", "路", "街", "大道", "国", "洲")
 _COMMUNITY = re.compile(f"社区(?!{either(_PLACES['of-communities'])})")
+_ACTIVITY = "活动"
 _MONEY, _PAID = re.compile("资金|基金"), sections("program_words.txt")["money"]
 _OF_COMMUNITY = "路街苑园桥里湾庭"
 
@@ -95,7 +97,7 @@ def plausible(text: str, candidates: Iterable[Found]) -> list[Found]:
         whole = _of_firm(text, _before_adverb(text, _behind_verb(text, found)))
         given += _abroad(text, whole) if whole.type in _TWO else [whole]
     firms = {(f.start, f.end) for f in given if f.type is MentionType.ENTERPRISE and f.confidence >= _BACKED}
-    given = [_behind_owner(text, f, firms) for f in given]
+    given = [_before_verb(text, _behind_owner(text, f, firms)) for f in given]
     titles = [match.span(1) for match in _TITLE.finditer(text)]
     if titles:
         given = [f for f in given if f.type is MentionType.PROGRAM or not _in_title(titles, f)]
@@ -130,6 +132,16 @@ def _behind_owner(text: str, found: Found, firms: set[tuple[int, int]]) -> Found
     if quoted < 0 or (found.start, quoted) not in firms:
         return found
     return Found(quoted, found.end, found.type, found.rule, found.confidence)
+
+
+def _before_verb(text: str, found: Found) -> Found:
+    """Let a program that the model takes too far end with its quotation: “小荷姐姐”|积极参与…服务活动."""
+    if found.rule != MODEL or found.type is not MentionType.PROGRAM or text[found.start] != "“":
+        return found
+    close = text.find("”", found.start, found.end)
+    if close < 0 or not text.startswith(_GOES_ON, close + 1):
+        return found
+    return Found(found.start + 1, close, found.type, found.rule, found.confidence)
 
 
 def _in_title(titles: list[tuple[int, int]], found: Found) -> bool:
@@ -329,7 +341,12 @@ def _opens(text: str, before: Found, found: Found) -> bool:
 
 
 def _with_part(text: str, found: Found) -> Found:
-    """Let a name end behind what is still its own (福安公寓|小区, 专项奖励|资金), and 银杏路|社区 be a community."""
+    """Let a name end behind what is still its own, and 银杏路|社区 be a community.
+
+    福安公寓|小区, 专项奖励|资金, 打擂比武|活动.
+    """
+    if found.type is MentionType.EVENT and text.startswith(_ACTIVITY, found.end):
+        return replace(found, end=found.end + len(_ACTIVITY))
     if (
         found.type is MentionType.PROGRAM
         and _MONEY.match(text, found.end)

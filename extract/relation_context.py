@@ -50,6 +50,9 @@ _DOCUMENT = re.compile(
 )
 # Between two names of a list: `甲改革等25项改革、以及乙项目`.
 _LISTED = re.compile(r"[”》、“《以及和与]{0,4}|[”》]?等[^，。；、]{0,14}[，、]?(?:以及|及|和|与)[“《]?")
+# A plan and the first of its parts (某计划包括｜甲行动), and two parts between which others stand that bear no name.
+_COMPRISES = re.compile(r"[”》]?(?:共|主要|具体)?(?:包括|包含|涵盖|涵括|分为)了?[^，。；“《]{0,6}[“《]?")
+_FARTHER = re.compile(r"[”》]?、(?:[^，。；、“”《》]{2,24}、){1,2}[“《]?")
 # Gatherings that a place itself calls together, where they are told of as held.
 _CONGRESS = re.compile(r"(?:代表大会|[会]议|推进会|部署会|动员会|大会|工作会|座谈会|表彰会|现场会)$")
 # Others name the place in full behind a motto or a year: `“清洁家园”青峰县环境日活动`, `2023年青峰县农民丰收节`.
@@ -147,7 +150,7 @@ def _launched(around: Surroundings, topics: Topics, stated: Sequence[FoundRelati
                 continue
             if _NO_TOPIC.search(around.label(found)):
                 continue
-            near = last is not None and _LISTED.fullmatch(text, last.end, found.start) is not None
+            near = last is not None and _beside(text, last.end, found.start)
             titled = _issuer(around, found, issuers)
             if titled:
                 maker, rule = titled, "launched-titled"
@@ -175,6 +178,11 @@ def _leading(around: Surroundings, topics: Topics, start: int, found: Found) -> 
     if actor is None or actor.type is MentionType.DISTRICT or actor.entity == around.main_firm(start):
         return "" if actor is None else actor.entity
     return ""
+
+
+def _beside(text: str, start: int, end: int) -> bool:
+    """Say whether what stands between two programs makes them items of one list, or the second a part of the first."""
+    return any(pattern.fullmatch(text, start, end) for pattern in (_LISTED, _COMPRISES, _FARTHER))
 
 
 def _of_list(around: Surroundings, maker: str, found: Found) -> bool:

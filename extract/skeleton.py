@@ -38,6 +38,7 @@ _AND = "(?:[、，]?(?:和|与|及|以及|联合|携手|会同|暨|、))"
 _UNKNOWN = "[^，。；：、“”<>]{2,12}"
 # Names in quotation marks are listed without anything between them.
 _QUOTED = frozenset({"R", "V", "DOING"})
+_SPACE = re.compile(r"(?<=[0-9A-Za-z]) (?=[\u3400-\u9fff])|(?<=[\u3400-\u9fff]) (?=[0-9A-Za-z])")
 _OPENING, _CLOSING = "“《「‘", "”》」’"
 
 
@@ -104,15 +105,24 @@ def build(text: str, start: int, end: int, mentions: Sequence[Found]) -> Skeleto
     position = start
     for found in mentions:
         first, last = _with_marks(text, found, position, end)
-        parts.append(text[position:first])
-        offsets += range(position, first)
+        _copy(text, position, first, parts, offsets)
         at.append(len(offsets))
         parts.append(_SIGN[found.type])
         offsets.append(first)
         position = last
-    parts.append(text[position:end])
-    offsets += range(position, end)
+    _copy(text, position, end, parts, offsets)
     return Skeleton("".join(parts), tuple(offsets), end, tuple(mentions), tuple(at))
+
+
+def _copy(text: str, start: int, end: int, parts: list[str], offsets: list[int]) -> None:
+    """Add a stretch of text without the spaces that the print sets around numbers and Latin letters."""
+    if text.find(" ", start, end) >= 0:
+        for match in _SPACE.finditer(text, start, end):
+            parts.append(text[start : match.start()])
+            offsets += range(start, match.start())
+            start = match.end()
+    parts.append(text[start:end])
+    offsets += range(start, end)
 
 
 def _with_marks(text: str, found: Found, floor: int, ceiling: int) -> tuple[int, int]:
