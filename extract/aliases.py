@@ -89,7 +89,7 @@ def stated(text: str, mentions: Iterable[Found]) -> list[Stated]:
 def equated(text: str, mentions: Sequence[Found]) -> list[tuple[str, str]]:
     """Return the pairs of names of which the text says that they are one thing, the fuller one second.
 
-    `甲隧道（即乙隧道）`; a firm by its legal name and by what it is called: `甲乙网络有限公司（丙丁）`, or the other way round.
+    `甲隧道（即乙隧道）`; `甲乙网络有限公司（丙丁）`, or the other way round.
     """
     pairs = []
     for one, other in pairwise(mentions):

@@ -180,7 +180,8 @@ def _before_adverb(text: str, found: Found) -> Found:
     words = read(text)
     for match in _ADVERBS.finditer(text, found.start + 2, found.end):
         i = words.at(match.start())
-        if words.starts[i] == match.start() and words.kind(i) is Kind.STOP:
+        told = words.kind(i) is Kind.STOP or (len(match[0]) > 1 and words.word(i) == match[0])
+        if words.starts[i] == match.start() and told:
             return Found(found.start, match.start(), found.type, found.rule, found.confidence)
     return found
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extract import aliases
+from extract.state import Found
 from ontology.record import MentionType as T
 from tests.extract.marked import state_of
 
@@ -64,3 +65,17 @@ def test_the_end_of_a_name(short: str, full: str, expected: bool) -> None:
 )
 def test_habitual_short_form(short: str, full: str, kind: T, expected: bool) -> None:
     assert aliases.shortens(short, full, kind, {"青峰县", "青峰", "浙江"}.__contains__) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "pairs"),
+    [
+        ("青禾点云科技有限公司（云上得物）首席执行官", [("云上得物", "青禾点云科技有限公司")]),
+        ("云上得物（青禾点云科技有限公司）负责人", [("云上得物", "青禾点云科技有限公司")]),
+        ("青禾点云科技有限公司（岭北控股）负责人", []),
+    ],
+)
+def test_a_firm_is_equated_with_what_brackets_call_it(text: str, pairs: list[tuple[str, str]]) -> None:
+    opening, closing = text.index("（"), text.index("）")
+    names = [Found(0, opening, T.ENTERPRISE, "r", 0.9), Found(opening + 1, closing, T.ENTERPRISE, "r", 0.9)]
+    assert aliases.equated(text, names) == pairs

@@ -226,6 +226,43 @@ def test_a_word_that_the_model_takes_for_a_name_now_and_then_is_none() -> None:
     assert len(mentions.spread(text, [found(0, 3, T.PROGRAM, 0.95)])) == 7
 
 
+def test_a_name_that_a_rule_backs_is_one_however_often_it_stands() -> None:
+    text = "云上得物" * 7
+    assert len(mentions.spread(text, [found(0, 4, confidence=0.95, rule=MODEL)], {"云上得物"})) == 7
+
+
+def test_an_event_ends_behind_the_word_for_it() -> None:
+    (one,) = borders.joined("青禾区打擂比武活动昨天举行。", [found(0, 7, T.EVENT, 0.95)])
+    assert (one.start, one.end) == (0, 9)
+
+
+def test_a_quoted_program_ends_before_what_the_sentence_says_of_it() -> None:
+    text = "“青禾姐姐”积极参与志愿服务活动，赢得口碑。"
+    assert spans(mentions.decide(text, [found(0, 16, T.PROGRAM, 0.95, MODEL)])) == [(1, 5)]
+
+
+def test_a_body_ends_before_the_adverb() -> None:
+    assert spans(mentions.decide("青禾区成功发行债券。", [found(0, 5, T.GOVERNMENT, 0.95, MODEL)])) == [(0, 3)]
+
+
+def test_a_verb_and_a_level_are_no_community() -> None:
+    text = "健全完善社区、社会组织联动。"
+    assert mentions.decide(text, [found(2, 6, T.DISTRICT, 0.95, MODEL)]) == []
+
+
+def test_kinds_of_goods_in_a_row_are_no_firms() -> None:
+    text = "覆盖翠珠宝、木雕盘玩等10大品类。"
+    assert (
+        mentions.decide(text, [found(2, 5, confidence=0.95, rule=MODEL), found(6, 10, confidence=0.95, rule=MODEL)])
+        == []
+    )
+
+
+def test_quoted_ideas_and_topics_are_no_programs() -> None:
+    for text in ("坚持“一地多园”“多园联动”的发展方向。", "主题涵盖“我们都是青禾人”“校企合作”等。"):
+        assert mentions.decide(text, [found(text.index("“") + 1, text.index("”"), T.PROGRAM, 0.95)]) == []
+
+
 def test_candidates_agree_on_a_name_whether_or_not_it_is_an_officials() -> None:
     given = [found(0, 3, T.PERSON, 0.6, "person.bare3"), found(0, 3, T.OFFICIAL, 0.45, MODEL)]
     (one,) = mentions.decide("王晓禾", given)

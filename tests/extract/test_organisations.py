@@ -49,6 +49,11 @@ def test_organs(text: str, name: str) -> None:
     assert name in names(organisations.find, text, ORGAN, "清河县", least=0.5)
 
 
+def test_whom_a_division_sends_to_another_is_one_body() -> None:
+    text = "清河县驻岭北县工作队的干部到了。"
+    assert "清河县驻岭北县工作队" in names(organisations.find, text, ORGAN, "清河县", "岭北县", least=0.5)
+
+
 def test_two_organs_side_by_side_stay_two() -> None:
     found = names(organisations.find, "县委县政府高度重视。", ORGAN)
     assert {"县委", "县政府"} <= found

@@ -61,6 +61,10 @@ def test_a_known_name_that_a_longer_one_begins_with_is_no_sure_place(text: str, 
     assert name not in names(places.find, text, PLACE, least=0.5)
 
 
+def test_the_middle_aged_are_no_country() -> None:
+    assert names(places.find, "用户以中青年为主。", PLACE) == set()
+
+
 def test_a_country_inside_a_firm_is_doubted() -> None:
     text = "日本屿川株式会社来访。"
     firm = Found(0, 8, MentionType.ENTERPRISE, "given", 0.9)

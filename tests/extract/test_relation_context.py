@@ -24,6 +24,10 @@ def relations_in(marked: str, place: str = PLACE) -> set[str]:
             "林景川 participatesIn 青峰经济座谈会",
         ),
         (
+            "{D:青峰县}启动{R:青峰县十大行动计划}。据了解，{R:青峰县十大行动计划}包括{R:校企汇智行动}、{R:数字联创行动}。",
+            "青峰县 launched 数字联创行动",
+        ),
+        (
             "{V:青峰茶文化节}昨日开幕。{A:县茶叶协会}会长{P:顾北辰}，{G:县农业农村局}局长{O:翁建豪}出席。",
             "顾北辰 participatesIn 青峰茶文化节",
         ),

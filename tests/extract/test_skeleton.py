@@ -25,6 +25,14 @@ def test_signs_lead_back_to_mentions_and_to_the_text() -> None:
     assert text[start:end] == "恒越电气落户青峰科创园"
 
 
+def test_spaces_of_the_print_around_numbers_do_not_count() -> None:
+    text, frame = frame_of("{L:云溪隧道}等 5 个项目被纳入{R:重点计划}。")
+    match = skeleton.compile_pattern("等5个项目被纳入(?P<o><R>)").search(frame.text)
+    assert match is not None
+    start, end = frame.span(*match.span())
+    assert text[start:end] == "等 5 个项目被纳入重点计划"
+
+
 def test_a_list_is_one_subject() -> None:
     _, frame = frame_of("{E:恒越电气}、{E:蓝晶科技}和{E:云岭药业}获奖。")
     match = skeleton.compile_pattern("(?P<s><E+>)获奖").search(frame.text)
