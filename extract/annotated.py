@@ -1,7 +1,8 @@
 """What was annotated beside the names of the corpus: files of blocks, each of one article.
 
-A block begins with `## a-01#3`, the third article of corpus/a-01.txt; `same:` lists the names of one thing, the fullest
-first. Its other lines are `kind: part | part`; `extract.relation_corpus` and `extract.figure_corpus` read them.
+A block begins with `## a-01#3`, the third article of corpus/a-01.txt or, kept back from those that learn names, of
+corpus/kept/a-01.txt; `same:` lists the names of one thing, the fullest first. Its other lines are `kind: part | part`;
+`extract.relation_corpus` and `extract.figure_corpus` read them.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from ontology.errors import InputError, XianzhiError
 
 HOME = Path(__file__).parent / "model"
 _BLOCK = re.compile(r"^## ", re.MULTILINE)
+_KEPT = "kept"
 _KEY = re.compile(r"([\w-]+)#(\d+)")
 
 
@@ -63,7 +65,8 @@ def read(folder: Path, articles: Path) -> Iterator[Block]:
 def _block(text: str, articles: Path) -> Block:
     key, *lines = (line for line in text.splitlines() if line.strip())
     found = _KEY.fullmatch(key.strip())
-    known = () if found is None else _articles(articles / f"{found[1]}.txt")
+    homes = () if found is None else (articles / f"{found[1]}.txt", articles / _KEPT / f"{found[1]}.txt")
+    known = next(filter(None, map(_articles, homes)), ())
     if found is None or not 0 < int(found[2]) <= len(known):
         raise InputError(f"no such article: {key!r}")
     full: dict[str, str] = {}
