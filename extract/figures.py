@@ -44,8 +44,8 @@ def find(text: str, state: State) -> list[Figure]:
     """
     found, subjects = by_rules(text, state)
     if found and not subjects.overview:
-        corrected = subject_model.corrected(found, Surroundings(text, state), subjects.fits)
-        found = [replace(figure, confidence=_confidence(figure.rule)) for figure in corrected]
+        for i, figure in subject_model.corrected(found, Surroundings(text, state), subjects.fits):
+            found[i] = replace(figure, confidence=_confidence(figure.rule))
     return figure_headlines.completed(found, state.context)
 
 

@@ -11,6 +11,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extract import (
+    anchors,
     lexicon,
     relation_context,
     relation_events,
@@ -68,6 +69,7 @@ _LEAST = 0.34
 class Rule:
     """One way to state a relation; without a group `s` the subject, without `o` the place is that of the context."""
 
+    number: int  # its place among the rules
     name: str
     predicate: str
     pattern: re.Pattern[str]
@@ -80,9 +82,15 @@ class Rule:
 def rules() -> tuple[Rule, ...]:
     """Return the rules of the data file, in order."""
     return tuple(
-        Rule(name, predicate, skeleton.compile_pattern(pattern), skeleton.needs(pattern), *map(_cue, cues))
-        for name, predicate, pattern, _, _, *cues in lexicon.rows("relations.tsv")
+        Rule(number, name, predicate, skeleton.compile_pattern(pattern), skeleton.needs(pattern), *map(_cue, cues))
+        for number, (name, predicate, pattern, _, _, *cues) in enumerate(lexicon.rows("relations.tsv"))
     )
+
+
+@cache
+def _finder() -> anchors.Finder:
+    """Tell which rules may match: most need a word that a sentence does not have."""
+    return anchors.Finder([rule.pattern for rule in rules()])
 
 
 def _cue(cue: str) -> re.Pattern[str] | None:
@@ -177,7 +185,10 @@ class _Sentences:
         for start, end, inside in self._around.by_sentence():
             frame = skeleton.build(self._around.text, start, end, inside)
             claimed: set[tuple[int, str]] = set()
+            near = _finder().may_match(frame.text)
             for rule in able(frozenset(m.type for m in inside), len(inside) == 1):
+                if rule.number not in near:
+                    continue
                 for match in rule.pattern.finditer(frame.text):
                     yield from self._stated(rule, match, frame, start, claimed)
 

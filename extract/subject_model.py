@@ -45,15 +45,21 @@ def chosen(rows: Rows, scores: Scores) -> Iterator[tuple[int, str | None]]:
         yield int(rows.figures[best]), None if entity == NONE else rows.keys[entity]
 
 
-def corrected(figures: Sequence[Figure], around: Surroundings, fits: Callable[[str | None, str], bool]) -> list[Figure]:
-    """Return figures, with other subjects where the model is sure; `fits` says whether an entity can have a measure."""
-    out = list(figures)
+def corrected(
+    figures: Sequence[Figure],
+    around: Surroundings,
+    fits: Callable[[str | None, str], bool],
+    trained: Linear | None = None,
+) -> Iterator[tuple[int, Figure]]:
+    """Yield, with their places, the figures that have another subject where the model is sure.
+
+    `fits` says whether an entity can have a measure.
+    """
     rows = subject_features.read(around, figures)
     if rows is None:
-        return out
-    for i, about in chosen(rows, model().sums(rows.table)):
-        figure = out[i]
+        return
+    for i, about in chosen(rows, (trained or model()).sums(rows.table)):
+        figure = figures[i]
         if about != figure.about and fits(about, figure.indicator):
             _, reading, _ = figure.rule.split(":")
-            out[i] = replace(figure, about=about, rule=f"figure:{reading}:{CHOSEN}")
-    return out
+            yield i, replace(figure, about=about, rule=f"figure:{reading}:{CHOSEN}")
