@@ -56,10 +56,11 @@ def share_out(text: str, sentence: Sentence, items: list[Item]) -> None:
         names = [] if before else _names(text, sentence, run)
         if not names and len(stems) == len(run):
             names = _measured(text, sentence, run, stems)
-        if not names and len(last) == len(run) and _RESPECTIVELY in text[run[0].clause[0] : run[0].quantity.start]:
+        levels = _levels(text, items, run) if first is not None or _takes_share(text, run[0]) else []
+        again = not levels and len(last) == len(run)
+        if not names and again and _RESPECTIVELY in text[run[0].clause[0] : run[0].quantity.start]:
             names = [_DEED.sub("", name) for name in last]
         last = names or last
-        levels = _levels(text, items, run) if first is not None or _takes_share(text, run[0]) else []
         for i, item in enumerate(run):
             item.rule = "growth-distributed" if first is not None else "distributed"
             if names:

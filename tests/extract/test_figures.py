@@ -80,6 +80,14 @@ def test_growth_list_belongs_to_the_levels_before() -> None:
     assert [figure.change for figure in figures] == [Decimal("12.5"), Decimal("15.1")]
 
 
+def test_growth_list_belongs_to_the_levels_of_the_same_list() -> None:
+    figures = read("机场旅客和货邮吞吐量分别达到1.35亿人次、453.8万吨，分别增长8.3%、7.9%。")
+    assert [(figure.value, figure.change) for figure in figures] == [
+        (135_000_000, Decimal("8.3")),
+        (4_538_000, Decimal("7.9")),
+    ]
+
+
 def test_growth_list_gives_the_shared_head_to_each() -> None:
     figures = read("工业、服务业增加值分别增长5.2%、6.8%。")
     assert [figure.indicator for figure in figures] == ["工业增加值", "服务业增加值"]

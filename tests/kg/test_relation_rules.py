@@ -10,7 +10,7 @@ from typing import Any
 from kg.commands import relation_rules
 from tests.extract.marked import corpus
 
-MARKED = "{D:青峰县}启动{R:强链行动}。{E:恒越电气}位于{D:柳河镇}。{E:蓝晶科技}位于{D:石坪乡}。"
+MARKED = "{D:青峰县}启动{R:强链行动}。{E:恒越电气}搬至{D:柳河镇}。{E:蓝晶科技}搬至{D:石坪乡}。"
 RIGHT = [("青峰县", "launched", "强链行动"), ("恒越电气", "locatedIn", "柳河镇")]
 
 
