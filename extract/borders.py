@@ -80,6 +80,7 @@ _PART = re.compile("小区|[一二三四五六七八九十东西南北]区(?![�
 _PART_ENDS = ("区", "码头", "市", "路", "街", "大道", "国", "洲")
 _COMMUNITY = re.compile(f"社区(?!{either(_PLACES['of-communities'])})")
 _ACTIVITY = "活动"
+_BESIDE = re.compile("[省市区县州旗盟]委(?=[省市区县州旗盟](?:委|政府))")
 _MONEY, _PAID = re.compile("资金|基金"), sections("program_words.txt")["money"]
 _OF_COMMUNITY = "路街苑园桥里湾庭"
 
@@ -95,7 +96,7 @@ def plausible(text: str, candidates: Iterable[Found]) -> list[Found]:
     given: list[Found] = []
     for found in candidates:
         whole = _of_firm(text, _before_adverb(text, _behind_verb(text, found)))
-        given += _abroad(text, whole) if whole.type in _TWO else [whole]
+        given += _abroad(text, whole) if whole.type in _TWO else _organs(text, whole)
     firms = {(f.start, f.end) for f in given if f.type is MentionType.ENTERPRISE and f.confidence >= _BACKED}
     given = [_before_verb(text, _behind_owner(text, f, firms)) for f in given]
     titles = [match.span(1) for match in _TITLE.finditer(text)]
@@ -122,6 +123,16 @@ def plausible(text: str, candidates: Iterable[Found]) -> list[Found]:
             )
         )
     ]
+
+
+def _organs(text: str, found: Found) -> Iterator[Found]:
+    """Yield the organs of several levels that stand side by side one by one: 青禾省委|市委."""
+    start = found.start
+    if found.type is MentionType.GOVERNMENT:
+        for match in _BESIDE.finditer(text, start, found.end):
+            yield Found(start, match.end(), found.type, found.rule, found.confidence)
+            start = match.end()
+    yield found if start == found.start else Found(start, found.end, found.type, found.rule, found.confidence)
 
 
 def _behind_owner(text: str, found: Found, firms: set[tuple[int, int]]) -> Found:

@@ -25,8 +25,18 @@ _LAST = re.compile(r"[\u3400-\u9fffA-Za-z0-9·]{2,8}?(?=等)")
 _TYPES = frozenset({MentionType.ENTERPRISE, MentionType.PERSON, MentionType.OFFICIAL, MentionType.DISTRICT})
 
 
+# 青禾、云岭和｜北塘三个社区: what they are stands behind the last of them.
+_ALIKE = re.compile(
+    r"(?P<names>[\u3400-\u9fff]+(?:、[\u3400-\u9fff]{2,4})*[和与及][\u3400-\u9fff]{2,4})[两三四五六七八九十0-9]+个"
+    r"(?P<level>社区|村|街道|镇|乡)"
+)
+_BETWEEN = re.compile("[、和与及]")
+_NAMES = (2, 3, 4)
+
+
 def complete(reading: Reading, mentions: list[Found]) -> list[Found]:
     """Return `mentions`, in order, and the members of their lists that nothing else tells."""
+    mentions = _alike(reading.text, mentions)
     starts = [found.start for found in mentions]
     added = []
     for match in _STRETCH.finditer(reading.text):
@@ -35,6 +45,27 @@ def complete(reading: Reading, mentions: list[Found]) -> list[Found]:
         if last - first >= _KNOWN:
             added += list(_missing(reading, match, mentions[first:last]))
     return sorted([*mentions, *added], key=lambda found: found.start) if added else mentions
+
+
+def _alike(text: str, mentions: list[Found]) -> list[Found]:
+    """Return mentions with the divisions of lists that say last what they are, where one is named in full as well."""
+    for match in _ALIKE.finditer(text):
+        level, start = match["level"], match.start()
+        cuts = [start - 1, *(start + cut.start() for cut in _BETWEEN.finditer(match["names"])), match.end("names")]
+        spans = [(before + 1, after) for before, after in pairwise(cuts)]
+        end = spans[0][1]
+        firsts = (end - size for size in _NAMES if end - size >= start and text[end - size : end] + level in text)
+        spans[0] = (next(firsts, end), end)
+        if not any(a < b and text[a:b] + level in text for a, b in spans):
+            continue
+        spans = [(a, b) for a, b in spans if b - a in _NAMES]
+        others = [f for f in mentions if not any(a < f.end and f.start < b for a, b in spans)]
+        mentions = sorted([*others, *(_division(a, b) for a, b in spans)], key=lambda found: found.start)
+    return mentions
+
+
+def _division(start: int, end: int) -> Found:
+    return Found(start, end, MentionType.DISTRICT, RULE, _LESS)
 
 
 def _missing(reading: Reading, match: re.Match[str], known: list[Found]) -> Iterator[Found]:

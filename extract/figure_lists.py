@@ -104,9 +104,12 @@ def _levels(text: str, items: list[Item], run: list[Item]) -> list[Item]:
     before = [item for item in before if item.belongs_to is None]
     between = text[before[-1].quantity.end : run[0].quantity.start] if before else ""
     far = len(between) > _NEAR * (1 + len(shared))
-    if len(before) < len(run) or _RESPECTIVELY not in between or far:
+    if len(before) < len(run) or far:
         return []
-    return before[-len(run) :]
+    levels = before[-len(run) :]
+    # 分别达3万元、1万元，｜增长4%、5%: one growth for each of the levels that were handed out
+    apart = len(before) == len(run) and all(item.rule == "distributed" for item in levels)
+    return levels if _RESPECTIVELY in between or apart else []
 
 
 def _takes_share(text: str, item: Item) -> bool:

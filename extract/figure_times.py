@@ -36,6 +36,8 @@ def of(text: str, sentence: Sentence, item: Item, memory: Memory) -> Days | None
         if (not period.compared or item.rule in ("base", "from"))
         and (item.rule == "from" or not _of_base(text, period))
     ]
+    if item.rule == "from":  # what it was before is not of the period in which it changed
+        usable = [p for p in usable if p.compared or item.clause[0] <= p.start < number or _SPAN.match(text, p.start)]
     earlier = [period for period in usable if period.end <= number and not _is_over(text, period, number)]
     if len(earlier) > 1 and _EXPECTED.search(text, earlier[-1].start - 4, earlier[-1].start):
         # 预计｜全年｜突破5000亿元；增加值增长9%: what was expected ends with its part of the sentence.
@@ -45,6 +47,8 @@ def of(text: str, sentence: Sentence, item: Item, memory: Memory) -> Days | None
         if days[0] is None and _FLOW.search(text, item.clause[0], number):
             days = memory.since(days[1]), days[1]
         return days if earlier[-1].explicit else memory.in_year(days)
+    if item.rule == "from":
+        return _NONE
     later = next((period for period in usable if number < period.start < item.clause[1]), None)
     return None if later is None else (later.begin, later.until)
 

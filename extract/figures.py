@@ -21,6 +21,7 @@ from extract import (
     figure_ranks,
     figure_text,
     figure_times,
+    indicators,
     measures,
     subject_model,
 )
@@ -68,6 +69,10 @@ _UNSEEN = 0.75
 _HUNDRED_MILLION = 100_000_000
 _NO_WORDS = "金额"
 _SPEED = re.compile("增速|增幅")
+# 年均增长 is no growth since the year before; 年均收入 is what is measured.
+_ON_AVERAGE = re.compile("(?:年均|年平均)(?:增长|增速|增幅|递增|提高|提升|下降|降低)")
+# 新增甲3家、｜乙5家: what is done with the first of a list is done with all.
+_NEW = re.compile("新(?:增|建|认定|培育|引进|入库|获评|开工|签约|注册|设立?|登记|改扩建)")
 _WE = re.compile(r"[“\s]*(?:目前|现在|如今|今年|去年|最近)?(?:我们|我司|咱们?|我)(?!国|区|市|县|省|镇|乡|村)")
 
 
@@ -119,6 +124,7 @@ class _Reader:
                 item.rule = wording.role(item, done)
                 item.after_from = bool(done) and self._reached(done[-1], item)
                 item.words = self._of_whole(sentence, done, self._words(item, wording, done))
+                item.words = self._new_too(item, done)
             if not self.subjects.fits(item.about, item.words, item.named_by):
                 item.about, item.named_by = self.subjects.place, "place"
         self._ranks(sentence, items)
@@ -127,6 +133,17 @@ class _Reader:
             if not item.merged and item.words:
                 self.told.append(figure := self._figure(sentence, item))
                 yield figure
+
+    def _new_too(self, item: Item, done: list[Item]) -> str:
+        """Return the words of a count, with the deed that the one before it in its list begins with."""
+        before = done[-1] if done else None
+        if before is None or before.clause != item.clause or item.quantity.use not in COUNTS or not item.words:
+            return item.words
+        deed = _NEW.match(before.words)
+        listed = self.text.startswith(("、", "和", "与", "及"), before.quantity.end)
+        if deed is None or not listed or item.words.startswith("新") or indicators.has_verb(item.words):
+            return item.words
+        return deed[0] + item.words
 
     def _reached(self, last: Item, item: Item) -> bool:
         """Say whether a number is what another one, after 从, has become; a list of them can go on."""
@@ -218,6 +235,8 @@ class _Reader:
             level.change, item.merged = item.growth, True
             return
         item.words = words or (level.words if level is not None else wording.earlier(item))
+        if item.words and _ON_AVERAGE.search(self.text, item.clause[0], item.quantity.start):
+            item.words = f"{_SPEED.sub('', item.words).removesuffix('年均')}年均增速"
 
     def _anchor(self, item: Item, done: list[Item]) -> Item | None:
         """Return the level that a growth without words of its own goes on with; none after a semicolon."""

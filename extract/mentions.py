@@ -68,6 +68,8 @@ _SHORTEST = 2
 _STOPS = ",.;:"
 # What a byline says before its first name: 文/图 李鸽.
 _LABELS = "文图摄"
+# 甲隧道（即｜乙隧道）
+_NAMELY, _BRACKETS = "即", ("（", "(")
 _LABEL = re.compile(rf"(?:[{_LABELS}][/／]?){{1,2}}\s+")
 
 
@@ -111,6 +113,8 @@ def _trim(text: str, found: Found) -> Found:
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
+    if text[start : start + 1] == _NAMELY and text[start - 1 : start] in _BRACKETS:
+        start += 1
     if start < end and text[start] in _LABELS:
         label = _LABEL.match(text, start, end)
         start = start if label is None else label.end()

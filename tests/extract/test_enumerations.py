@@ -33,3 +33,12 @@ def test_ordinary_words_are_no_member(member: str) -> None:
 
 def test_one_known_member_says_nothing_about_the_others() -> None:
     assert not completed("珂岭医药、后来优生物、布知鱼签约", "珂岭医药")
+
+
+def test_communities_of_a_list_are_told_by_the_word_behind_the_last() -> None:
+    text = "青禾社区牵头。由青禾、云岭和北塘三个社区共建。"
+    assert completed(text) == {"青禾", "云岭", "北塘"}
+
+
+def test_a_list_of_which_no_community_is_known_stays() -> None:
+    assert completed("由青禾、云岭和北塘三个社区共建。") == set()

@@ -88,6 +88,26 @@ def test_growth_list_belongs_to_the_levels_of_the_same_list() -> None:
     ]
 
 
+def test_growths_in_a_row_are_those_of_the_levels_in_a_row() -> None:
+    figures = read("城镇和农村居民人均可支配收入分别达6.8万元、3.4万元，增长4.2%、5.3%。")
+    assert [figure.change for figure in figures] == [Decimal("4.2"), Decimal("5.3")]
+
+
+def test_yearly_average_growth_is_told_from_growth_since_the_year_before() -> None:
+    assert one("全县居民收入年均增长5.4%。").indicator == "居民收入年均增速"
+
+
+def test_what_is_new_of_a_list_is_so_of_all() -> None:
+    figures = read("全县新增托位2万个、普惠托育机构923个。")
+    assert [figure.indicator for figure in figures] == ["新增托位数", "新增普惠托育机构数"]
+
+
+def test_the_level_before_a_change_is_not_of_its_period() -> None:
+    before, after = read("去年，全县社区工厂由12家增加到40家。")
+    assert before.period == ("", "")
+    assert after.period[0] == "2023-01-01"
+
+
 def test_growth_list_gives_the_shared_head_to_each() -> None:
     figures = read("工业、服务业增加值分别增长5.2%、6.8%。")
     assert [figure.indicator for figure in figures] == ["工业增加值", "服务业增加值"]

@@ -231,6 +231,14 @@ def test_a_name_that_a_rule_backs_is_one_however_often_it_stands() -> None:
     assert len(mentions.spread(text, [found(0, 4, confidence=0.95, rule=MODEL)], {"云上得物"})) == 7
 
 
+def test_organs_of_two_levels_are_two() -> None:
+    assert spans(mentions.decide("青禾省委市委部署", [found(0, 6, T.GOVERNMENT, 0.95)])) == [(0, 4), (4, 6)]
+
+
+def test_what_else_it_is_called_begins_behind_the_word_for_that() -> None:
+    assert spans(mentions.decide("云溪隧道（即青岭隧道）", [found(5, 10, T.PLACE, 0.95)])) == [(6, 10)]
+
+
 def test_an_event_ends_behind_the_word_for_it() -> None:
     (one,) = borders.joined("青禾区打擂比武活动昨天举行。", [found(0, 7, T.EVENT, 0.95)])
     assert (one.start, one.end) == (0, 9)
