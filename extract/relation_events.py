@@ -16,7 +16,7 @@ _PERSONS = frozenset({MentionType.PERSON, MentionType.OFFICIAL})
 _BODIES = ACTORS | {MentionType.PLACE}
 _HELD_BEFORE = re.compile(r"(?:召开|举行|举办|主持|出席|参加|列席|承办|主办|组织|开展|举|赴|在)[^。；，、]{0,10}$")
 _HELD_AFTER = re.compile(
-    r"[^。；：]{0,48}?(?:召开|举行|举办|开幕|闭幕|拉开|启幕|落幕|揭幕|开演|开踢|启动|开讲|开赛|收官|走进|上演)|[上中]|期间|现场"
+    r"[^。；：]{0,48}?(?:召开|举行|举办|开幕|闭幕|拉开|启幕|落幕|揭幕|开演|开踢|启动|开讲|开赛|收官|走进|上演|主会场设[在于])|[上中]|期间|现场"
 )
 # A name that is all its sentence says, as in a caption: `3、青峰茶艺展。`
 _ALONE = re.compile(r"[\s\d、.．●■◆▲“”]*。?\s*")
@@ -30,12 +30,12 @@ _AT_IT = re.compile(
 )
 _ATTENDS = re.compile(
     r"^(?:等[^，。；]{0,16}?)?[^，。；“”]{0,14}?(?:出席|参加|主持|讲话|致辞|致欢迎辞|发言|宣读|通报|参会|列席|推介|作[^，。]{0,8}报告"
-    r"|作[^，。]{0,6}介绍|汇报|揭牌|颁奖|颁发|见证|到会|与会|宣布开|当选)"
+    r"|作[^，。]{0,6}介绍|汇报|揭牌|颁奖|颁发|见证|到会|与会|宣布开|一声令下|当选)"
     r"|^等[省市区县州]?领导[，、][^。；“”]{0,60}?(?:参加|出席)"
     r"|^[，、等][^。；“”]{0,100}?(?:参加|出席|列席|见证)了?(?:本次|此次|本届|这次)?[^，。；、]{0,6}(?:仪式|活动|大会|会议|论坛|开幕|启动|赛|展|节|会)"
 )
 _SPEAKS = re.compile(
-    r"^(?:等[^，。；]{0,16}?)?[^，。；“”]{0,6}?(?:表示|指出|强调|介绍|说|要求|建议|认为|提出|呼吁|透露|宣布|发布|分享|畅谈|交流|点评|解读|推介|发出[^，。]{0,6}(?:邀|倡议)|向[^，。；]{1,10}(?:发出|介绍|推介|致))"
+    r"^(?:等[^，。；]{0,16}?)?[^，。；“”]{0,6}?(?:表示|指出|强调|介绍|说|要求|建议|认为|提出|提到|作答|回应|表态|呼吁|透露|宣布|发布|分享|畅谈|交流|点评|解读|推介|发出[^，。]{0,6}(?:邀|倡议)|向[^，。；]{1,10}(?:发出|介绍|推介|致))"
 )
 # Several speakers, each on his own matter: `分别围绕各自领域，畅谈了…`.
 _SPEAK_IN_TURN = re.compile(
@@ -52,7 +52,10 @@ _WINS = re.compile(
     r"^(?:代表)?[队员]?(?:分别|最终|成功|一举|勇)?(?:夺得|夺|获得|荣获|斩获|摘得|捧得|赢得|拿下|获)[^，。；]{0,16}?[旗奖冠亚军牌一二三杯号名]"
 )
 # Those whom a gathering draws: `邀请甲校、乙院的专家`, `来自甲局、乙公司的志愿者`.
-_DRAWN = re.compile(r"(?:邀请|特邀|组织|汇聚|吸引|迎来|集结)了?(?:来自)?$")
+_DRAWN = re.compile(
+    r"(?:邀请|特邀|组织|汇聚|吸引|迎来|集结)了?(?:来自)?$"
+    r"|(?:一单|首单|大单|订单|单子|签约|参展|亮相|获奖)的?[^。；、]{0,4}?(?:来自|出自|还有|是)$"
+)
 _FROM_BODY = re.compile(r"(?:来自|会同|联合)$")
 _PEOPLE_OF = re.compile(
     r"(?:等[^，。；]{0,14}?)?的?[^，。；、]{0,12}?(?:志愿者|代表|人员|专家|医护|医生|医师|教师|老师|教授|学生|选手|队员|嘉宾|客商|负责人|负责同志|演员|干部|职工|团队|律师|法官|民警)"
@@ -109,7 +112,8 @@ def relations(around: Surroundings) -> Iterator[FoundRelation]:
         if _AT_IT.search(around.text[start:end]) is not None:
             at_it = around.paragraph(start)
         main = -1 < event.start - section < _LEAD and event.start < end
-        attending = list(_attending(around, end, inside, event, main=main, there=at_it == around.paragraph(start)))
+        there = at_it == around.paragraph(start)
+        attending = list(_attending(around, end, inside, event, main=main, there=there))
         if any(rule == _ATTENDED for _, rule in attending):
             attending += [(found, _ATTENDED) for found in waiting]
         for found, rule in attending:

@@ -24,6 +24,10 @@ def relations_in(marked: str, place: str = PLACE) -> set[str]:
             "林景川 participatesIn 青峰经济座谈会",
         ),
         (
+            "{V:青峰产业推介会}昨日召开。分量最重的一单来自{E:恒越电气}。",
+            "恒越电气 participatesIn 青峰产业推介会",
+        ),
+        (
             "{D:青峰县}启动{R:青峰县十大行动计划}。据了解，{R:青峰县十大行动计划}包括{R:校企汇智行动}、{R:数字联创行动}。",
             "青峰县 launched 数字联创行动",
         ),
