@@ -24,6 +24,8 @@ _EXECUTIVE = re.compile(r"(?:政府|行署|公署|街道办|办事处)$")
 _LOCAL = re.compile(
     r"^(?:(?:副|代)?(?P<level>[乡镇])长|(?P<kind>村|社区|街道)(?:党|委|支|主任|书记|办|干部|网格|工作者|民警|医生))"
 )
+# Posts of a village that do not say so: 第一书记, 支书.
+_OF_VILLAGE = re.compile(r"(?:驻村)?(?:第一书记|工作队队?长|支书|(?:党支部|党总支|支部)书记)")
 # Posts that no town has: `甲集团东阳基地副总经理` is of the firm. A village may have firms.
 _MANAGES = re.compile(r"(?:经理|董事长|总裁|厂长|店长|创始人)$")
 _VILLAGE = re.compile(r"(?:村|社区)$")
@@ -117,6 +119,8 @@ def of_level(title: str, around: Surroundings, at: int) -> str:
 def alone(title: str, at: int, around: Surroundings) -> str:
     """Return the body of a post that stands without one; "" where the text does not tell."""
     kind, cue = kind_of(title)
+    if _OF_VILLAGE.fullmatch(title):
+        return _village(at, around)
     if (
         kind == "government"
         or (kind == "village" and _LOCAL.match(title))
@@ -130,6 +134,15 @@ def alone(title: str, at: int, around: Surroundings) -> str:
         found = around.last(at, _SEATS, cue, floor=max(at - _REACH, around.paragraph(paragraph - 1)))
         return found.entity if found is not None else ""
     return ""
+
+
+def _village(at: int, around: Surroundings) -> str:
+    """The village or community named last in this paragraph or the one before, with no firm named behind it."""
+    floor = max(at - _REACH, around.paragraph(around.paragraph(at) - 1))
+    found = around.last(at, _DIVISIONS, _VILLAGE, floor=floor)
+    if found is None or any(m.type in _BODIES for m in around.within(found.end, at)):
+        return ""
+    return found.entity
 
 
 def _firm(at: int, around: Surroundings) -> str:

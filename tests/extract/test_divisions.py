@@ -96,6 +96,7 @@ def test_a_township_goes_by_its_short_name_where_it_is_told_in_full() -> None:
         ("居民在金桂社区包饺子。", ["金桂社区"]),
         ("余村党支部书记介绍了经验。", ["余村"]),
         ("走进文明村看变化。", []),
+        ("可村支书另有打算。", []),
     ],
 )
 def test_villages_and_communities_are_told_from_general_words(text: str, expected: list[str]) -> None:
