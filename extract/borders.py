@@ -41,6 +41,7 @@ _BEFORE = {
     MentionType.PROGRAM: re.compile(either(sections("narrative.txt")["before-programs"])),
     MentionType.PLACE: re.compile(either(sections("narrative.txt")["before-places"])),
 }
+_LEADS_EVENT, _SHORTEST_EVENT = re.compile(either(sections("narrative.txt")["before-events"])), 3
 _GOES_ON = sections("narrative.txt")["goes-on"]
 _OF_CULTURES = sections("narrative.txt")["of-cultures"]
 _VISIONS = sections("narrative.txt")["visions"]
@@ -373,6 +374,12 @@ def _with_part(text: str, found: Found) -> Found:
     )
 
 
+def without_people(text: str, found: Found) -> Found:
+    """Let a village end before its people: 云岭|村民."""
+    village = found.type is MentionType.DISTRICT and text.startswith("村民", found.end - 1)
+    return replace(found, end=found.end - 1) if village and found.end - found.start > _SHORT else found
+
+
 def parted(text: str, mentions: Iterable[Found], divisions: Iterable[Found]) -> Iterator[Found]:
     """Yield mentions, a place with a name of its own behind a division in full as two: 青禾镇|李家灶广场.
 
@@ -407,6 +414,8 @@ def _named(text: str, start: int, end: int) -> bool:
 
 def begun(text: str, start: int, end: int, kind: MentionType) -> int:
     """Where a name begins that other words run into: 浙江发布促进…行动方案, 首期“…”行动, 旅游景点云岭古村."""
+    if kind is MentionType.EVENT and (led := _LEADS_EVENT.match(text, start, end)) is not None:
+        return led.end() if end - led.end() >= _SHORTEST_EVENT and read(text).is_edge(led.end()) else start
     before_it = _BEFORE.get(kind)
     if before_it is None or text[start - 1 : start] == "《":
         return start

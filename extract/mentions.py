@@ -68,6 +68,8 @@ _SHORTEST = 2
 _STOPS = ",.;:"
 # What a byline says before its first name: 文/图 李鸽.
 _LABELS = "文图摄"
+# 新云岭人 are no people of the place, but a word of its own.
+_NEWCOMERS = frozenset("新老")
 # 甲隧道（即｜乙隧道）
 _NAMELY, _BRACKETS = "即", ("（", "(")
 _LABEL = re.compile(rf"(?:[{_LABELS}][/／]?){{1,2}}\s+")
@@ -234,6 +236,12 @@ def spread(text: str, mentions: list[Found], backed: Container[str] = ()) -> lis
             continue
         if known.type is MentionType.PROGRAM:
             end = borders.with_kind(text, start, end)
+        if (
+            known.type is MentionType.DISTRICT
+            and _NEWCOMER.match(text, max(0, start - 1))
+            and text[end : end + 1] == "人"
+        ):
+            continue
         i = bisect_right(starts, start)
         if (i and taken[i - 1][1] > start) or (i < len(taken) and taken[i][0] < end):
             continue
@@ -311,7 +319,8 @@ class Mentions:
         found = list(borders.parted(text, found, divisions))
         found = borders.joined(text, enumerations.complete(read(text), found))
         rules = (f for f in state.candidates if f.rule != MODEL and f.confidence >= _BACKS)
-        state.mentions = vote(text, spread(text, found, {text[f.start : f.end] for f in rules}))
+        found = spread(text, found, {text[f.start : f.end] for f in rules})
+        state.mentions = vote(text, [borders.without_people(text, f) for f in found])
         return doc
 
 

@@ -231,6 +231,21 @@ def test_a_name_that_a_rule_backs_is_one_however_often_it_stands() -> None:
     assert len(mentions.spread(text, [found(0, 4, confidence=0.95, rule=MODEL)], {"云上得物"})) == 7
 
 
+def test_a_village_ends_before_its_people() -> None:
+    text = "云岭村富了，云岭村民笑了。"
+    village, people = (borders.without_people(text, found(at, at + 3, T.DISTRICT)) for at in (0, 6))
+    assert spans([village, people]) == [(0, 3), (6, 8)]
+
+
+def test_newcomers_are_called_by_no_division() -> None:
+    text = "云岭热闹，新云岭人多了，云岭人笑了。"
+    assert spans(mentions.spread(text, [found(0, 2, T.DISTRICT, 0.95)])) == [(0, 2), (12, 14)]
+
+
+def test_an_event_begins_behind_what_is_done_for_it() -> None:
+    assert spans(mentions.decide("助力云岭运动会", [found(0, 7, T.EVENT, 0.95)])) == [(2, 7)]
+
+
 def test_organs_of_two_levels_are_two() -> None:
     assert spans(mentions.decide("青禾省委市委部署", [found(0, 6, T.GOVERNMENT, 0.95)])) == [(0, 4), (4, 6)]
 
