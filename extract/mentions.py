@@ -236,11 +236,8 @@ def spread(text: str, mentions: list[Found], backed: Container[str] = ()) -> lis
             continue
         if known.type is MentionType.PROGRAM:
             end = borders.with_kind(text, start, end)
-        if (
-            known.type is MentionType.DISTRICT
-            and _NEWCOMER.match(text, max(0, start - 1))
-            and text[end : end + 1] == "人"
-        ):
+        newcomers = text[start - 1 : start] in _NEWCOMERS and text.startswith("人", end)
+        if known.type is MentionType.DISTRICT and newcomers:
             continue
         i = bisect_right(starts, start)
         if (i and taken[i - 1][1] > start) or (i < len(taken) and taken[i][0] < end):
