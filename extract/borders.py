@@ -19,6 +19,9 @@ from ontology.record import MentionType
 
 PERSONS = frozenset({MentionType.PERSON, MentionType.OFFICIAL})
 _MARK = re.compile("[“”《》（）「」]")
+# 3500个｜村卫生室: how many there are begins no name.
+_COUNTED = re.compile(r"\d[\d.,]*[万亿]?[多余]?[个家名位座所间户处栋]")
+_UNCOUNTED = frozenset(MentionType) - {MentionType.PROGRAM, MentionType.EVENT}
 # Names of these types are nouns: no verb of telling stands in them.
 _NOUNS = frozenset({MentionType.PLACE, MentionType.EVENT, MentionType.INSTITUTION, MentionType.ENTERPRISE})
 _LONG = 6
@@ -112,6 +115,7 @@ def plausible(text: str, candidates: Iterable[Found]) -> list[Found]:
         f
         for f in given
         if not (_told(text, f) or _culture(text, f) or _no_program(text, f, parts) or _aim(text, f, divided))
+        and (f.type not in _UNCOUNTED or not _COUNTED.match(text, f.start, f.end))
         and (
             f.rule != MODEL
             or not (

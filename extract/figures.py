@@ -141,7 +141,8 @@ class _Reader:
             return item.words
         deed = _NEW.match(before.words)
         listed = self.text.startswith(("、", "和", "与", "及"), before.quantity.end)
-        if deed is None or not listed or item.words.startswith("新") or indicators.has_verb(item.words):
+        counted = item.words.endswith("数") and not item.words.startswith("新")
+        if deed is None or not listed or not counted or indicators.has_verb(item.words):
             return item.words
         return deed[0] + item.words
 
@@ -236,7 +237,8 @@ class _Reader:
             return
         item.words = words or (level.words if level is not None else wording.earlier(item))
         if item.words and _ON_AVERAGE.search(self.text, item.clause[0], item.quantity.start):
-            item.words = f"{_SPEED.sub('', item.words).removesuffix('年均')}年均增速"
+            words = item.words.replace("年均", "")
+            item.words = _SPEED.sub("年均增速", words) if _SPEED.search(words) else words + "年均增速"
 
     def _anchor(self, item: Item, done: list[Item]) -> Item | None:
         """Return the level that a growth without words of its own goes on with; none after a semicolon."""

@@ -242,6 +242,10 @@ def test_newcomers_are_called_by_no_division() -> None:
     assert spans(mentions.spread(text, [found(0, 2, T.DISTRICT, 0.95)])) == [(0, 2), (12, 14)]
 
 
+def test_how_many_there_are_begins_no_name() -> None:
+    assert mentions.decide("建成3500个村卫生室", [found(2, 11, T.INSTITUTION, 0.95)]) == []
+
+
 def test_an_event_begins_behind_what_is_done_for_it() -> None:
     assert spans(mentions.decide("助力云岭运动会", [found(0, 7, T.EVENT, 0.95)])) == [(2, 7)]
 
