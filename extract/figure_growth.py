@@ -17,6 +17,9 @@ _LINK = r"(?:了|达到?|已达?|为|约|近|超过?|逾|仅|高达|分别(?:为
 _AFTER = re.compile(r"以?上?的?(?:年均|复合|同比|平均)?(?:高?速?增长|增速|增幅|涨幅|降幅|增长率)(?![点极到至])")
 # 年均 that belongs to what is measured, not to its growth.
 _AVERAGE = re.compile(r"年均(?:浓度|降水|气温|收入|产量)")
+# 年均增长 is no growth since the year before; 年均收入 is what is measured.
+_ON_AVERAGE = re.compile("(?:年均|年平均)(?:增长|增速|增幅|递增|提高|提升|下降|降低)")
+_SPEED = re.compile("增速|增幅")
 _DOUBLING = re.compile(
     r"翻了?(?P<times>一|两|二|三|四|五|\d)番|(?:实现|总量|规模)?(?:接近|近|超)?(?P<double>翻了?一?倍|翻倍)"
 )
@@ -51,6 +54,14 @@ def of(text: str, clause_start: int, quantity: Quantity, clause_end: int) -> Gro
         sign = 1
     factor = _HUNDRED if quantity.unit == "倍" else Decimal(1)
     return Growth(start, quantity.end, quantity.value * sign * factor, basis(before))
+
+
+def on_average(words: str, before: str) -> str:
+    """Return the words of a growth, as that of a yearly average where the words before its number say so."""
+    if not words or _ON_AVERAGE.search(before) is None:
+        return words
+    words = words.replace("年均", "")
+    return _SPEED.sub("年均增速", words) if _SPEED.search(words) else words + "年均增速"
 
 
 def doublings(text: str, start: int, end: int) -> list[Growth]:

@@ -11,6 +11,7 @@ from extract.figure_growth import Growth
 from extract.figure_item import Item
 from extract.figure_text import Sentence, Span
 from extract.lexicon import sections
+from extract.quantities import COUNTS
 
 _JOIN = re.compile(r"(?:/[年月日天人]|(?<=元)[】）)])?\s*(?:[、和与及]|以及)\s*")
 # A member with an amount in it is a list of amounts: 从46503元和16935元分别提高到.
@@ -40,6 +41,8 @@ _RAISED = re.compile(
 # 食品、信息｜等产业增加值
 _AND_SO_ON = re.compile(r"(?<=.)等(?=(?P<kind>(?:产业|行业|领域|产品).+)$)")
 _HUNDRED = Decimal(100)
+# 新增甲3家、｜乙5家: what is done with the first of a list is done with all.
+_NEW = re.compile("新(?:增|建|认定|培育|引进|入库|获评|开工|签约|注册|设立?|登记|改扩建)")
 
 
 def share_out(text: str, sentence: Sentence, items: list[Item]) -> None:
@@ -69,6 +72,19 @@ def share_out(text: str, sentence: Sentence, items: list[Item]) -> None:
                 item.belongs_to = levels[i]
             elif i:
                 item.like = run[0]
+
+
+def new_too(text: str, item: Item, done: list[Item]) -> str:
+    """Return the words of a count, with the deed that the one before it in its list begins with."""
+    before = done[-1] if done else None
+    if before is None or before.clause != item.clause or item.quantity.use not in COUNTS:
+        return item.words
+    deed = _NEW.match(before.words)
+    listed = text.startswith(("、", "和", "与", "及"), before.quantity.end)
+    counts = item.words.endswith("数") and not item.words.startswith("新")
+    if deed is None or not listed or not counts or indicators.has_verb(item.words):
+        return item.words
+    return deed[0] + item.words
 
 
 def _runs(text: str, items: list[Item]) -> list[list[Item]]:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from functools import cache
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -21,7 +20,6 @@ from extract import (
     figure_ranks,
     figure_text,
     figure_times,
-    indicators,
     measures,
     subject_model,
 )
@@ -29,8 +27,9 @@ from extract.figure_growth import Growth
 from extract.figure_item import Item
 from extract.figure_text import Sentence
 from extract.figure_wording import Wording
-from extract.lexicon import rows, sections
+from extract.lexicon import sections
 from extract.quantities import COUNTS, Quantity
+from extract.rule_confidence import figure_confidence
 from extract.state import State, of, text_of
 from extract.subject_passage import Passage
 from extract.subjects import Subjects
@@ -46,7 +45,7 @@ def find(text: str, state: State) -> list[Figure]:
     found, subjects = by_rules(text, state)
     if found and not subjects.overview:
         for i, figure in subject_model.corrected(found, Surroundings(text, state), subjects.fits):
-            found[i] = replace(figure, confidence=_confidence(figure.rule))
+            found[i] = replace(figure, confidence=figure_confidence(figure.rule))
     return figure_headlines.completed(found, state.context)
 
 
@@ -64,15 +63,9 @@ _ADJOINS = re.compile(
 )
 # …，｜较去年大会｜增长38.5%、59.6%
 _AGAINST = re.compile(r"\s*(?:同比|环比|较|比)")
-# The share of a rule that nobody has counted yet.
-_UNSEEN = 0.75
 _HUNDRED_MILLION = 100_000_000
 _NO_WORDS = "金额"
 _SPEED = re.compile("增速|增幅")
-# 年均增长 is no growth since the year before; 年均收入 is what is measured.
-_ON_AVERAGE = re.compile("(?:年均|年平均)(?:增长|增速|增幅|递增|提高|提升|下降|降低)")
-# 新增甲3家、｜乙5家: what is done with the first of a list is done with all.
-_NEW = re.compile("新(?:增|建|认定|培育|引进|入库|获评|开工|签约|注册|设立?|登记|改扩建)")
 _WE = re.compile(r"[“\s]*(?:目前|现在|如今|今年|去年|最近)?(?:我们|我司|咱们?|我)(?!国|区|市|县|省|镇|乡|村)")
 
 
@@ -124,7 +117,7 @@ class _Reader:
                 item.rule = wording.role(item, done)
                 item.after_from = bool(done) and self._reached(done[-1], item)
                 item.words = self._of_whole(sentence, done, self._words(item, wording, done))
-                item.words = self._new_too(item, done)
+                item.words = figure_lists.new_too(self.text, item, done)
             if not self.subjects.fits(item.about, item.words, item.named_by):
                 item.about, item.named_by = self.subjects.place, "place"
         self._ranks(sentence, items)
@@ -133,18 +126,6 @@ class _Reader:
             if not item.merged and item.words:
                 self.told.append(figure := self._figure(sentence, item))
                 yield figure
-
-    def _new_too(self, item: Item, done: list[Item]) -> str:
-        """Return the words of a count, with the deed that the one before it in its list begins with."""
-        before = done[-1] if done else None
-        if before is None or before.clause != item.clause or item.quantity.use not in COUNTS or not item.words:
-            return item.words
-        deed = _NEW.match(before.words)
-        listed = self.text.startswith(("、", "和", "与", "及"), before.quantity.end)
-        counted = item.words.endswith("数") and not item.words.startswith("新")
-        if deed is None or not listed or not counted or indicators.has_verb(item.words):
-            return item.words
-        return deed[0] + item.words
 
     def _reached(self, last: Item, item: Item) -> bool:
         """Say whether a number is what another one, after 从, has become; a list of them can go on."""
@@ -236,9 +217,7 @@ class _Reader:
             level.change, item.merged = item.growth, True
             return
         item.words = words or (level.words if level is not None else wording.earlier(item))
-        if item.words and _ON_AVERAGE.search(self.text, item.clause[0], item.quantity.start):
-            words = item.words.replace("年均", "")
-            item.words = _SPEED.sub("年均增速", words) if _SPEED.search(words) else words + "年均增速"
+        item.words = figure_growth.on_average(item.words, self.text[item.clause[0] : item.quantity.start])
 
     def _anchor(self, item: Item, done: list[Item]) -> Item | None:
         """Return the level that a growth without words of its own goes on with; none after a semicolon."""
@@ -344,7 +323,7 @@ class _Reader:
             start=item.start,
             end=quantity.end,
             rule=f"figure:{rule}:{item.named_by}",
-            confidence=_confidence(f"figure:{item.rule}:{item.named_by}"),
+            confidence=figure_confidence(f"figure:{item.rule}:{item.named_by}"),
             change_basis="" if gain is None else gain.basis,
             upper_value=quantity.upper if growth is None else _furthest(growth, quantity),
             rank=None if item.rank is None else item.rank.rank,
@@ -380,19 +359,6 @@ def _furthest(growth: Growth, quantity: Quantity) -> Decimal | None:
     if quantity.upper is None or not quantity.value:
         return None
     return growth.change / quantity.value * quantity.upper
-
-
-def _confidence(rule: str) -> float:
-    """Return how often figures of a rule, with a subject found like this one, are right."""
-    _, reading, subject = rule.split(":")
-    shares = _shares()
-    told = shares.get(("rule", reading.removesuffix("-then-growth")), _UNSEEN)
-    return round(told * shares.get(("subject", subject), _UNSEEN), 3)
-
-
-@cache
-def _shares() -> Mapping[tuple[str, str], float]:
-    return {(what, rule): float(share) for what, rule, share, _ in rows("figure_confidence.tsv")}
 
 
 def _unit_of(words: str, after: str, quantity: Quantity) -> str:

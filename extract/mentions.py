@@ -15,7 +15,7 @@ from dataclasses import replace
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extract import aliases, borders, enumerations
+from extract import aliases, border_joins, borders, enumerations
 from extract.borders import PERSONS
 from extract.crf import RULE as MODEL
 from extract.lexicon import occurrences
@@ -313,11 +313,11 @@ class Mentions:
         uses = [use for alias in stated for use in aliases.uses(text, alias)]
         found = _heaviest(_pool([*found, *uses])) if uses else found
         divisions = (f for f in state.candidates if f.type is MentionType.DISTRICT and f.rule != MODEL)
-        found = list(borders.parted(text, found, divisions))
-        found = borders.joined(text, enumerations.complete(read(text), found))
+        found = list(border_joins.parted(text, found, divisions))
+        found = border_joins.joined(text, enumerations.complete(read(text), found))
         rules = (f for f in state.candidates if f.rule != MODEL and f.confidence >= _BACKS)
         found = spread(text, found, {text[f.start : f.end] for f in rules})
-        state.mentions = vote(text, [borders.without_people(text, f) for f in found])
+        state.mentions = vote(text, [border_joins.without_people(text, f) for f in found])
         return doc
 
 

@@ -1,4 +1,4 @@
-"""How far a rule of relations and posts is to be trusted, and what one states."""
+"""How far a rule of relations, posts or figures is to be trusted, and what one of relations states."""
 
 from __future__ import annotations
 
@@ -21,6 +21,19 @@ def _measured() -> Mapping[str, float]:
 def confidence(rule: str) -> float:
     """Return the precision of a rule on annotated text, 0 to 1."""
     return _measured().get(rule, _PRIOR)
+
+
+@cache
+def _shares() -> Mapping[tuple[str, str], float]:
+    rows = lexicon.rows("figure_confidence.tsv")
+    return MappingProxyType({(what, rule): float(share) for what, rule, share, _ in rows})
+
+
+def figure_confidence(rule: str) -> float:
+    """Return how often figures of a rule, with a subject found like this one, are right."""
+    _, reading, subject = rule.split(":")
+    told = _shares().get(("rule", reading.removesuffix("-then-growth")), _PRIOR)
+    return round(told * _shares().get(("subject", subject), _PRIOR), 3)
 
 
 def stated_of(one: Found, predicate: str, other: Found, rule: str) -> FoundRelation:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extract import borders, mentions
+from extract import border_joins, mentions
 from extract.crf import RULE as MODEL
 from extract.state import Found
 from ontology.record import MentionType as T
@@ -61,7 +61,7 @@ def test_a_place_with_a_name_of_its_own_is_no_part_of_the_division_before_it() -
     text = "青禾镇李家灶广场和青禾镇文化中心"
     town = [found(start, start + 3, T.DISTRICT) for start in (0, 9)]
     places = [found(0, 8, T.PLACE), found(9, 16, T.PLACE)]
-    assert spans(list(borders.parted(text, places, town))) == [(0, 3), (3, 8), (9, 16)]
+    assert spans(list(border_joins.parted(text, places, town))) == [(0, 3), (3, 8), (9, 16)]
 
 
 def test_what_a_place_wants_to_be_is_no_place() -> None:
@@ -173,13 +173,13 @@ def test_a_foreign_country_and_its_school_are_two_names() -> None:
 def test_a_short_division_is_part_of_the_place_behind_it_and_a_full_one_is_not() -> None:
     text = "云岭药谷和云岭村青禾乐园"
     given = [found(0, 2, T.DISTRICT), found(2, 4, T.PLACE), found(5, 8, T.DISTRICT), found(8, 12, T.PLACE)]
-    assert spans(borders.joined(text, given)) == [(0, 4), (5, 8), (8, 12)]
+    assert spans(border_joins.joined(text, given)) == [(0, 4), (5, 8), (8, 12)]
 
 
 def test_a_road_is_called_by_where_it_begins_and_ends() -> None:
     given = [found(0, 2, T.DISTRICT), found(3, 9, T.PLACE)]
-    assert spans(borders.joined("青川至平武高速公路通车", given)) == [(0, 9)]
-    assert spans(borders.joined("青川至平武古镇的班车", [found(0, 2, T.DISTRICT), found(3, 7, T.PLACE)])) == [
+    assert spans(border_joins.joined("青川至平武高速公路通车", given)) == [(0, 9)]
+    assert spans(border_joins.joined("青川至平武古镇的班车", [found(0, 2, T.DISTRICT), found(3, 7, T.PLACE)])) == [
         (0, 2),
         (3, 7),
     ]
@@ -188,13 +188,13 @@ def test_a_road_is_called_by_where_it_begins_and_ends() -> None:
 def test_a_name_ends_behind_its_part_and_a_community_is_a_division() -> None:
     text = "福安公寓小区、青禾商城一区、银杏路社区、银杏路小学"
     given = [found(0, 4, T.PLACE), found(7, 11, T.PLACE), found(14, 17, T.PLACE), found(20, 23, T.PLACE)]
-    chosen = borders.joined(text, given)
+    chosen = border_joins.joined(text, given)
     assert spans(chosen) == [(0, 6), (7, 13), (14, 19), (20, 23)]
     assert [f.type for f in chosen] == [T.PLACE, T.PLACE, T.DISTRICT, T.PLACE]
-    assert spans(borders.joined("惠企专项奖励资金到账", [found(0, 6, T.PROGRAM)])) == [(0, 8)]
-    assert spans(borders.joined("江东一区一策", [found(0, 2, T.DISTRICT)])) == [(0, 2)]
+    assert spans(border_joins.joined("惠企专项奖励资金到账", [found(0, 6, T.PROGRAM)])) == [(0, 8)]
+    assert spans(border_joins.joined("江东一区一策", [found(0, 2, T.DISTRICT)])) == [(0, 2)]
     given = [found(0, 3, T.PLACE), found(3, 8, T.ASSOCIATION)]
-    assert spans(borders.joined("青川苑小区党支部", given)) == [(0, 3), (3, 8)]
+    assert spans(border_joins.joined("青川苑小区党支部", given)) == [(0, 3), (3, 8)]
 
 
 def test_a_program_that_stands_again_without_marks_takes_its_kind_along() -> None:
@@ -233,7 +233,7 @@ def test_a_name_that_a_rule_backs_is_one_however_often_it_stands() -> None:
 
 def test_a_village_ends_before_its_people() -> None:
     text = "云岭村富了，云岭村民笑了。"
-    village, people = (borders.without_people(text, found(at, at + 3, T.DISTRICT)) for at in (0, 6))
+    village, people = (border_joins.without_people(text, found(at, at + 3, T.DISTRICT)) for at in (0, 6))
     assert spans([village, people]) == [(0, 3), (6, 8)]
 
 
@@ -259,7 +259,7 @@ def test_what_else_it_is_called_begins_behind_the_word_for_that() -> None:
 
 
 def test_an_event_ends_behind_the_word_for_it() -> None:
-    (one,) = borders.joined("青禾区打擂比武活动昨天举行。", [found(0, 7, T.EVENT, 0.95)])
+    (one,) = border_joins.joined("青禾区打擂比武活动昨天举行。", [found(0, 7, T.EVENT, 0.95)])
     assert (one.start, one.end) == (0, 9)
 
 

@@ -1,0 +1,112 @@
+"""Where names are joined and parted once they are chosen: a place and its part, a division and what lies in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from extract.lexicon import either, sections
+from extract.reading import Kind, read
+from extract.state import Found
+from ontology.record import MentionType
+
+_IN_FULL = ("市", "区", "县", "旗", "镇", "街道", "村", "社区")
+_OWN = frozenset({Kind.NAME, Kind.CHARACTER})
+# A division with its level is a name beside what it holds (云岭村|青禾乐园); one without is part of it (云岭药谷).
+_LEVELS = tuple("省市区县旗州镇乡村道社")
+# Roads that are called by where they begin and end, and what stands between the two.
+_PLACES = sections("place_words.txt")
+_JOINING = _PLACES["joining"]
+_TO = ("至", "—", "-", "到")
+# What goes on with a place's name, behind houses, roads and markets.
+_PART = re.compile("小区|[一二三四五六七八九十东西南北]区(?![域间别分位块多两三])|码头(?!仓)|家属院|安置房")
+_PART_ENDS = ("区", "码头", "市", "路", "街", "大道", "国", "洲")
+_COMMUNITY = re.compile(f"社区(?!{either(_PLACES['of-communities'])})")
+_ACTIVITY = "活动"
+_MONEY, _PAID = re.compile("资金|基金"), sections("program_words.txt")["money"]
+_OF_COMMUNITY = "路街苑园桥里湾庭"
+_SHORT = 2
+
+
+def joined(text: str, mentions: list[Found]) -> list[Found]:
+    """Return mentions, in order, places whole: with a division's short name in front, with what the sentence adds."""
+    out: list[Found] = []
+    for i, found in enumerate(mentions):
+        before = out[-1] if out else None
+        if before is not None and found.type is MentionType.PLACE and _opens(text, before, found):
+            found = Found(before.start, found.end, found.type, found.rule, found.confidence)
+            out.pop()
+        whole = _with_part(text, found)
+        out.append(whole if i + 1 == len(mentions) or whole.end <= mentions[i + 1].start else found)
+    return out
+
+
+def _opens(text: str, before: Found, found: Found) -> bool:
+    """Whether a division belongs to the place after it: 云岭|药谷, 青川|至|白水高速公路."""
+    if before.type not in (MentionType.DISTRICT, MentionType.PLACE):
+        return False
+    if text[before.end : found.start] in _TO:
+        return text.endswith(_JOINING, found.start, found.end)
+    if before.type is not MentionType.DISTRICT or before.end != found.start:
+        return False
+    return before.end - before.start > 1 and not text[before.start : before.end].endswith(_LEVELS)
+
+
+def _with_part(text: str, found: Found) -> Found:
+    """Let a name end behind what is still its own, and 银杏路|社区 be a community.
+
+    福安公寓|小区, 专项奖励|资金, 打擂比武|活动.
+    """
+    if found.type is MentionType.EVENT and text.startswith(_ACTIVITY, found.end):
+        return replace(found, end=found.end + len(_ACTIVITY))
+    if (
+        found.type is MentionType.PROGRAM
+        and _MONEY.match(text, found.end)
+        and text.endswith(_PAID, found.start, found.end)
+    ):
+        return replace(found, end=found.end + 2)
+    if found.type is MentionType.PLACE and _COMMUNITY.match(text, found.end) and text[found.end - 1] in _OF_COMMUNITY:
+        return replace(found, end=found.end + 2, type=MentionType.DISTRICT)
+    part = _PART.match(text, found.end) if found.type is MentionType.PLACE else None
+    return (
+        found if part is None or text.endswith(_PART_ENDS, found.start, found.end) else replace(found, end=part.end())
+    )
+
+
+def without_people(text: str, found: Found) -> Found:
+    """Let a village end before its people: 云岭|村民."""
+    village = found.type is MentionType.DISTRICT and text.startswith("村民", found.end - 1)
+    return replace(found, end=found.end - 1) if village and found.end - found.start > _SHORT else found
+
+
+def parted(text: str, mentions: Iterable[Found], divisions: Iterable[Found]) -> Iterator[Found]:
+    """Yield mentions, a place with a name of its own behind a division in full as two: 青禾镇|李家灶广场.
+
+    What only says what it is goes with the division: 青禾镇文化中心, 青禾市经开区.
+    """
+    full: dict[int, list[Found]] = {}
+    for found in divisions:
+        if text[found.start : found.end].endswith(_IN_FULL):
+            full.setdefault(found.start, []).append(found)
+    for found in mentions:
+        before = [d for d in full.get(found.start, ()) if d.end < found.end] if found.type is MentionType.PLACE else []
+        division = max(before, key=_end, default=None)
+        if division is None or not _named(text, division.end, found.end):
+            yield found
+            continue
+        yield division
+        yield Found(division.end, found.end, found.type, found.rule, found.confidence)
+
+
+def _end(found: Found) -> int:
+    return found.end
+
+
+def _named(text: str, start: int, end: int) -> bool:
+    """Whether something else than ordinary words stands before the last word of a stretch."""
+    words = read(text)
+    first, last = words.at(start), words.at(end - 1)
+    if words.starts[first] != start:  # 区福运|公寓: the segmenter does not know what stands there
+        return words.kind(first) in _OWN
+    return any(words.kind(i) in _OWN for i in range(first, last))
