@@ -81,16 +81,16 @@ def test_growth_list_belongs_to_the_levels_before() -> None:
 
 
 def test_growth_list_belongs_to_the_levels_of_the_same_list() -> None:
-    figures = read("机场旅客和货邮吞吐量分别达到1.35亿人次、453.8万吨，分别增长8.3%、7.9%。")
+    figures = read("青峰港客运和货运量分别达到120万人次、35.6万吨，分别增长6.1%、2.4%。")
     assert [(figure.value, figure.change) for figure in figures] == [
-        (135_000_000, Decimal("8.3")),
-        (4_538_000, Decimal("7.9")),
+        (1_200_000, Decimal("6.1")),
+        (356_000, Decimal("2.4")),
     ]
 
 
 def test_growths_in_a_row_are_those_of_the_levels_in_a_row() -> None:
-    figures = read("城镇和农村居民人均可支配收入分别达6.8万元、3.4万元，增长4.2%、5.3%。")
-    assert [figure.change for figure in figures] == [Decimal("4.2"), Decimal("5.3")]
+    figures = read("茶叶和蚕桑亩均收入分别达1.2万元、0.7万元，增长3.1%、4.6%。")
+    assert [figure.change for figure in figures] == [Decimal("3.1"), Decimal("4.6")]
 
 
 def test_yearly_average_growth_is_told_from_growth_since_the_year_before() -> None:
