@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from importlib import resources
 from itertools import pairwise
 
+from extract import sites
 from extract.state import Found
 from ontology.record import MentionType
 
@@ -179,6 +180,8 @@ def shortens(short: str, full: str, kind: MentionType, is_place: Callable[[str],
     if kind is MentionType.PROGRAM and (quoted_core(full) == bare(short) or _is_numbered_alike(short, full)):
         return True
     if kind is MentionType.INSTITUTION and short == full[0] + "大" and full.endswith("大学"):
+        return True
+    if kind is MentionType.PLACE and _abridges(sites.plain(short), sites.plain(full)):
         return True
     if kind in _ABRIDGED and (_abridges(_undated(short), _undated(full)) or _is_acronym(short, full)):
         return True

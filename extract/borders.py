@@ -24,6 +24,8 @@ _UNCOUNTED = frozenset(MentionType) - {MentionType.PROGRAM, MentionType.EVENT}
 # Names of these types are nouns: no verb of telling stands in them.
 _NOUNS = frozenset({MentionType.PLACE, MentionType.EVENT, MentionType.INSTITUTION, MentionType.ENTERPRISE})
 _LONG = 6
+_ROAD = 3
+_LEAST = 4
 _SMALL_LEVELS = ("社区", "街道", "村")
 _MOTTOS = sections("narrative.txt")["mottos"]
 _AIMS, _MAKES = sections("narrative.txt")["aims"], sections("narrative.txt")["makes"]
@@ -45,6 +47,11 @@ _LEADS_EVENT, _SHORTEST_EVENT = re.compile(either(sections("narrative.txt")["bef
 _GOES_ON = sections("narrative.txt")["goes-on"]
 _OF_CULTURES = sections("narrative.txt")["of-cultures"]
 _VISIONS = sections("narrative.txt")["visions"]
+_SLOGANS, _GENERAL = sections("narrative.txt")["slogans"], frozenset(sections("narrative.txt")["general"])
+_FIRST = re.compile("第[一二三四五六七八九十]条|首[条座]")
+# “甲”应用场景｜重点建设三大场景: what is done with a program; a document may be called by what is to be done.
+_DONE = re.compile("(?:重点|加快|着力|全力|大力)(?:建设|打造|推进|发展|实施|构建)")
+_DOCUMENT = re.compile("关于|《|(?:意见|方案|通知|规划|纲要|条例|措施|办法|行动|计划|工程|政策|若干)$")
 # “水乡”“圣地”“国魄”三个部分: what is quoted in a row are parts of something.
 _PARTS = re.compile(
     r"(?:“[^“”\n]{1,20}”\s?[、和及与]?\s?){2,}等?(?:(?:[一二两三四五六七八九十0-9]+[个大])?"
@@ -78,8 +85,9 @@ def plausible(text: str, candidates: Iterable[Found]) -> list[Found]:
 
     A foreign country in front of a place or school is a name of its own, so is a firm in front of its quoted program,
     and what the sentence goes on with is no part of one. Left out are spans over the verb of the sentence, parts of
-    titles in 《》, cultures taken for firms, aims taken for places, quoted aims, mottos and parts taken for programs
-    and, of the model's own, spans that two names joined by 和 explain, and persons that are ordinary words.
+    titles in 《》, cultures taken for firms, aims taken for places, quoted aims, mottos and parts taken for programs,
+    divisions cut out of roads and, of the model's own, spans that two names joined by 和 explain, what is only
+    described, and persons that are ordinary words.
     """
     given: list[Found] = []
     for found in candidates:
@@ -95,10 +103,17 @@ def plausible(text: str, candidates: Iterable[Found]) -> list[Found]:
     parts = [match.span() for match in _PARTS.finditer(text)]
     images = {(f.start, f.end) for f in given if f.rule.endswith(_FIGURATIVE) and f.confidence < _UNLIKELY}
     divided = {f.start for f in given if f.type is MentionType.DISTRICT}
+    roads = {text[f.start : f.start + _ROAD] for f in given if _is_road(text, f)}
     return [
         f
         for f in given
-        if not (_told(text, f) or _culture(text, f) or _no_program(text, f, parts) or _aim(text, f, divided))
+        if not (
+            _told(text, f)
+            or _of_road(text, f, roads)
+            or _culture(text, f)
+            or _no_program(text, f, parts)
+            or _aim(text, f, divided)
+        )
         and (f.type not in _UNCOUNTED or not _COUNTED.match(text, f.start, f.end))
         and (
             f.rule != MODEL
@@ -109,9 +124,25 @@ def plausible(text: str, candidates: Iterable[Found]) -> list[Found]:
                 or _image(f, images)
                 or _splits(text, f)
                 or _deed(text, f, known)
+                or _description(text, f)
             )
         )
     ]
+
+
+def _is_road(text: str, found: Found) -> bool:
+    """Whether a place begins with a road of three characters and the word for it: 青山东路高架."""
+    if found.type is not MentionType.PLACE or found.confidence < _BACKED:
+        return False
+    words = read(text)
+    road = text.startswith(("路", "街", "大道"), found.start + _ROAD)
+    return road and words.kind(words.at(found.start)) is not Kind.STOP
+
+
+def _of_road(text: str, found: Found, roads: set[str]) -> bool:
+    """Whether what is taken for a division is cut out of a road that the text names: 青|山东|路."""
+    start = found.end - _ROAD
+    return found.type is MentionType.DISTRICT and found.start == start + 1 and text[start : found.end] in roads
 
 
 def _organs(text: str, found: Found) -> Iterator[Found]:
@@ -135,8 +166,13 @@ def _behind_owner(text: str, found: Found, firms: set[tuple[int, int]]) -> Found
 
 
 def _before_verb(text: str, found: Found) -> Found:
-    """Let a program that the model takes too far end with its quotation: “小荷姐姐”|积极参与…服务活动."""
-    if found.rule != MODEL or found.type is not MentionType.PROGRAM or text[found.start] != "“":
+    """Let a program that the model takes too far end before the verb: “小荷姐姐”|积极参与…服务活动."""
+    if found.rule != MODEL or found.type is not MentionType.PROGRAM:
+        return found
+    done = _DONE.search(text, found.start + _LEAST, found.end)
+    if done is not None and _DOCUMENT.search(text[found.start : found.end]) is None:
+        return Found(found.start, done.start(), found.type, found.rule, found.confidence)
+    if text[found.start] != "“":
         return found
     close = text.find("”", found.start, found.end)
     if close < 0 or not text.startswith(_GOES_ON, close + 1):
@@ -295,6 +331,14 @@ def _deed(text: str, found: Found, known: set[tuple[int, int, MentionType]]) -> 
     first = words.at(found.start)
     whole = words.starts[first] == found.start and kind is not None
     return whole and words.kind(first) is Kind.VERB and words.starts[first + 1] == found.end - len(kind or "")
+
+
+def _description(text: str, found: Found) -> bool:
+    """Whether a place or body is spoken of without its name: 国际化一流新区, 行业协会, 云岭第一条隧道."""
+    if found.type is MentionType.PLACE:
+        slogan = text.startswith(_SLOGANS, found.start, found.end)
+        return slogan or _FIRST.search(text, found.start, found.end) is not None
+    return found.type is MentionType.ASSOCIATION and text[found.start : found.end] in _GENERAL
 
 
 def _image(found: Found, images: set[tuple[int, int]]) -> bool:

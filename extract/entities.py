@@ -25,7 +25,10 @@ _SPACE = re.compile(r"\s+")
 _BARE = re.compile(r"(?<=..)(?:社区|街道|[村镇乡区县市])$")
 _LEVELS = ("自治区", "省", "市", "区", "县", "州", "镇", "乡")
 _DIVIDED = ("街道", *_LEVELS)
-_NO_LEVEL = ("市场", "区域", "省级", "市级", "区级", "县级", "乡村", "县域", "镇村")
+_NO_LEVEL = (
+    *("市场", "区域", "省级", "市级", "区级", "县级", "乡村", "县域", "镇村", "省部"),
+    *("省校", "市校", "区校", "县校"),  # between a division and its schools: 区校合作大会
+)
 _PERSONS = (MentionType.PERSON, MentionType.OFFICIAL)
 _SHORTEST_CORE = 3
 _YEAR = re.compile(r"(?<=20\d\d)年")
@@ -95,7 +98,7 @@ def _by_key(text: str, state: State) -> list[_Group]:
 
 def _fullest(one: _Group) -> str:
     own = [form for form in sorted(one.forms) if one.type is not MentionType.PLACE or not sites.is_platform(form)]
-    return max(own or sorted(one.forms), key=len)
+    return max(own or sorted(one.forms), key=lambda form: (len(form), one.forms[form]))
 
 
 def _identity(name: str, mention: Found, state: State) -> tuple[str, str]:

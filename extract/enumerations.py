@@ -27,10 +27,9 @@ _TYPES = frozenset({MentionType.ENTERPRISE, MentionType.PERSON, MentionType.OFFI
 
 # 青禾、云岭和｜北塘三个社区: what they are stands behind the last of them.
 _ALIKE = re.compile(
-    r"(?P<names>[\u3400-\u9fff]+(?:、[\u3400-\u9fff]{2,4})*[和与及][\u3400-\u9fff]{2,4})[两三四五六七八九十0-9]+个"
-    r"(?P<level>社区|村|街道|镇|乡)"
+    r"(?P<names>[\u3400-\u9fff]+(?:、[\u3400-\u9fff]{2,4})*)(?P<joint>[和与及])(?P<last>[\u3400-\u9fff]{2,4})"
+    r"[两三四五六七八九十0-9]+个(?P<level>社区|村|街道|镇|乡)"
 )
-_BETWEEN = re.compile("[、和与及]")
 _NAMES = (2, 3, 4)
 
 
@@ -51,7 +50,8 @@ def _alike(text: str, mentions: list[Found]) -> list[Found]:
     """Return mentions with the divisions of lists that say last what they are, where one is named in full as well."""
     for match in _ALIKE.finditer(text):
         level, start = match["level"], match.start()
-        cuts = [start - 1, *(start + cut.start() for cut in _BETWEEN.finditer(match["names"])), match.end("names")]
+        commas = (start + cut.start() for cut in re.finditer("、", match["names"]))  # 和 may be in a name: 万和
+        cuts = [start - 1, *commas, match.start("joint"), match.end("last")]
         spans = [(before + 1, after) for before, after in pairwise(cuts)]
         end = spans[0][1]
         firsts = (end - size for size in _NAMES if end - size >= start and text[end - size : end] + level in text)

@@ -227,9 +227,9 @@ def spread(text: str, mentions: list[Found], backed: Container[str] = ()) -> lis
     for name in common:
         del names[name]
         mentions = [f for f in mentions if text[f.start : f.end] != name or text[f.start - 1 : f.start] in _OPENING]
-    taken = sorted((f.start, f.end) for f in mentions)
-    starts = [start for start, _ in taken]
-    added = []
+    starts, ends = [f.start for f in mentions], [f.end for f in mentions]
+    added: list[Found] = []
+    gone: set[int] = set()
     for start, end, name in occurrences(text, names) if common else again:
         known = names[name]
         if end - start < _SAFE[known.type] and not (words.is_edge(start) and words.is_end(end)):
@@ -239,11 +239,21 @@ def spread(text: str, mentions: list[Found], backed: Container[str] = ()) -> lis
         newcomers = text[start - 1 : start] in _NEWCOMERS and text.startswith("人", end)
         if known.type is MentionType.DISTRICT and newcomers:
             continue
-        i = bisect_right(starts, start)
-        if (i and taken[i - 1][1] > start) or (i < len(taken) and taken[i][0] < end):
+        repeated = Found(start, end, known.type, SPREAD_RULE, round(known.confidence * 0.9, 3))
+        first = bisect_right(ends, start)
+        over = range(first, bisect_left(starts, end, first))
+        if any(not _torn(mentions[i], repeated) for i in over):
             continue
-        added.append(Found(start, end, known.type, SPREAD_RULE, round(known.confidence * 0.9, 3)))
-    return sorted([*mentions, *added], key=lambda f: f.start)
+        gone.update(over)
+        added.append(repeated)
+    kept = [f for i, f in enumerate(mentions) if i not in gone] if gone else mentions
+    return sorted([*kept, *added], key=lambda f: f.start)
+
+
+def _torn(found: Found, repeated: Found) -> bool:
+    """Whether a mention is no more than the model's less sure guess at a part of a name that stands elsewhere."""
+    inside = repeated.start <= found.start and found.end <= repeated.end
+    return inside and found.rule == MODEL and found.confidence < repeated.confidence
 
 
 def _common(text: str, names: Iterable[str], mentions: list[Found]) -> list[str]:

@@ -13,6 +13,8 @@ _SITE = re.compile(r"(?:小镇|科技城|产业园|创业园|创新园|古城|�
 _SHORTEST = 4
 _PLATFORM = re.compile(r"“?(?P<site>[^“”]{2,})”?(?:产业|创新|开放)+平台")
 _SPACE = re.compile(r"\s+")
+# 甲产业园区 is 甲产业园, and 甲区块 is 甲片区.
+_KINDS = ((re.compile("(?<=..园)区$"), ""), (re.compile("(?<=..)区块$"), "片区"))
 
 
 def key(name: str, place: divisions.Division | None) -> str:
@@ -20,7 +22,15 @@ def key(name: str, place: divisions.Division | None) -> str:
     platform = _PLATFORM.fullmatch(name)
     if platform is not None:
         return platform["site"]
+    name = plain(name)
     return _unplaced(name, place) if place is not None and _SITE.search(name) else name
+
+
+def plain(name: str) -> str:
+    """Return a place's name with the one of two words for its kind that is used for both."""
+    for pattern, form in _KINDS:
+        name = pattern.sub(form, name)
+    return name
 
 
 def _unplaced(name: str, place: divisions.Division) -> str:

@@ -148,6 +148,21 @@ def test_a_site_is_one_with_its_district_and_with_its_city() -> None:
     assert set(found) == {"德清县云溪茶香小镇", "德清老街", "湖州老街"}
 
 
+def test_a_site_is_one_with_either_word_for_its_kind() -> None:
+    assert grouped("{L:云溪茶业园}和{L:云溪茶业园区}；{L:江北片区}和{L:江北区块}，{L:江北片区}") == {
+        "云溪茶业园区": {"云溪茶业园"},
+        "江北片区": {"江北区块"},
+    }
+
+
+def test_a_union_is_known_by_its_short_name() -> None:
+    assert grouped("{A:德清县新的社会阶层人士联谊会}成立，{A:新联会}将") == {"德清县新的社会阶层人士联谊会": {"新联会"}}
+
+
+def test_a_district_and_its_schools_are_no_district() -> None:
+    assert set(grouped("{A:区校合作联盟}成立", place="浙江省杭州市余杭区")) == {"区校合作联盟"}
+
+
 def test_sites_of_two_divisions_are_two() -> None:
     assert set(grouped("{L:德清青峰茶香小镇}和{L:海宁青峰茶香小镇}")) == {"德清青峰茶香小镇", "海宁青峰茶香小镇"}
 

@@ -40,5 +40,9 @@ def test_communities_of_a_list_are_told_by_the_word_behind_the_last() -> None:
     assert completed(text) == {"青禾", "云岭", "北塘"}
 
 
+def test_a_community_of_a_list_may_have_an_and_in_its_name() -> None:
+    assert completed("和云社区牵头。“和云、仓北和宋家坝三个社区") == {"和云", "仓北", "宋家坝"}
+
+
 def test_a_list_of_which_no_community_is_known_stays() -> None:
     assert completed("由青禾、云岭和北塘三个社区共建。") == set()

@@ -290,6 +290,34 @@ def test_quoted_ideas_and_topics_are_no_programs() -> None:
         assert mentions.decide(text, [found(text.index("“") + 1, text.index("”"), T.PROGRAM, 0.95)]) == []
 
 
+def test_a_division_is_not_cut_out_of_a_road_that_the_text_names() -> None:
+    text = "青山东路隧道通车，青山东延；山东客商来访。"
+    road, cut, province = found(0, 6, T.PLACE), found(10, 12, T.DISTRICT), found(14, 16, T.DISTRICT)
+    assert spans(mentions.decide(text, [road, cut, province])) == [(0, 6), (14, 16)]
+
+
+def test_a_repeated_name_is_whole_where_the_model_guesses_a_part() -> None:
+    text = "云岭隧道通车。云岭隧道好"
+    guess = found(9, 11, T.PLACE, 0.4, MODEL)
+    assert spans(mentions.spread(text, [found(0, 4, T.PLACE, 0.95), guess])) == [(0, 4), (7, 11)]
+    surer = found(9, 11, T.PLACE, 0.95, MODEL)
+    assert spans(mentions.spread(text, [found(0, 4, T.PLACE, 0.95), surer])) == [(0, 4), (9, 11)]
+
+
+def test_a_description_is_no_name_on_the_models_word_alone() -> None:
+    assert mentions.decide("国际化一流新区", [found(0, 7, T.PLACE, rule=MODEL)]) == []
+    assert mentions.decide("云岭第一条过江隧道", [found(0, 9, T.PLACE, rule=MODEL)]) == []
+    assert mentions.decide("行业协会", [found(0, 4, T.ASSOCIATION, rule=MODEL)]) == []
+    assert spans(mentions.decide("云岭行业协会", [found(0, 6, T.ASSOCIATION, rule=MODEL)])) == [(0, 6)]
+
+
+def test_a_program_ends_before_what_is_done_with_it() -> None:
+    text = "“云岭技工”场景重点建设三大板块"
+    assert spans(mentions.decide(text, [found(0, 15, T.PROGRAM, rule=MODEL)])) == [(0, 8)]
+    title = "云岭县关于加快建设茶业强县的意见"
+    assert spans(mentions.decide(title, [found(0, 16, T.PROGRAM, rule=MODEL)])) == [(0, 16)]
+
+
 def test_candidates_agree_on_a_name_whether_or_not_it_is_an_officials() -> None:
     given = [found(0, 3, T.PERSON, 0.6, "person.bare3"), found(0, 3, T.OFFICIAL, 0.45, MODEL)]
     (one,) = mentions.decide("王晓禾", given)
