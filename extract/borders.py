@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cache
 
 import rjieba
@@ -48,7 +49,12 @@ _GOES_ON = sections("narrative.txt")["goes-on"]
 _OF_CULTURES = sections("narrative.txt")["of-cultures"]
 _VISIONS = sections("narrative.txt")["visions"]
 _SLOGANS, _GENERAL = sections("narrative.txt")["slogans"], frozenset(sections("narrative.txt")["general"])
-_FIRST = re.compile("第[一二三四五六七八九十]条|首[条座]")
+_FIRST = re.compile("第[一二三四五六七八九十]+[条批]|首[条座批]")
+_MANY = "广大"
+# 社工用｜“甲驿站”小程序: with what something is done.
+_USES = re.compile("[^“”，、]*(?<![应利运])用(?=“)")
+# 甲，｜乙”分享会: the half of a quotation that begins before.
+_OPENS, _HALF, _FAR = "“", re.compile("[^“”]*”"), 30
 # “甲”应用场景｜重点建设三大场景: what is done with a program; a document may be called by what is to be done.
 _DONE = re.compile("(?:重点|加快|着力|全力|大力)(?:建设|打造|推进|发展|实施|构建)")
 _DOCUMENT = re.compile("关于|《|(?:意见|方案|通知|规划|纲要|条例|措施|办法|行动|计划|工程|政策|若干)$")
@@ -94,7 +100,7 @@ def plausible(text: str, candidates: Iterable[Found]) -> list[Found]:
         whole = _of_firm(text, _before_adverb(text, _behind_verb(text, found)))
         given += _abroad(text, whole) if whole.type in _TWO else _organs(text, whole)
     firms = {(f.start, f.end) for f in given if f.type is MentionType.ENTERPRISE and f.confidence >= _BACKED}
-    given = [_before_verb(text, _behind_owner(text, f, firms)) for f in given]
+    given = [_before_verb(text, _quotation(text, _behind_owner(text, f, firms))) for f in given]
     titles = [match.span(1) for match in _TITLE.finditer(text)]
     if titles:
         given = [f for f in given if f.type is MentionType.PROGRAM or not _in_title(titles, f)]
@@ -175,9 +181,23 @@ def _before_verb(text: str, found: Found) -> Found:
     if text[found.start] != "“":
         return found
     close = text.find("”", found.start, found.end)
-    if close < 0 or not text.startswith(_GOES_ON, close + 1):
+    if close < 0 or not text[close + 1 : found.end].lstrip().startswith(_GOES_ON):
         return found
     return Found(found.start + 1, close, found.type, found.rule, found.confidence)
+
+
+def _quotation(text: str, found: Found) -> Found:
+    """Let a program or event that begins inside a quotation begin with it, one used for something with its own."""
+    if found.type not in (MentionType.PROGRAM, MentionType.EVENT):
+        return found
+    start = found.start
+    uses = _USES.match(text, start, found.end) if found.rule == MODEL else None
+    if uses is not None:
+        start = uses.end()
+    elif _HALF.match(text, start, found.end):
+        open_ = text.rfind(_OPENS, max(0, start - _FAR), start)
+        start = open_ if open_ >= 0 and not re.search("[”。；\n]", text[open_:start]) else start
+    return found if start == found.start else replace(found, start=start)
 
 
 def _in_title(titles: list[tuple[int, int]], found: Found) -> bool:
@@ -337,8 +357,12 @@ def _description(text: str, found: Found) -> bool:
     """Whether a place or body is spoken of without its name: 国际化一流新区, 行业协会, 云岭第一条隧道."""
     if found.type is MentionType.PLACE:
         slogan = text.startswith(_SLOGANS, found.start, found.end)
-        return slogan or _FIRST.search(text, found.start, found.end) is not None
-    return found.type is MentionType.ASSOCIATION and text[found.start : found.end] in _GENERAL
+        told = _TELLS.match(text, found.start, found.end) or _FIRST.search(text, found.start, found.end)
+        return slogan or told is not None
+    if found.type is MentionType.PROGRAM:
+        return text[found.start] in "-－—"
+    name = text[found.start : found.end]
+    return found.type is MentionType.ASSOCIATION and (name in _GENERAL or _MANY in name)
 
 
 def _image(found: Found, images: set[tuple[int, int]]) -> bool:

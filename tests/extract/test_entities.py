@@ -159,6 +159,11 @@ def test_a_union_is_known_by_its_short_name() -> None:
     assert grouped("{A:德清县新的社会阶层人士联谊会}成立，{A:新联会}将") == {"德清县新的社会阶层人士联谊会": {"新联会"}}
 
 
+def test_a_gathering_with_its_year_is_the_one_without() -> None:
+    found = grouped("{V:2022湖州汽车高峰论坛}开幕，以此次{V:湖州汽车高峰论坛}为推手")
+    assert found == {"2022湖州汽车高峰论坛": {"湖州汽车高峰论坛"}}
+
+
 def test_a_district_and_its_schools_are_no_district() -> None:
     assert set(grouped("{A:区校合作联盟}成立", place="浙江省杭州市余杭区")) == {"区校合作联盟"}
 

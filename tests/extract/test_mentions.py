@@ -318,6 +318,23 @@ def test_a_program_ends_before_what_is_done_with_it() -> None:
     assert spans(mentions.decide(title, [found(0, 16, T.PROGRAM, rule=MODEL)])) == [(0, 16)]
 
 
+def test_a_name_begins_with_the_quotation_of_which_it_has_the_end() -> None:
+    text = "举办“同心同行，共创未来”茶商分享会。"
+    assert spans(mentions.decide(text, [found(8, 17, T.EVENT)])) == [(2, 17)]
+    assert spans(mentions.decide("好”的云岭茶会", [found(0, 7, T.EVENT)])) == [(0, 7)]
+
+
+def test_a_program_that_is_used_begins_behind_the_verb() -> None:
+    text = "社工指导下用“云岭驿站”小程序"
+    assert spans(mentions.decide(text, [found(0, 15, T.PROGRAM, rule=MODEL)])) == [(6, 15)]
+    assert spans(mentions.decide("云岭应用“一键通”小程序", [found(0, 12, T.PROGRAM, rule=MODEL)])) == [(0, 12)]
+
+
+def test_what_somebody_does_is_no_place_however_short() -> None:
+    assert mentions.decide("紧抓古城", [found(0, 4, T.PLACE, rule=MODEL)]) == []
+    assert mentions.decide("积极探索新路", [found(0, 6, T.PLACE, rule=MODEL)]) == []
+
+
 def test_candidates_agree_on_a_name_whether_or_not_it_is_an_officials() -> None:
     given = [found(0, 3, T.PERSON, 0.6, "person.bare3"), found(0, 3, T.OFFICIAL, 0.45, MODEL)]
     (one,) = mentions.decide("王晓禾", given)
