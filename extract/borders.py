@@ -101,9 +101,9 @@ def plausible(text: str, candidates: Iterable[Found]) -> list[Found]:
         given += _abroad(text, whole) if whole.type in _TWO else _organs(text, whole)
     firms = {(f.start, f.end) for f in given if f.type is MentionType.ENTERPRISE and f.confidence >= _BACKED}
     given = [_before_verb(text, _quotation(text, _behind_owner(text, f, firms))) for f in given]
-    titles = [match.span(1) for match in _TITLE.finditer(text)]
-    if titles:
-        given = [f for f in given if f.type is MentionType.PROGRAM or not _in_title(titles, f)]
+    named = titles(text)
+    if named:
+        given = [f for f in given if f.type is MentionType.PROGRAM or not in_title(named, f.start, f.end)]
     known = {(f.start, f.end, f.type) for f in given if f.rule != MODEL and f.confidence >= _BELIEVED}
     sure = {(f.start, f.end, f.type) for f in given if f.rule != MODEL and f.confidence >= _BACKED}
     parts = [match.span() for match in _PARTS.finditer(text)]
@@ -200,13 +200,16 @@ def _quotation(text: str, found: Found) -> Found:
     return found if start == found.start else replace(found, start=start)
 
 
-def _in_title(titles: list[tuple[int, int]], found: Found) -> bool:
-    """Whether a name is a part of a title in 《》, which names something else as a whole (《绿色清河我骄傲》)."""
-    i = bisect_right(titles, (found.start, found.end)) - 1
-    around = [titles[k] for k in (i, i + 1) if 0 <= k < len(titles)]
-    return any(
-        start <= found.start and found.end <= end and (start, end) != (found.start, found.end) for start, end in around
-    )
+def titles(text: str) -> list[tuple[int, int]]:
+    """Return where titles in 《》 stand."""
+    return [match.span(1) for match in _TITLE.finditer(text)]
+
+
+def in_title(spans: list[tuple[int, int]], start: int, end: int) -> bool:
+    """Return whether a name is part of a title in 《》, which names something else as a whole (《绿色清河我骄傲》)."""
+    i = bisect_right(spans, (start, end)) - 1
+    around = [spans[k] for k in (i, i + 1) if 0 <= k < len(spans)]
+    return any(first <= start and end <= last and (first, last) != (start, end) for first, last in around)
 
 
 def _told(text: str, found: Found) -> bool:

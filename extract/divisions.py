@@ -58,7 +58,7 @@ _ARE_PROVINCES, _PROVINCES = re.compile(_COUNTED), re.compile(f"[一-鿿]{{2,5}}
 _IS_ROW, _ROW = re.compile("、[一-鿿]、"), re.compile(r"(?:[一-鿿]、){2,}[一-鿿]")
 _ABBREVIATION = re.compile(
     rf"[在融抵赴离返进来](?P<name>(?<=在)[一-鿿](?={_EVENTS})|(?<=[融抵赴离])[一-鿿](?=[，。、；！])"
-    r"|(?<=[抵赴离返进来])京(?=[时前后的参出进访期]))"
+    r"|(?<=[抵赴离返进来])京(?=[时前后的参出进访期])|(?<=[赴返来在])[一-鿿](?=务工|就业|创业|投资|考察|就读|高校|企业))"
 )
 
 
@@ -89,7 +89,7 @@ def find(text: str, state: State) -> list[Found]:
 
 
 def _abbreviations(text: str, setting: Setting) -> Iterator[Hit]:
-    """Find one-character names: 在京举行 and 离京时 anywhere, 融杭， only at home."""
+    """Find one-character names: 在京举行 and 离京时 anywhere, 融杭， and 来浙务工 only at home."""
     for match in _ABBREVIATION.finditer(text):
         name, before = match["name"], text[match.start()]
         codes = load().abbreviations.get(name, ())

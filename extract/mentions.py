@@ -227,6 +227,7 @@ def spread(text: str, mentions: list[Found], backed: Container[str] = ()) -> lis
     for name in common:
         del names[name]
         mentions = [f for f in mentions if text[f.start : f.end] != name or text[f.start - 1 : f.start] in _OPENING]
+    titles = borders.titles(text)
     starts, ends = [f.start for f in mentions], [f.end for f in mentions]
     added: list[Found] = []
     gone: set[int] = set()
@@ -237,7 +238,7 @@ def spread(text: str, mentions: list[Found], backed: Container[str] = ()) -> lis
         if known.type is MentionType.PROGRAM:
             end = borders.with_kind(text, start, end)
         newcomers = text[start - 1 : start] in _NEWCOMERS and text.startswith("人", end)
-        if known.type is MentionType.DISTRICT and newcomers:
+        if (known.type is MentionType.DISTRICT and newcomers) or borders.in_title(titles, start, end):
             continue
         repeated = Found(start, end, known.type, SPREAD_RULE, round(known.confidence * 0.9, 3))
         first = bisect_right(ends, start)

@@ -304,6 +304,11 @@ def test_a_repeated_name_is_whole_where_the_model_guesses_a_part() -> None:
     assert spans(mentions.spread(text, [found(0, 4, T.PLACE, 0.95), surer])) == [(0, 4), (9, 11)]
 
 
+def test_a_name_is_not_found_again_in_a_title() -> None:
+    text = "清河县办赛，《绿色清河县我骄傲》获奖，清河县"
+    assert spans(mentions.spread(text, [found(0, 3, T.DISTRICT, 0.95)])) == [(0, 3), (19, 22)]
+
+
 def test_a_description_is_no_name_on_the_models_word_alone() -> None:
     assert mentions.decide("国际化一流新区", [found(0, 7, T.PLACE, rule=MODEL)]) == []
     assert mentions.decide("云岭第一条过江隧道", [found(0, 9, T.PLACE, rule=MODEL)]) == []
