@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Container, Iterable
 from dataclasses import replace
 
+import rjieba
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -233,7 +234,8 @@ def spread(text: str, mentions: list[Found], backed: Container[str] = ()) -> lis
     gone: set[int] = set()
     for start, end, name in occurrences(text, names) if common else again:
         known = names[name]
-        if end - start < _SAFE[known.type] and not (words.is_edge(start) and words.is_end(end)):
+        alone = (words.is_edge(start) and words.is_end(end)) or (known.type in PERSONS and _unlike(text, start, end))
+        if end - start < _SAFE[known.type] and not alone:
             continue
         if known.type is MentionType.PROGRAM:
             end = borders.with_kind(text, start, end)
@@ -249,6 +251,12 @@ def spread(text: str, mentions: list[Found], backed: Container[str] = ()) -> lis
         added.append(repeated)
     kept = [f for i, f in enumerate(mentions) if i not in gone] if gone else mentions
     return sorted([*kept, *added], key=lambda f: f.start)
+
+
+def _unlike(text: str, start: int, end: int) -> bool:
+    """Whether a name is no word, and makes none with the character before it or behind it: 李啸|正积极."""
+    around = text[max(0, start - 1) : start + 1], text[end - 1 : end + 1], text[start:end]
+    return not any(rjieba.has_word(word) for word in around if len(word) > 1)
 
 
 def _torn(found: Found, repeated: Found) -> bool:

@@ -304,6 +304,12 @@ def test_a_repeated_name_is_whole_where_the_model_guesses_a_part() -> None:
     assert spans(mentions.spread(text, [found(0, 4, T.PLACE, 0.95), surer])) == [(0, 4), (9, 11)]
 
 
+def test_a_short_name_of_a_person_stands_again_where_the_segmenter_does_not_see_it() -> None:
+    text = "李啸说。如今，李啸正积极谋划"
+    assert spans(mentions.spread(text, [found(0, 2, T.PERSON, 0.95)])) == [(0, 2), (7, 9)]
+    assert spans(mentions.spread("李向说。满园桃李向阳开", [found(0, 2, T.PERSON, 0.95)])) == [(0, 2)]
+
+
 def test_a_name_is_not_found_again_in_a_title() -> None:
     text = "清河县办赛，《绿色清河县我骄傲》获奖，清河县"
     assert spans(mentions.spread(text, [found(0, 3, T.DISTRICT, 0.95)])) == [(0, 3), (19, 22)]
