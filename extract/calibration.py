@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from extract import corpus, divisions, events, lexicon, organisations, persons, places, programs
-from extract.borders import PERSONS
+from extract.no_names import PERSONS
 from extract.state import Found, State
 from ontology.record import MentionType
 

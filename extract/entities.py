@@ -31,7 +31,7 @@ _NO_LEVEL = (
 )
 _PERSONS = (MentionType.PERSON, MentionType.OFFICIAL)
 _SHORTEST_CORE = 3
-_YEAR, _INNER_YEAR = re.compile(r"(20\d\d)年?(?!度)"), re.compile(r"(?<=20\d\d)年")
+_YEAR, _LEADING_YEAR = re.compile(r"(?<=20\d\d)年"), re.compile(r"20\d\d")
 _ANCHORED = (MentionType.GOVERNMENT, MentionType.ASSOCIATION)
 
 
@@ -111,9 +111,9 @@ def _identity(name: str, mention: Found, state: State) -> tuple[str, str]:
     if mention.type in _ANCHORED:
         return "", body_name(name, state)
     if mention.type is MentionType.EVENT:
-        year = _YEAR.match(name)
-        head, rest = (year[1], name[year.end() :]) if year is not None else ("", name)
-        return "", head + body_name(_written(_INNER_YEAR.sub("", rest), "events"), state)
+        name = _YEAR.sub("", name)
+        year = name[:4] if _LEADING_YEAR.match(name) else ""
+        return "", year + body_name(_written(name.removeprefix(year), "events"), state)
     if mention.type is MentionType.INSTITUTION and name.endswith("报社"):
         return "", name.removesuffix("社")
     if mention.type is MentionType.PROGRAM:

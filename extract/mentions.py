@@ -16,11 +16,11 @@ import rjieba
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extract import aliases, border_joins, borders, enumerations
-from extract.borders import PERSONS
+from extract import aliases, border_joins, borders, enumerations, no_names
 from extract.crf import RULE as MODEL
 from extract.lexicon import occurrences
 from extract.media import SOURCE
+from extract.no_names import PERSONS
 from extract.reading import read
 from extract.state import BlockKind, Found, State, of, text_of
 from ontology.record import MentionType
@@ -78,7 +78,7 @@ _LABEL = re.compile(rf"(?:[{_LABELS}][/／]?){{1,2}}\s+")
 
 def decide(text: str, candidates: Iterable[Found]) -> list[Found]:
     """Return the mentions among `candidates`: trimmed, without overlap, in order."""
-    pooled = _pool(_trim(text, found) for found in _doubted(borders.plausible(text, candidates)))
+    pooled = _pool(_trim(text, found) for found in _doubted(no_names.without(text, borders.settled(text, candidates))))
     return _heaviest(found for found in pooled if found.confidence >= THRESHOLD[found.type])
 
 
@@ -228,7 +228,7 @@ def spread(text: str, mentions: list[Found], backed: Container[str] = ()) -> lis
     for name in common:
         del names[name]
         mentions = [f for f in mentions if text[f.start : f.end] != name or text[f.start - 1 : f.start] in _OPENING]
-    titles = borders.titles(text)
+    titles = no_names.titles(text)
     starts, ends = [f.start for f in mentions], [f.end for f in mentions]
     added: list[Found] = []
     gone: set[int] = set()
@@ -240,7 +240,7 @@ def spread(text: str, mentions: list[Found], backed: Container[str] = ()) -> lis
         if known.type is MentionType.PROGRAM:
             end = borders.with_kind(text, start, end)
         newcomers = text[start - 1 : start] in _NEWCOMERS and text.startswith("人", end)
-        if (known.type is MentionType.DISTRICT and newcomers) or borders.in_title(titles, start, end):
+        if (known.type is MentionType.DISTRICT and newcomers) or no_names.in_title(titles, start, end):
             continue
         repeated = Found(start, end, known.type, SPREAD_RULE, round(known.confidence * 0.9, 3))
         first = bisect_right(ends, start)
