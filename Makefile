@@ -38,11 +38,13 @@ bench: $(VENV)/.ready
 model: $(VENV)/.ready
 	$(BIN)/python -m extract.training
 	$(BIN)/python -m extract.subject_training
+	$(BIN)/python -m extract.pair_training
 
-# Measure again how often rules are right, and what the confidence of a mention is worth; the latter trains three times.
+# Measure again how often rules are right, and what the models' confidence is worth; this trains them three times.
 confidence: $(VENV)/.ready
 	$(BIN)/python -m extract.calibration
 	$(BIN)/python -m extract.held_out
+	$(BIN)/python -m extract.pair_held_out
 
 lock:
 	uv export --quiet --format requirements-txt --all-extras --no-emit-project --no-header -o requirements.lock

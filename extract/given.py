@@ -12,6 +12,7 @@ from extract import entities, layout, metadata, posts, promises, relations, sour
 from extract.assemble import assemble
 from extract.documents import context_of, empty
 from extract.state import Found, of
+from extract.surroundings import Surroundings
 from ontology.record import MentionType, Record
 
 Name = tuple[int, int, MentionType]
@@ -29,7 +30,7 @@ def record(file: Path, names: Iterable[Name], table: metadata.Table | None = Non
     doc, page, about = prepared(read, names, table)
     state = of(doc)
     state.relations = posts.find(page.text, state)
-    state.relations += relations.beside(page.text, state, least=0.0)
+    state.relations += relations.find(Surroundings(page.text, state), state.relations, least=0.0)
     return assemble(doc, page, empty(str(file), read, about))
 
 

@@ -80,18 +80,18 @@ def table(judged: Iterable[Judged]) -> dict[Key, tuple[float, int, int]]:
         for group in (("", ""), ("", found.type), (source(found.rule), found.type)):
             counts[group][at][0] += 1
             counts[group][at][1] += right
-    everything = _shares(counts["", ""], [PRIOR] * len(STEPS), 1.0)
-    by_type = {kind: _shares(counts["", kind], everything, WEIGHT) for kind in MentionType}
+    everything = shares(counts["", ""], [PRIOR] * len(STEPS), 1.0)
+    by_type = {kind: shares(counts["", kind], everything, WEIGHT) for kind in MentionType}
     made: dict[Key, tuple[float, int, int]] = {}
     for how in sorted({how for how, _ in counts if how}):
         for kind in MentionType:
             own = counts[how, kind]
-            for at, share in enumerate(_shares(own, by_type[kind], WEIGHT)):
+            for at, share in enumerate(shares(own, by_type[kind], WEIGHT)):
                 made[how, kind, at] = (share, own[at][0], own[at][1])
     return made
 
 
-def _shares(counts: Sequence[Sequence[int]], drawn_to: Sequence[float], weight: float) -> list[float]:
+def shares(counts: Sequence[Sequence[int]], drawn_to: Sequence[float], weight: float) -> list[float]:
     """Return the share of each step, drawn towards another, and made to rise (pool adjacent violators)."""
     blocks: list[tuple[float, float, int]] = []  # sum of shares by weight, weight, steps
     for (found, right), prior in zip(counts, drawn_to, strict=True):

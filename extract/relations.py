@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -13,6 +13,7 @@ from spacy.tokens import Doc
 from extract import (
     anchors,
     lexicon,
+    pair_model,
     relation_context,
     relation_events,
     relation_items,
@@ -22,6 +23,7 @@ from extract import (
     skeleton,
 )
 from extract.deixis import DEIXIS
+from extract.hedges import DEMANDED, NOT_STATED
 from extract.rule_confidence import confidence
 from extract.state import Found, FoundRelation, State, of, text_of
 from extract.surroundings import Surroundings
@@ -29,12 +31,6 @@ from extract.topics import HOME, Topics
 from ontology import divisions
 from ontology.record import MentionType
 
-# A plan or a negation before the verb: the text does not state the relation as a fact.
-_NOT_STATED = re.compile(
-    r"(?:尚未|未(?!来)|没有|不是|并非|退出|落选|从未|不再|拟(?![制定订写])于?|有望|力争|争取|拒绝|婉拒|取消|如果|假如|计划|希望|建议|呼吁|能否|是否)[^，。；]{0,14}$"
-)
-# What an official demands of somebody.
-_DEMANDED = re.compile(r"(?:^|[，、]|部门|单位|方面)要(?![素求点闻])")
 _NO_SUBJECT = re.compile(
     r"(?:对接|面向|来自|根据|按照|贯彻|落实|学习|围绕|深入贯彻|结合|契合|符合|顺应|聚焦|立足|融入|紧扣|对标|依托|借助)[^，。；]{0,2}$"
 )
@@ -105,18 +101,18 @@ def _able(kinds: frozenset[MentionType], alone: bool) -> tuple[Rule, ...]:
     return tuple(rule for rule in fitting if not alone or len(rule.needs) == 1)
 
 
-def beside(text: str, state: State, *, least: float = _LEAST) -> list[FoundRelation]:
-    """Return the relations of a document that it does not have yet: a founder's, by his post."""
-    stated = {(one.subject, one.predicate, one.object) for one in state.relations}
-    return [one for one in find(text, state, least=least) if (one.subject, one.predicate, one.object) not in stated]
-
-
-def find(text: str, state: State, *, least: float = _LEAST) -> list[FoundRelation]:
-    """Return the relations of a document, each once, with the span of the surest rule that states it.
-
-    Those that hold with a chance of less than `least` are left out.
-    """
+def beside(text: str, state: State) -> list[FoundRelation]:
+    """Return the relations of a document that it does not have yet: by the rules, and by the model what they miss."""
     around = Surroundings(text, state)
+    found = find(around, state.relations)
+    return found + pair_model.beside(around, state.relations + found)
+
+
+def find(around: Surroundings, known: Iterable[FoundRelation] = (), *, least: float = _LEAST) -> list[FoundRelation]:
+    """Return what the rules state of a document that is not known, each once, by the surest rule that states it.
+
+    What holds with a chance of less than `least` is left out. Known are a founder's firm and the like, by his post.
+    """
     topics = Topics(around)
     stated = relation_context.without_mistaken_makers(around, list(_Sentences(around, topics).relations(_able)))
     found = [
@@ -129,7 +125,9 @@ def find(text: str, state: State, *, least: float = _LEAST) -> list[FoundRelatio
         *relation_tours.relations(around, stated),
     ]
     weighed = [around.weighed(one) for one in found]
-    return _each_once(_of_others([one for one in weighed if one.confidence >= least], around))
+    told = {(one.subject, one.predicate, one.object) for one in known}
+    kept = _each_once(_of_others([one for one in weighed if one.confidence >= least], around))
+    return [one for one in kept if (one.subject, one.predicate, one.object) not in told]
 
 
 def by_rule(rule: Rule, text: str, state: State) -> list[FoundRelation]:
@@ -262,18 +260,18 @@ def _is_stated(rule: Rule, text: str, match: re.Match[str]) -> bool:
     groups = rule.pattern.groupindex
     behind = match.end("s") if "s" in groups else match.start()
     before = match.start("o") if "o" in groups else match.end()
-    if _NOT_STATED.search(text, max(0, behind - 8), max(before, behind)):
+    if NOT_STATED.search(text, max(0, behind - 8), max(before, behind)):
         return False
     if rule.predicate != "launched":
         return True
-    if _DEMANDED.search(text[behind:before]) or _JOINED.search(text, behind, before):
+    if DEMANDED.search(text[behind:before]) or _JOINED.search(text, behind, before):
         return False
     verb = match.start()
     if "s" not in groups and (
         _JOINED.search(text, max(0, verb - 12), before)
         or _CITED.search(text, 0, verb)
         or _PURPOSE.match(text, 0, verb)
-        or _NOT_STATED.search(text, max(0, verb - 16), verb)
+        or NOT_STATED.search(text, max(0, verb - 16), verb)
     ):
         return False
     if "s" in groups and "，" in text[behind:before] and _MADE.search(text, 0, match.start("s")):

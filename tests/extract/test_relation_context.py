@@ -6,6 +6,7 @@ import pytest
 
 from extract import entities, relations
 from extract.state import Section
+from extract.surroundings import Surroundings
 from tests.extract.marked import label, state_of
 
 PLACE = "浙江省湖州市德清县"
@@ -13,7 +14,8 @@ PLACE = "浙江省湖州市德清县"
 
 def relations_in(marked: str, place: str = PLACE) -> set[str]:
     text, state = state_of(marked, place)
-    return {f"{label(state, r.subject)} {r.predicate} {label(state, r.object)}" for r in relations.find(text, state)}
+    found = relations.find(Surroundings(text, state))
+    return {f"{label(state, r.subject)} {r.predicate} {label(state, r.object)}" for r in found}
 
 
 @pytest.mark.parametrize(
@@ -285,13 +287,13 @@ def test_an_event_of_another_article_is_forgotten() -> None:
     text, state = state_of(marked)
     cut = text.index("新闻")
     state.context = type(state.context)(sections=(Section(0, cut, ""), Section(cut, len(text), "新闻简讯")))
-    assert [r for r in relations.find(text, state) if r.predicate == "participatesIn"] == []
+    assert [r for r in relations.find(Surroundings(text, state)) if r.predicate == "participatesIn"] == []
 
 
 def test_a_doubtful_name_states_nothing() -> None:
     text, state = state_of("{E:恒越电气}落户{L:青峰科创园}。")
     state.mentions = [type(m)(m.start, m.end, m.type, m.rule, 0.4, m.entity) for m in state.mentions]
-    assert relations.find(text, state) == []
+    assert relations.find(Surroundings(text, state)) == []
 
 
 @pytest.mark.parametrize(
@@ -321,7 +323,8 @@ def test_states_with_the_list_of_divisions(marked: str, expected: str) -> None:
     text, state = state_of(marked, PLACE)
     state.entities.clear()
     entities.group(text, state)
-    found = [f"{label(state, r.subject)} {r.predicate} {label(state, r.object)}" for r in relations.find(text, state)]
+    stated = relations.find(Surroundings(text, state))
+    found = [f"{label(state, r.subject)} {r.predicate} {label(state, r.object)}" for r in stated]
     assert " ".join(sorted(found)) == expected
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extract import entities, lexicon, relations
+from extract.surroundings import Surroundings
 from tests.extract.marked import label, state_of
 
 RULES = list(lexicon.rows("relations.tsv"))
@@ -22,7 +23,8 @@ def test_rule_finds_the_relation_of_its_example(row: tuple[str, ...]) -> None:
 
 def relations_in(marked: str, place: str = "") -> set[str]:
     text, state = state_of(marked, place)
-    return {f"{label(state, r.subject)} {r.predicate} {label(state, r.object)}" for r in relations.find(text, state)}
+    found = relations.find(Surroundings(text, state))
+    return {f"{label(state, r.subject)} {r.predicate} {label(state, r.object)}" for r in found}
 
 
 def test_a_plan_states_nothing() -> None:
@@ -58,7 +60,7 @@ def test_whole_district_stands_for_the_division_of_the_document() -> None:
 
 def test_every_span_contains_both_ends() -> None:
     text, state = state_of("{E:恒越电气}去年落户{L:青峰科创园}。")
-    (found,) = relations.find(text, state)
+    (found,) = relations.find(Surroundings(text, state))
     assert text[found.start : found.end] == "恒越电气去年落户青峰科创园"
 
 
@@ -75,7 +77,8 @@ def test_a_chain_of_divisions_states_each_step() -> None:
     text, state = state_of("记者来到{D:浙江省湖州市德清县}。")
     state.entities.clear()
     entities.group(text, state)
-    found = {f"{label(state, r.subject)} {r.predicate} {label(state, r.object)}" for r in relations.find(text, state)}
+    stated = relations.find(Surroundings(text, state))
+    found = {f"{label(state, r.subject)} {r.predicate} {label(state, r.object)}" for r in stated}
     assert found == {"德清县 partOf 湖州市", "湖州市 partOf 浙江省"}
 
 
