@@ -18,6 +18,8 @@ SHORT = 12
 _YIELDS = re.compile("贡献|承担|吸纳|占据|供应|提供|生产|集聚|汇集|覆盖")
 _RATE = re.compile(r"[率比重]$|比例$|份额$|程度$|指数$|[幅速]$|税$")
 _TO = re.compile(r"(?:到|至|为|成)\s*$")
+# 占甲市的51%｜、乙省的｜30%: the share of the same in a wider whole.
+_AS_WELL = re.compile(r"(?:以上|左右|多)?[、，](?:占)?(?P<whole>[^，。；、\d]{2,10})的(?:近|约|超过?)?\s*")
 
 
 class Shares:
@@ -31,6 +33,9 @@ class Shares:
         """Return the words for a percentage or fraction that is no growth."""
         stretch = self._wording.stretch(item.left, item.quantity.start, item.about)
         last = next((other for other in reversed(items) if other.rule not in ("base", "increment")), None)
+        if last is not None and "占" in last.words and last.quantity.unit == item.quantity.unit:
+            if wider := _AS_WELL.fullmatch(self._text, last.quantity.end, item.quantity.start):
+                return f"{last.words.partition('占')[0]}占{wider['whole']}比重"
         part = measures.share_of(stretch)
         if part is not None:
             head, tail = part
