@@ -33,9 +33,8 @@ class Shares:
         """Return the words for a percentage or fraction that is no growth."""
         stretch = self._wording.stretch(item.left, item.quantity.start, item.about)
         last = next((other for other in reversed(items) if other.rule not in ("base", "increment")), None)
-        if last is not None and "占" in last.words and last.quantity.unit == item.quantity.unit:
-            if wider := _AS_WELL.fullmatch(self._text, last.quantity.end, item.quantity.start):
-                return f"{last.words.partition('占')[0]}占{wider['whole']}比重"
+        if last is not None and (whole := self._of_wider(item, last)):
+            return whole
         part = measures.share_of(stretch)
         if part is not None:
             head, tail = part
@@ -63,6 +62,13 @@ class Shares:
         if core and not indicators.is_verb(core):
             return core
         return rest[:SHORT] if len(rest) > 2 else self._wording.earlier(item) or core
+
+    def _of_wider(self, item: Item, last: Item) -> str:
+        """Return the words for the share of the same in a wider whole, "" where it is none."""
+        if "占" not in last.words or last.quantity.unit != item.quantity.unit:
+            return ""
+        wider = _AS_WELL.fullmatch(self._text, last.quantity.end, item.quantity.start)
+        return "" if wider is None else f"{last.words.partition('占')[0]}占{wider['whole']}比重"
 
     def _part_that(self, item: Item, core: str, noun: str) -> str:
         """Return what a part of something does: 财政支出｜八成以上｜投向民生, 60%｜学校纳入管理; "" for a measure."""

@@ -1,4 +1,4 @@
-"""Words by which a text plans, denies or demands something, and so does not state it."""
+"""Words by which a text plans, denies or demands something, or only cites it, and so does not state it."""
 
 from __future__ import annotations
 
@@ -10,3 +10,11 @@ NOT_STATED = re.compile(
 )
 # What an official demands of somebody.
 DEMANDED = re.compile(r"(?:^|[，、]|部门|单位|方面)要(?![素求点闻])")
+# What one joins or is chosen for is not one's own.
+JOINED = re.compile(
+    r"标志着|是[^，。；]{0,10}(?:公布|发布|命名|认定|评[选定]|确定)的|入选|获评|获批|列入|跻身|荣获|入围|申报|加入(?!了?大)|参加|参与"
+)
+# What one follows or leans on is not said to be one's own.
+FOLLOWED = re.compile(
+    r"(?:对接|面向|来自|根据|按照|贯彻|落实|学习|围绕|深入贯彻|结合|契合|符合|顺应|聚焦|立足|融入|紧扣|对标|依托|借助)[^，。；]{0,2}$"
+)

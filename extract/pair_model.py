@@ -16,7 +16,7 @@ from typing import NamedTuple
 import numpy as np
 
 from extract import lexicon, pair_features
-from extract.hedges import DEMANDED, NOT_STATED
+from extract.hedges import DEMANDED, FOLLOWED, JOINED, NOT_STATED
 from extract.pair_features import Pairs
 from extract.state import Found, FoundRelation
 from extract.surroundings import Surroundings
@@ -108,11 +108,16 @@ def beside(around: Surroundings, known: Sequence[FoundRelation]) -> list[FoundRe
 
 
 def _hedged(text: str, one: Judged) -> bool:
-    """Say whether the text between two mentions plans, denies or demands what it speaks of."""
+    """Say whether the text at two mentions plans, denies, demands or only cites what it speaks of."""
     start, end = max(0, one.first.end - _BEFORE), one.second.start
     if NOT_STATED.search(text, start, end):
         return True
-    return one.predicate == "launched" and DEMANDED.search(text, one.first.end, end) is not None
+    if one.predicate != "launched":
+        return False
+    made = one.second if one.subject == one.first.entity else one.first
+    between = one.first.end, end
+    cited = FOLLOWED.search(text[max(0, made.start - _BEFORE) : made.start].rstrip("“《"))
+    return cited is not None or any(word.search(text, *between) for word in (DEMANDED, JOINED))
 
 
 @cache

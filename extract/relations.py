@@ -23,7 +23,7 @@ from extract import (
     skeleton,
 )
 from extract.deixis import DEIXIS
-from extract.hedges import DEMANDED, NOT_STATED
+from extract.hedges import DEMANDED, FOLLOWED, JOINED, NOT_STATED
 from extract.rule_confidence import confidence
 from extract.state import Found, FoundRelation, State, of, text_of
 from extract.surroundings import Surroundings
@@ -31,19 +31,12 @@ from extract.topics import HOME, Topics
 from ontology import divisions
 from ontology.record import MentionType
 
-_NO_SUBJECT = re.compile(
-    r"(?:对接|面向|来自|根据|按照|贯彻|落实|学习|围绕|深入贯彻|结合|契合|符合|顺应|聚焦|立足|融入|紧扣|对标|依托|借助)[^，。；]{0,2}$"
-)
 # `全市首发`: the first in the city, whoever did it.
 _FIRST = re.compile(r"首|率先|唯一")
 # `成立甲中心，推出乙服务`: the centre is what somebody set up, and not who offers the service.
 _MADE = re.compile(r"(?:设立|成立|组建|建设|打造|建成|引进|培育)了?[^，。；]{0,12}$")
 _PILOT = "takes-part-pilot"
 _PUBLIC = frozenset({MentionType.GOVERNMENT, MentionType.DISTRICT})
-# What one joins or is chosen for is not one's own.
-_JOINED = re.compile(
-    r"标志着|是[^，。；]{0,10}(?:公布|发布|命名|认定|评[选定]|确定)的|入选|获评|获批|列入|跻身|荣获|入围|申报|加入(?!了?大)|参加|参与"
-)
 # In front of a verb without a named subject: `按照新近印发的甲方案`, `银行推出乙贷` say what others issued.
 _CITED = re.compile(
     r"(?:按照|根据|依据|依照|对照|落实|贯彻|得益于|依托)[^，。；]{0,12}$"
@@ -264,11 +257,11 @@ def _is_stated(rule: Rule, text: str, match: re.Match[str]) -> bool:
         return False
     if rule.predicate != "launched":
         return True
-    if DEMANDED.search(text[behind:before]) or _JOINED.search(text, behind, before):
+    if DEMANDED.search(text[behind:before]) or JOINED.search(text, behind, before):
         return False
     verb = match.start()
     if "s" not in groups and (
-        _JOINED.search(text, max(0, verb - 12), before)
+        JOINED.search(text, max(0, verb - 12), before)
         or _CITED.search(text, 0, verb)
         or _PURPOSE.match(text, 0, verb)
         or NOT_STATED.search(text, max(0, verb - 16), verb)
@@ -277,7 +270,7 @@ def _is_stated(rule: Rule, text: str, match: re.Match[str]) -> bool:
     if "s" in groups and "，" in text[behind:before] and _MADE.search(text, 0, match.start("s")):
         return False
     # What the subject owns (`依托甲的乙平台`) stays its own.
-    return "s" not in groups or before <= behind + 1 or not _NO_SUBJECT.search(text[: match.start("s")])
+    return "s" not in groups or before <= behind + 1 or not FOLLOWED.search(text[: match.start("s")])
 
 
 @Language.factory("xianzhi_relations", assigns=["doc._.xianzhi"])

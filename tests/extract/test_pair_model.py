@@ -110,10 +110,16 @@ def test_what_a_rule_says_was_made_by_another_has_no_second_maker() -> None:
 
 @pytest.mark.usefixtures("sure")
 @pytest.mark.parametrize(
-    "marked", ["{A:县茶叶协会}尚未笑迎{R:“白茶码”平台}。", "{A:县茶叶协会}表示，部门要笑迎{R:“白茶码”平台}。"]
+    "marked",
+    [
+        "{A:县茶叶协会}尚未笑迎{R:“白茶码”平台}。",
+        "{A:县茶叶协会}表示，部门要笑迎{R:“白茶码”平台}。",
+        "{A:县茶叶协会}入选了{R:“白茶码”平台}。",
+        "{A:县茶叶协会}的人笑着根据“{R:茶园十条}”办事。",
+    ],
 )
-def test_what_is_planned_denied_or_demanded_is_not_stated(marked: str) -> None:
-    assert stated(marked) == []
+def test_what_is_planned_denied_demanded_or_cited_is_not_stated(marked: str) -> None:
+    assert [one for one in stated(marked) if one.rule.startswith(pair_model.RULE)] == []
 
 
 def test_the_shipped_model_finds_what_no_rule_does() -> None:
