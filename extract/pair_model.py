@@ -93,13 +93,15 @@ def news(judged: Iterable[Judged], known: Iterable[FoundRelation]) -> Iterator[J
             yield one
 
 
-def beside(around: Surroundings, known: Sequence[FoundRelation]) -> list[FoundRelation]:
-    """Return what the model states beside what is known."""
+def beside(
+    around: Surroundings, known: Sequence[FoundRelation], trained: Labelled | None = None
+) -> list[FoundRelation]:
+    """Return what a model, that of the package if none is given, states beside what is known."""
     pairs = pair_features.read(around)
     if pairs is None:
         return []
     found = []
-    for one in news(judge(around.named, pairs, model()), known):
+    for one in news(judge(around.named, pairs, trained or model()), known):
         share = confidence(one.predicate, one.chance)
         if share >= LEAST and not _hedged(around.text, one):
             span, rule = (one.first.start, one.second.end), f"{RULE}-{one.predicate}"

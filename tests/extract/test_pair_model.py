@@ -8,12 +8,12 @@ from itertools import islice
 import numpy as np
 import pytest
 
-from extract import corpus, pair_held_out, pair_model, pair_training, relation_corpus, relations
+from extract import corpus, pair_features, pair_held_out, pair_model, pair_training, relation_corpus, relations
 from extract.annotated import Block
 from extract.pair_training import Reading
-from extract.state import FoundRelation
+from extract.state import FoundRelation, State
 from extract.surroundings import Surroundings
-from extract.weights import Labelled, Scores
+from extract.weights import Labelled
 from tests.extract.marked import label, state_of
 
 
@@ -68,58 +68,48 @@ def test_only_the_nearest_pair_states_what_is_stated_once() -> None:
     assert None in pair_training.labels(reading)
 
 
-@pytest.fixture
-def sure(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the model hold that the first of two names launched the second, whatever they are."""
-
-    def chances(pairs: pair_model.Pairs, _: Labelled) -> Scores:
-        return np.tile(np.array([[0.01, 0.99]], np.float32), (len(pairs.first), 1))
-
-    labels = (pair_model.NONE, "launched>")
-    monkeypatch.setattr(pair_model, "model", lambda: Labelled(labels, np.zeros(0, np.int64), np.zeros((0, 2), "f4")))
-    monkeypatch.setattr(pair_model, "chances", chances)
-
-
-def stated(marked: str) -> list[FoundRelation]:
-    return relations.beside(*state_of(marked))
+def stated(text: str, state: State) -> list[FoundRelation]:
+    """Return what rules state, and a model that holds of any two names that the first launched the second."""
+    around = Surroundings(text, state)
+    pairs = pair_features.read(around)
+    assert pairs is not None
+    of_types = np.unique(pairs.table[0])  # what all pairs of the same types have
+    sure = Labelled((pair_model.NONE, "launched>"), of_types, np.tile(np.array([0, 9], np.float32), (len(of_types), 1)))
+    by_rules = relations.find(around)
+    return by_rules + pair_model.beside(around, by_rules, sure)
 
 
-@pytest.mark.usefixtures("sure")
 def test_what_the_model_holds_is_stated_with_its_own_rule_and_the_span_of_both_names() -> None:
     text, state = state_of("{A:县茶叶协会}笑迎{R:“白茶码”平台}。")
-    (found,) = relations.beside(text, state)
+    (found,) = stated(text, state)
     assert (found.predicate, found.rule) == ("launched", "pair-model-launched")
     assert text[found.start : found.end] == "县茶叶协会笑迎“白茶码”平台"
     assert (label(state, found.subject), label(state, found.object)) == ("县茶叶协会", "“白茶码”平台")
     assert pair_model.LEAST <= found.confidence <= pair_model.confidence("launched", 0.99)
 
 
-@pytest.mark.usefixtures("sure")
 def test_what_a_rule_states_keeps_its_rule() -> None:
-    (found,) = stated("{A:县茶叶协会}推出{R:“白茶码”平台}。")
+    (found,) = stated(*state_of("{A:县茶叶协会}推出{R:“白茶码”平台}。"))
     assert found.rule.startswith("launched-")
 
 
-@pytest.mark.usefixtures("sure")
 def test_what_a_rule_says_was_made_by_another_has_no_second_maker() -> None:
     text, state = state_of("{D:青峰县}很热闹，{A:县茶叶协会}推出{R:“白茶码”平台}。")
-    found = relations.beside(text, state)
-    makers = [label(state, one.subject) for one in found if label(state, one.object) == "“白茶码”平台"]
+    makers = [label(state, one.subject) for one in stated(text, state) if label(state, one.object) == "“白茶码”平台"]
     assert makers == ["县茶叶协会"]
 
 
-@pytest.mark.usefixtures("sure")
 @pytest.mark.parametrize(
     "marked",
     [
         "{A:县茶叶协会}尚未笑迎{R:“白茶码”平台}。",
         "{A:县茶叶协会}表示，部门要笑迎{R:“白茶码”平台}。",
-        "{A:县茶叶协会}入选了{R:“白茶码”平台}。",
+        "{A:县茶叶协会}的喜事标志着{R:“白茶码”平台}长大了。",
         "{A:县茶叶协会}的人笑着根据“{R:茶园十条}”办事。",
     ],
 )
 def test_what_is_planned_denied_demanded_or_cited_is_not_stated(marked: str) -> None:
-    assert [one for one in stated(marked) if one.rule.startswith(pair_model.RULE)] == []
+    assert [one for one in stated(*state_of(marked)) if one.rule.startswith(pair_model.RULE)] == []
 
 
 def test_the_shipped_model_finds_what_no_rule_does() -> None:
