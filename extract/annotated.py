@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import IO, Any, Protocol, TypeVar
 
 from extract import corpus
 from extract.entities import squeeze
@@ -26,6 +26,7 @@ HOME = Path(__file__).parent / "model"
 _BLOCK = re.compile(r"^## ", re.MULTILINE)
 _KEPT = "kept"
 _KEY = re.compile(r"([\w-]+)#(\d+)")
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,3 +132,39 @@ def run(description: str, export: Callable[[Path], None]) -> None:
         export(parser.parse_args().folder)
     except (XianzhiError, OSError) as error:
         sys.exit(f"error: {error}")
+
+
+class Saved(Protocol):
+    """A model that can be written."""
+
+    def save(self, file: IO[bytes]) -> None:
+        """Write it."""
+
+
+def learn(
+    description: str,
+    kind: str,
+    file: str,
+    read: Callable[[Path, Path], Iterable[T]],
+    fit: Callable[[Iterable[T]], Saved],
+) -> None:
+    """Fit a model of what was annotated of a `kind`, by default the package's `file`; say in one line what is wrong."""
+    parser = argparse.ArgumentParser(description=description)
+    parser.add_argument("--corpus", type=Path, default=HOME / "corpus", help="folder with annotated articles")
+    parser.add_argument(
+        f"--{kind}", dest="annotation", type=Path, default=HOME / kind, help=f"folder with their {kind}"
+    )
+    parser.add_argument("--out", type=Path, default=HOME / file, help="where the model goes")
+    args = parser.parse_args()
+    if not args.out.parent.is_dir():  # said before the minutes of training, not after
+        parser.error(f"{args.out.parent}: is no folder; the model goes into one")
+    try:
+        articles = list(read(args.annotation, args.corpus))
+        if not articles:
+            parser.error(f"{args.annotation}: holds no annotated articles (*.txt)")
+        model = fit(articles)
+        with args.out.open("wb") as target:
+            model.save(target)
+    except (XianzhiError, OSError) as error:
+        parser.error(str(error))
+    sys.stdout.write(f"{args.out} {args.out.stat().st_size} bytes\n")

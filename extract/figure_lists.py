@@ -14,7 +14,7 @@ from extract.lexicon import sections
 from extract.quantities import COUNTS
 
 _JOIN = re.compile(r"(?:/[年月日天人]|(?<=元)[】）)])?\s*(?:[、和与及]|以及)\s*")
-# A member with an amount in it is a list of amounts: 从46503元和16935元分别提高到.
+# A member with an amount in it is a list of amounts: 从38200元和21400元分别提高到.
 _QUANTITY = re.compile(r"\d[万亿]*[元%个家人]")
 _RESPECTIVELY = "分别"
 _LEAD = re.compile(r"(?:同比|环比|比上年|较上年|较去年|比去年|年均|累计|已|均)$")

@@ -18,6 +18,7 @@ from extract.annotated import HOME
 from extract.held_out import WEIGHT, shares
 from extract.pair_model import STEPS, SYMMETRIC, Judged
 from extract.pair_training import Reading
+from ontology.errors import InputError, XianzhiError
 
 _FOLDS = 3
 # Where nothing at all was found in a step.
@@ -33,8 +34,15 @@ Counts = Mapping[str, Sequence[Sequence[int]]]
 
 
 def judged(readings: Sequence[Reading]) -> Iterator[tuple[Judged, bool]]:
-    """Yield what models state beside the rules of authors whom they have not seen, and whether it is right."""
+    """Yield what models state beside the rules of authors whom they have not seen, and whether it is right.
+
+    Raises InputError for articles of fewer authors than turns.
+    """
     authors = sorted({_author(one) for one in readings})
+    if len(authors) < _FOLDS:
+        raise InputError(
+            f"needs annotated articles of {_FOLDS} authors (a.txt, b.txt, c.txt) to keep some back in turn"
+        )
     for fold in range(_FOLDS):
         away = set(authors[fold::_FOLDS])
         model = pair_training.fit(one for one in readings if _author(one) not in away)
@@ -85,9 +93,12 @@ def main() -> None:
     parser.add_argument("--relations", type=Path, default=HOME / "relations", help="folder with their relations")
     parser.add_argument("--target", type=Path, default=target, help="file to write")
     options = parser.parse_args()
-    readings = [pair_training.read(one) for one in relation_corpus.read(options.relations, options.corpus)]
-    counts = count(judged(readings))
-    options.target.write_text("\n".join(lines(counts)) + "\n", encoding="utf-8")
+    try:
+        readings = [pair_training.read(one) for one in relation_corpus.read(options.relations, options.corpus)]
+        counts = count(judged(readings))
+        options.target.write_text("\n".join(lines(counts)) + "\n", encoding="utf-8")
+    except (XianzhiError, OSError) as error:
+        parser.error(str(error))
     found, right = map(sum, zip(*counts[""], strict=True))
     sys.stdout.write(f"{found} relations stated beside the rules, {right} right\n")
 

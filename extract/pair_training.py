@@ -6,8 +6,6 @@ on every run.
 
 from __future__ import annotations
 
-import argparse
-import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -16,8 +14,7 @@ from typing import NamedTuple
 import numpy as np
 from thinc.api import Adam
 
-from extract import given, pair_features, pair_model, posts, relation_corpus, relations, source
-from extract.annotated import HOME
+from extract import annotated, given, pair_features, pair_model, posts, relation_corpus, relations, source
 from extract.entities import squeeze
 from extract.hashed import Integers
 from extract.pair_features import Pairs
@@ -158,15 +155,7 @@ def _pull(weights: Scores, data: _Data) -> Scores:
 
 def main() -> None:
     """Train on all annotated articles and put the model into the package."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--corpus", type=Path, default=HOME / "corpus", help="folder with annotated articles")
-    parser.add_argument("--relations", type=Path, default=HOME / "relations", help="folder with their relations")
-    parser.add_argument("--out", type=Path, default=HOME / pair_model.FILE, help="where the model goes")
-    args = parser.parse_args()
-    model = fit(map(read, relation_corpus.read(args.relations, args.corpus)))
-    with args.out.open("wb") as file:
-        model.save(file)
-    sys.stdout.write(f"{args.out} {args.out.stat().st_size} bytes\n")
+    annotated.learn(__doc__, "relations", pair_model.FILE, relation_corpus.read, lambda known: fit(map(read, known)))
 
 
 if __name__ == "__main__":

@@ -6,8 +6,6 @@ weights kept small. Data, order, features and steps are fixed, so the model is t
 
 from __future__ import annotations
 
-import argparse
-import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from pathlib import Path
@@ -17,8 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from thinc.api import Adam
 
-from extract import figure_corpus, figures, given, source, subject_features, subject_model
-from extract.annotated import HOME
+from extract import annotated, figure_corpus, figures, given, source, subject_features, subject_model
 from extract.entities import squeeze
 from extract.figure_corpus import Annotated
 from extract.hashed import Integers
@@ -143,15 +140,9 @@ def judge(readings: Iterable[Reading], model: Linear) -> tuple[int, int, int]:
 
 def main() -> None:
     """Train on all annotated figures and put the model into the package."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--corpus", type=Path, default=HOME / "corpus", help="folder with annotated articles")
-    parser.add_argument("--figures", type=Path, default=HOME / "figures", help="folder with their figures")
-    parser.add_argument("--out", type=Path, default=HOME / subject_model.FILE, help="where the model goes")
-    args = parser.parse_args()
-    model = fit(one for one in map(read, figure_corpus.read(args.figures, args.corpus)) if one is not None)
-    with args.out.open("wb") as file:
-        model.save(file)
-    sys.stdout.write(f"{args.out} {args.out.stat().st_size} bytes\n")
+    annotated.learn(
+        __doc__, "figures", subject_model.FILE, figure_corpus.read, lambda known: fit(filter(None, map(read, known)))
+    )
 
 
 if __name__ == "__main__":
