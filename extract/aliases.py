@@ -20,6 +20,7 @@ _STATED = re.compile(
     r"[”》」]{0,2}[）)]"
 )
 _EQUATED = re.compile(r"[”》]?[（(](?:即|又称|又名|也称|亦称|俗称|原名|原称|旧称|曾用名)[：:]?[“《]?")
+_RENAMED = re.compile(r"[”》]?[^，。；：！？、\n]{0,8}(?:更名|改名|易名|改称)[为成][“《]?")
 # Behind a firm's name such a one in brackets may be whose it is.
 _OWNER = re.compile(r"(?:集团|控股|银行|股份|总公司)$")
 _LEGAL = re.compile(r"(?:有限公司|有限责任公司|股份公司|株式会社)$")
@@ -90,13 +91,17 @@ def stated(text: str, mentions: Iterable[Found]) -> list[Stated]:
 def equated(text: str, mentions: Sequence[Found]) -> list[tuple[str, str]]:
     """Return the pairs of names of which the text says that they are one thing, the fuller one second.
 
-    `甲隧道（即乙隧道）`; `甲乙网络有限公司（丙丁）`, or the other way round.
+    `甲隧道（即乙隧道）`; `甲乙网络有限公司（丙丁）`, or the other way round; `甲公司更名为乙公司`.
     """
     pairs = []
     for one, other in pairwise(mentions):
-        if one.type is not other.type or text[other.end : other.end + 1] not in ("）", ")", "，"):
+        if one.type is not other.type:
             continue
         name, second = text[one.start : one.end], text[other.start : other.end]
+        if _RENAMED.fullmatch(text, one.end, other.start):
+            pairs.append((name, second))
+        if text[other.end : other.end + 1] not in ("）", ")", "，"):
+            continue
         if _EQUATED.fullmatch(text, one.end, other.start):
             pairs.append((second, name))
         elif one.type is MentionType.ENTERPRISE and text[one.end : other.start] in ("（", "("):

@@ -47,6 +47,9 @@ _WORDS = frozenset({Kind.COMMON, Kind.VERB, Kind.STOP})
 # How the rules of quotations are called whose words around show no program, and how seldom they are right.
 _FIGURATIVE, _UNLIKELY = ("-image", "-cast"), 0.15
 _CALLED = frozenset({MentionType.PROGRAM, MentionType.EVENT})
+# Of these the end may stand in one word with what follows: 太|湖边.
+_BEGUN = frozenset({MentionType.PLACE, MentionType.INSTITUTION, MentionType.ASSOCIATION})
+_PARTIES = sections("narrative.txt")["parties"]
 # What a rule proposes with less is no support for the model.
 _BELIEVED, BACKED = 0.2, 0.6
 _SHORT = 2
@@ -211,13 +214,12 @@ def _stored(name: str) -> bool:
 
 
 def _splits(text: str, found: Found) -> bool:
-    """Whether a program or event begins or ends within an ordinary word (关爱行|动暨)."""
-    if found.type not in _CALLED:
-        return False
+    """Whether a name begins within an ordinary word (共同富|裕示范区), or a program or event ends so (关爱行|动暨)."""
+    edges = (found.start, found.end) if found.type in _CALLED else (found.start,) if found.type in _BEGUN else ()
     words = read(text)
     return any(
         not words.is_edge(at) and words.kind(words.at(at)) in _WORDS and rjieba.has_word(words.word(words.at(at)))
-        for at in (found.start, found.end)
+        for at in edges
     )
 
 
@@ -241,7 +243,9 @@ def _description(text: str, found: Found) -> bool:
     if found.type is MentionType.PROGRAM:
         return text[found.start] in "-－—"
     name = text[found.start : found.end]
-    return found.type is MentionType.ASSOCIATION and (name in _GENERAL or _MANY in name)
+    party = name.endswith("党") and not name.endswith(_PARTIES)  # 某区注重|党的建设: one of the few parties, or none
+    general = name.removeprefix("联合") in _GENERAL  # 联合|行业协会发布
+    return found.type is MentionType.ASSOCIATION and (general or _MANY in name or party)
 
 
 def _image(found: Found, images: set[tuple[int, int]]) -> bool:

@@ -194,6 +194,17 @@ def test_two_names_that_the_text_equates_are_one_thing() -> None:
     assert grouped("{L:青峰过江隧道}（即{L:云溪路隧道}）通车") == {"青峰过江隧道": {"云溪路隧道"}}
 
 
+def test_a_new_name_is_of_what_had_the_old_one() -> None:
+    assert grouped("{E:青峰皮革厂}去年正式更名为{E:云溪新材料有限公司}") == {"云溪新材料有限公司": {"青峰皮革厂"}}
+
+
+def test_a_renamed_thing_is_not_the_other_thing_before_it() -> None:
+    assert set(grouped("{E:青峰皮革厂}搬走，它的邻居更名为{E:云溪新材料有限公司}")) == {
+        "青峰皮革厂",
+        "云溪新材料有限公司",
+    }
+
+
 def test_a_village_is_told_apart_by_the_county_that_its_article_speaks_of() -> None:
     text = "兰溪市、兰溪市、兰溪市、兰溪市都说鹭湾村"
     state = State(Context(place="浙江省湖州市德清县"))

@@ -319,7 +319,13 @@ def test_a_description_is_no_name_on_the_models_word_alone() -> None:
     assert mentions.decide("现代化一流茶城", [found(0, 7, T.PLACE, rule=MODEL)]) == []
     assert mentions.decide("云岭第一条穿山隧道", [found(0, 9, T.PLACE, rule=MODEL)]) == []
     assert mentions.decide("行业协会", [found(0, 4, T.ASSOCIATION, rule=MODEL)]) == []
+    assert mentions.decide("联合行业协会发布", [found(0, 6, T.ASSOCIATION, rule=MODEL)]) == []
     assert spans(mentions.decide("云岭行业协会", [found(0, 6, T.ASSOCIATION, rule=MODEL)])) == [(0, 6)]
+
+
+def test_a_name_that_ends_in_the_word_for_a_party_is_that_of_one() -> None:
+    assert mentions.decide("云岭注重党的建设", [found(0, 5, T.ASSOCIATION, rule=MODEL)]) == []
+    assert spans(mentions.decide("加入致公党以来", [found(2, 5, T.ASSOCIATION, rule=MODEL)])) == [(2, 5)]
 
 
 def test_a_program_ends_before_what_is_done_with_it() -> None:
@@ -375,6 +381,12 @@ def test_the_model_cuts_no_word_in_two_for_an_event() -> None:
     text = "邻里关爱行动暨捐赠仪式举行"
     assert mentions.decide(text, [found(5, 11, T.EVENT, 0.9, MODEL)]) == []
     assert spans(mentions.decide(text, [found(0, 11, T.EVENT, 0.9, MODEL)])) == [(0, 11)]
+
+
+def test_the_model_begins_no_place_within_a_word() -> None:
+    text = "建设共同富裕示范区"
+    assert mentions.decide(text, [found(5, 9, T.PLACE, 0.9, MODEL)]) == []
+    assert spans(mentions.decide("走到太湖边", [found(2, 4, T.PLACE, 0.9, MODEL)])) == [(2, 4)]
 
 
 def test_the_label_of_a_byline_is_no_part_of_the_name_behind_it() -> None:
