@@ -25,6 +25,7 @@ _LEADS = re.compile(
 # Adverbs between those counted and what they do.
 _HOW = re.compile(r"^(?:已经?|均|都|全部|同时|也|率先|先后|陆续|相继|成功|正式|现场|被|还|又|纷纷|踊跃|[，、])*")
 _DEED = 12
+_SHORTEST, _LONGEST = 4, 40
 # What says how well it went, not which they are.
 _FULL = re.compile("[、了着他她它]|(?<!正)在|取得|成效|进展|显著|有力")
 # 300个｜村级｜互助院: of what kind, not what is counted.
@@ -33,6 +34,14 @@ _KINDS = re.compile(r"[级型类性式等元]$")
 _PLACES = (MentionType.DISTRICT,)
 # 142家企业｜为国家高新技术企业: what they are is counted.
 _ARE = re.compile("(?:为|是|属于|属)(?!了)")
+_WORDS = sections("figure_words.txt")
+# 要建的是｜风电塔架研发中心｜，总投资4亿元: what is invested in, and what leads to it.
+_PROJECT = re.compile(
+    rf"[\u3400-\u9fff]{{2,24}}?{either(_WORDS['built'])}(?!\d|[\u3400-\u9fff]{{0,2}}(?:等|区|内|里|负责))"
+)
+_TO_PROJECT = re.compile(rf"^.*(?:{either(_WORDS['builds'])}|将?建(?!材|筑|工))(?:了|起)?(?=..)")
+# Several things, or one that only its number tells.
+_NO_PROJECT = re.compile(r"等|第[一二三四五六七八九十]+[个期]|^.{1,4}(?:月|年|天)后")
 
 
 class Nouns:
@@ -128,6 +137,23 @@ class Nouns:
             return ""
         item.taken = item.clause[1]
         return indicators.tidy(rest)
+
+    def project(self, item: Item, measure: str) -> str:
+        """Return the project without a name that a clause, or the one before, tells of: 建材料基地，投资1亿元."""
+        if measure not in _WORDS["invested"]:
+            return ""
+        for clause in (item.clause, self.sentence.before(item.clause)):
+            told = (
+                []
+                if clause is None
+                else list(_PROJECT.finditer(self.text, clause[0], min(clause[1], item.quantity.start)))
+            )
+            if told:
+                words = _TO_PROJECT.sub("", told[-1][0])
+                named = self.subjects.within(told[-1].end() - _LONGEST, told[-1].end())
+                unnamed = not any(m.end >= told[-1].end() - 2 for m in named) and not _NO_PROJECT.search(words)
+                return words if unnamed and len(words) >= _SHORTEST else ""
+        return ""
 
     def complete(self, item: Item, noun: str) -> str:
         """Give `千亿级` in `2个千亿级、3个500亿级产业集群` the noun that both share."""

@@ -290,7 +290,7 @@ class Wording:
         if core in TOTALS and last is not None and adjoins(self.text, last, item):
             return measures.uncounted(last.words) + core
         if core and measures.is_bare_measure(core) and last is None:
-            return core
+            return self.nouns.project(item, core) + core
         if last is not None and indicators.turned(core) and adjoins(self.text, last, item) and alike(last, item):
             return last.words
         if core and not indicators.is_verb(core):
@@ -324,7 +324,7 @@ class Wording:
         told = any(last.quantity.end <= period.start < item.quantity.start for period in self.sentence.periods)
         divided = _DIVIDED.search(self.text, self.sentence.start, last.quantity.start)
         whole = stem.endswith(sections("figure_words.txt")["projects"]) and not told and not divided
-        return stem + core if whole and adjoins(self.text, last, item) else core
+        return (stem if whole and adjoins(self.text, last, item) else self.nouns.project(item, core)) + core
 
     def _following(self, item: Item) -> str:
         """Return the few words after a number where no noun was found there."""
