@@ -41,7 +41,7 @@ _PROJECT = re.compile(
 )
 _TO_PROJECT = re.compile(rf"^.*(?:{either(_WORDS['builds'])}|将?建(?!材|筑|工))(?:了|起)?(?=..)")
 # Several things, or one that only its number tells.
-_NO_PROJECT = re.compile(r"等|第[一二三四五六七八九十]+[个期]|^.{1,4}(?:月|年|天)后")
+_NO_PROJECT = re.compile(r"等|分[为成]|[一二两三四五六七八九十几]+[个期]|^.{1,4}[月年天]后")
 
 
 class Nouns:
