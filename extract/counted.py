@@ -105,8 +105,12 @@ def _ends(word: str, tag: str, following: tuple[str, str], found: list[str]) -> 
         in_name = word in word_set("verbs-in-names") and following[0] in tuple(_SITE)  # 博士｜创新｜站
         return not in_name and following[0] not in ("岗位", "机会", "服务", "基地")
     acts = (tag == "v" and following[1].startswith(("n", "v"))) or (tag, following[1]) == ("vn", "v")
+    if found and found[-1] in ACTORS and tag == "vn" and following[0] == "的":
+        return True  # 公司｜运营的基金
     if found and found[-1] in ACTORS and acts:
         return word not in word_set("verbs-in-names")  # 企业｜启动装修
+    if found and word in word_set("how") and following[1].startswith("v") and len(following[0]) > 1:
+        return True  # 模式｜全覆盖
     if word == "主要" and not found:
         return not following[1].startswith("n")
     if word in "，。；：！？,;:（()）\n…" or word in ("以及", "及", "、"):

@@ -18,7 +18,7 @@ _AFTER = re.compile(r"以?上?的?(?:年均|复合|同比|平均)?(?:高?速?增
 # 年均 that belongs to what is measured, not to its growth.
 _AVERAGE = re.compile(r"年均(?:浓度|降水|气温|收入|产量)")
 # 年均增长 is no growth since the year before; 年均收入 is what is measured.
-_ON_AVERAGE = re.compile("(?:年均|年平均)(?:增长|增速|增幅|递增|提高|提升|下降|降低)")
+_ON_AVERAGE = re.compile("(?:年均|年平均)(?:分别)?(?:增长|增速|增幅|递增|提高|提升|下降|降低)")
 _SPEED = re.compile("增速|增幅")
 _DOUBLING = re.compile(
     r"翻了?(?P<times>一|两|二|三|四|五|\d)番|(?:实现|总量|规模)?(?:接近|近|超)?(?P<double>翻了?一?倍|翻倍)"

@@ -64,6 +64,8 @@ def share_out(text: str, sentence: Sentence, items: list[Item]) -> None:
         if not names and again and _RESPECTIVELY in text[run[0].clause[0] : run[0].quantity.start]:
             names = [_DEED.sub("", name) for name in last]
         last = names or last
+        if _RESPECTIVELY in text[run[0].clause[0] : run[0].quantity.start]:
+            _bound_alike(text, run)
         for i, item in enumerate(run):
             item.rule = "growth-distributed" if first is not None else "distributed"
             if names:
@@ -72,6 +74,15 @@ def share_out(text: str, sentence: Sentence, items: list[Item]) -> None:
                 item.belongs_to = levels[i]
             elif i:
                 item.like = run[0]
+
+
+def _bound_alike(text: str, run: list[Item]) -> None:
+    """What stands behind the last number bounds all: 分别增长4%、5%｜左右."""
+    last = run[-1].quantity
+    if text[last.after : last.end].strip():
+        for item in run[:-1]:
+            if item.quantity.qualifier == "exact":
+                item.quantity = replace(item.quantity, qualifier=last.qualifier)
 
 
 def new_too(text: str, item: Item, done: list[Item]) -> str:

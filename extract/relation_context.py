@@ -39,6 +39,11 @@ _LONG_LIST = 3
 _RUN = 1500
 _FAR = 4000
 _LONG_NAME = 8
+# 1.｜延续…政策，…（责任单位：…）: how a measure begins, and how long one is at most.
+_ITEM = re.compile(
+    r"(?<![\d.])\d{1,2}[.．、](?!\d)|[（(][一二三四五六七八九十]{1,3}[）)]|(?<=\n)[一二三四五六七八九十]{1,3}、"
+)
+_MEASURE = 300
 # A sentence that begins with a program is about it.
 _LEAD = re.compile(
     r"(?:[\s“《‘，、：:●■◆◇▲★·—.．（）()\d一二三四五六七八九十]|今年|目前|近年来|[去前当今]年|如今|当前|此外|同时|其中|本次|此次)*"
@@ -111,6 +116,8 @@ def _responsible(around: Surroundings) -> Iterator[FoundRelation]:
 def _policy(around: Surroundings, at: int) -> Found | None:
     """Return the policy whose measures begin at a character: the document named most often before, in its article."""
     start = around.section(at)[0]
+    items = [item.start() for item in _ITEM.finditer(around.text, max(start, at - _MEASURE), at)]
+    at = items[-1] if items else at  # what the first measure itself names is no package of measures
     before = [m for m in around.within(start, at) if m.type is MentionType.PROGRAM and m.end - m.start >= _LONG_NAME]
     before = before or [m for m in around.within(max(0, at - _FAR), at) if m.type is MentionType.PROGRAM]
     documents = [m for m in before if _DOCUMENT.search(around.label(m))] or before

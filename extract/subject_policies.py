@@ -14,6 +14,8 @@ _POLICY_REACH = 4000
 _NEAR = 160
 # 根据｜《某某通知》: the policy that the text is about follows another one.
 _CITED = re.compile(f"{any_of('cites')}[^，。；、]{{0,4}}《?$")
+# 1. 延续｜加计抵减政策，…: what a measure goes on with was there before, and the measure is of another policy.
+_CONTINUED = re.compile(f"{any_of('continues')}[“《]?$")
 _MEASURE = re.compile(
     r"\s*(?:\d{1,2}[.．、](?!\d)|第[一二三四五六七八九十]{1,3}条|[（(][一二三四五六七八九十]{1,3}[）)])"
 )
@@ -55,9 +57,14 @@ class Policies:
                 label = self._entities[mention.entity].label if mention.entity else ""
                 if label.endswith(words["policy-product"]) and mention.start < start:
                     continue
+                if self._continued(mention) and self.measure(start) not in (None, mention.entity):
+                    continue
                 if mention.start >= since and label.endswith(kinds) and (not issued or self._issued(mention, label)):
                     return mention.entity
         return None
+
+    def _continued(self, mention: Found) -> bool:
+        return _CONTINUED.search(self._text, max(0, mention.start - 8), mention.start) is not None
 
     def _named(self, before: int) -> list[Found]:
         """Return the programmes that the text names in the pages before an offset."""

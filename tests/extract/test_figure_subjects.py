@@ -164,3 +164,12 @@ def test_a_villager_is_the_subject_after_the_name_of_the_village() -> None:
 def test_how_many_there_are_in_the_whole_province_is_about_the_province() -> None:
     (figure,) = read("全县投资排名全省90个区县第四位。")
     assert figure.about == "xzi:division/330000"
+
+
+def test_a_policy_that_a_measure_continues_grants_nothing_itself() -> None:
+    names = ("关于纾困助企的若干措施", "租金减免政策", "春风奖励资金")
+    policies = [(name, MentionType.PROGRAM) for name in names]
+    package = "《关于纾困助企的若干措施》出台。\n"
+    (continued,) = read(f"{package}1. 延续租金减免政策，每家补助不超过5万元。", *policies)
+    (new,) = read(f"{package}1. 设立春风奖励资金，每家补助不超过5万元。", *policies)
+    assert (continued.about, new.about) == ("关于纾困助企的若干措施", "春风奖励资金")

@@ -33,6 +33,9 @@ _WITHOUT_WHAT_IS_SAID_OF_THEM = [
     ("74个断面水质优良比例连续3年保持100%。", ["断面数", "断面水质优良比例"]),
     ("茶叶综合产值增长8.5%、出口增长53.6%。", ["茶叶综合产值", "茶叶出口"]),
     ("食品、医药等产业增加值分别增长7.5%、17.4%。", ["食品产业增加值", "医药产业增加值"]),
+    ("推广4种模式全覆盖。", ["模式数"]),
+    ("4个县级城市新获评文明城市。", ["县级城市数"]),
+    ("8个公司运营的16支基金已备案。", ["公司数", "基金数"]),
     ("每3个居民中就有1个志愿者。", ["每3个居民中的志愿者数"]),
     ("中职学校由71所优化整合为47所。", ["中职学校数", "中职学校数"]),
 ]
@@ -46,6 +49,7 @@ _LISTS_AND_LEVELS_THAT_MOVED = [
     ("43所高校、职业院校和53所中学与外省结对。", ["高校、职业院校数", "中学数"]),
     ("外贸进出口在订单减少的情况下增长12%。", ["外贸进出口"]),
     ("火灾、交通事故分别下降7%、9%。", ["火灾", "交通事故"]),
+    ("税收、非税收入年均分别增长4%、3%。", ["税收年均增速", "非税收入年均增速"]),
     ("基础研究支出占研发投入比重达7%。", ["基础研究支出占研发投入比重"]),
 ]
 _WITHOUT_WHAT_HAPPENED = [
@@ -170,6 +174,11 @@ def test_points_of_a_list_share_their_unit() -> None:
 def test_a_range_of_growth_keeps_both_ends() -> None:
     figure = one("能耗下降3%至5%。")
     assert (figure.change, figure.upper_value) == (Decimal(-3), Decimal(-5))
+
+
+def test_what_stands_behind_a_list_of_numbers_bounds_all_of_them() -> None:
+    assert [f.qualifier for f in read("出口、进口分别增长4%、5%左右。")] == ["about", "about"]
+    assert [f.qualifier for f in read("出口增长4%、进口增长5%左右。")] == ["exact", "about"]
 
 
 def test_the_level_of_the_year_before_has_its_own_period() -> None:

@@ -70,6 +70,10 @@ def relations_in(marked: str, place: str = PLACE) -> set[str]:
             "云岭药业 locatedIn 德清县",
         ),
         (
+            "{R:关于纾困助企的若干措施}出台。\n1. 延续{R:增值税加计抵减政策}，减免税收。（责任单位：{G:县税务局}）",
+            "县税务局 participatesIn 关于纾困助企的若干措施",
+        ),
+        (
             "{R:关于纾困助企的若干措施}出台。减免房租。（责任单位：{G:县财政局}）",
             "县财政局 participatesIn 关于纾困助企的若干措施",
         ),
