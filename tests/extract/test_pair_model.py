@@ -85,7 +85,7 @@ def test_what_the_model_holds_is_stated_with_its_own_rule_and_the_span_of_both_n
     assert (found.predicate, found.rule) == ("launched", "pair-model-launched")
     assert text[found.start : found.end] == "县茶叶协会笑迎“白茶码”平台"
     assert (label(state, found.subject), label(state, found.object)) == ("县茶叶协会", "“白茶码”平台")
-    assert pair_model.LEAST <= found.confidence <= pair_model.confidence("launched", 0.99)
+    assert pair_model.least("launched") <= found.confidence <= pair_model.confidence("launched", 0.99)
 
 
 def test_what_a_rule_states_keeps_its_rule() -> None:
