@@ -16,7 +16,7 @@ import rjieba
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extract import aliases, border_joins, borders, enumerations, no_names
+from extract import aliases, border_joins, borders, enumerations, no_names, sites
 from extract.crf import RULE as MODEL
 from extract.lexicon import occurrences
 from extract.media import SOURCE
@@ -336,6 +336,11 @@ class Mentions:
         found = border_joins.joined(text, enumerations.complete(read(text), found))
         rules = (f for f in state.candidates if f.rule != MODEL and f.confidence >= _BACKS)
         found = spread(text, found, {text[f.start : f.end] for f in rules})
+        short = list(sites.called_short(text, found))
+        for start, end, zone in short:
+            state.short_forms.setdefault(text[start:end], text[zone.start : zone.end])
+        again = (Found(a, b, zone.type, SPREAD_RULE, round(zone.confidence * 0.9, 3)) for a, b, zone in short)
+        found = sorted([*found, *again], key=lambda f: f.start) if short else found
         state.mentions = vote(text, [border_joins.without_people(text, f) for f in found])
         return doc
 

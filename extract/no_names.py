@@ -22,7 +22,7 @@ _COUNTED = re.compile(r"\d[\d.,]*[万亿]?[多余]?[个家名位座所间户处�
 _UNCOUNTED = frozenset(MentionType) - {MentionType.PROGRAM, MentionType.EVENT}
 # Names of these types are nouns: no verb of telling stands in them.
 NOUNS = frozenset({MentionType.PLACE, MentionType.EVENT, MentionType.INSTITUTION, MentionType.ENTERPRISE})
-_LONG = 6
+_LONG, _PLAIN = 6, 2
 _ROAD = 3
 _SMALL_LEVELS = ("社区", "街道", "村")
 _MOTTOS = sections("narrative.txt")["mottos"]
@@ -41,6 +41,8 @@ _PARTS = re.compile(
     + either(sections("narrative.txt")["ideas"])
     + r")|(?:主题|议题|话题|课题)(?:涵盖|包括|包含|有|分别[为是])了?(?:“[^“”\n]{1,24}”\s?[、和及与]?\s?)+"
 )
+# In a short span, only such as no short name has: 李啸|正积极.
+_TELLS_PLAINLY = re.compile(either(word for word in sections("narrative.txt")["verbs"] if len(word) > _PLAIN))
 _TITLE = re.compile(r"《([^《》\n]{2,80})》")
 _AND = re.compile("[和与及、· ]")
 _WORDS = frozenset({Kind.COMMON, Kind.VERB, Kind.STOP})
@@ -126,8 +128,10 @@ def in_title(spans: list[tuple[int, int]], start: int, end: int) -> bool:
 
 def _told(text: str, found: Found) -> bool:
     """Whether the sentence's own verb stands in the span (云岭区紧扣…示范区); marks shelter what they enclose."""
-    if found.type not in NOUNS or found.end - found.start < _LONG or MARK.search(text, found.start, found.end):
+    if found.type not in NOUNS or MARK.search(text, found.start, found.end):
         return False
+    if found.end - found.start < _LONG:
+        return _TELLS_PLAINLY.search(text, found.start, found.end) is not None
     # A meeting may be called by what it is to do.
     first = found.start + (found.type is MentionType.EVENT)
     return TELLS.search(text, first, found.end) is not None

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
+from extract.lexicon import either, sections
+from extract.reading import Kind, read
 from extract.state import Found
 from ontology import divisions
 from ontology.record import MentionType
@@ -40,6 +44,45 @@ def _unplaced(name: str, place: divisions.Division) -> str:
         if len(form) > 1 and name.startswith(form) and len(name) - len(form) >= _SHORTEST:
             return _unplaced(name[len(form) :], place)
     return name
+
+
+def called_short(text: str, mentions: list[Found]) -> Iterator[tuple[int, int, Found]]:
+    """Yield where a zone is called by what it is for short, with its mention in full: 高新区 of `甲市高新区`.
+
+    The document must name one such zone only, and name it before.
+    """
+    zones: dict[str, list[Found]] = {}
+    for found in mentions:
+        ending = _endings().search(text, found.start, found.end) if found.type is MentionType.PLACE else None
+        for short in () if ending is None or ending.start() == found.start else _zones()[ending[0]]:
+            zones.setdefault(short, []).append(found)
+    if not zones:
+        return
+    words, taken = read(text), [(found.start, found.end) for found in mentions]
+    for match in re.finditer(either(zones), text):
+        start, end = match.span()
+        known = [found for found in zones[match[0]] if found.end <= start]
+        alone = words.is_edge(start) and words.is_end(end) and not any(a < end and start < b for a, b in taken)
+        if known and alone and len({text[f.start : f.end] for f in zones[match[0]]}) == 1:
+            before = words.before(start)
+            if words.kind(before) in (Kind.MARK, Kind.STOP, Kind.VERB):
+                yield start, end, known[-1]
+
+
+@cache
+def _zones() -> dict[str, list[str]]:
+    """Return by the last words of zones' names what such zones are called for short."""
+    forms: dict[str, list[str]] = {}
+    for entry in sections("place_words.txt")["zones"]:
+        short, *endings = entry.split("|")
+        for ending in (short, *endings):
+            forms.setdefault(ending, []).append(short)
+    return forms
+
+
+@cache
+def _endings() -> re.Pattern[str]:
+    return re.compile(f"{either(_zones())}$")
 
 
 def is_platform(name: str) -> bool:

@@ -318,9 +318,15 @@ def test_a_name_is_not_found_again_in_a_title() -> None:
 def test_a_description_is_no_name_on_the_models_word_alone() -> None:
     assert mentions.decide("现代化一流茶城", [found(0, 7, T.PLACE, rule=MODEL)]) == []
     assert mentions.decide("云岭第一条穿山隧道", [found(0, 9, T.PLACE, rule=MODEL)]) == []
+    assert mentions.decide("弘扬优良传统新区", [found(0, 8, T.PLACE, rule=MODEL)]) == []
     assert mentions.decide("行业协会", [found(0, 4, T.ASSOCIATION, rule=MODEL)]) == []
     assert mentions.decide("联合行业协会发布", [found(0, 6, T.ASSOCIATION, rule=MODEL)]) == []
     assert spans(mentions.decide("云岭行业协会", [found(0, 6, T.ASSOCIATION, rule=MODEL)])) == [(0, 6)]
+
+
+def test_a_verb_that_no_name_has_stands_in_no_short_one_either() -> None:
+    assert mentions.decide("李啸正积极筹备", [found(0, 5, T.ENTERPRISE, rule=MODEL)]) == []
+    assert spans(mentions.decide("正泰举办年会", [found(0, 2, T.ENTERPRISE, rule=MODEL)])) == [(0, 2)]
 
 
 def test_a_name_that_ends_in_the_word_for_a_party_is_that_of_one() -> None:

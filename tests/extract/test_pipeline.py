@@ -149,6 +149,12 @@ def test_in_a_masthead_only_the_source_is_a_mention(nlp: Language) -> None:
     assert [text[m.start : m.end] for m in mentions] == ["青禾观察"]
 
 
+def test_a_zone_called_by_what_it_is_is_the_zone(nlp: Language) -> None:
+    doc = nlp("记者从合肥高新区获悉，项目落户合肥高新区。下一步，高新区将引进企业30家。")
+    named = {doc.text[m.start : m.end]: m.entity for m in of(doc).mentions}
+    assert named["高新区"] == named["合肥高新区"]
+
+
 def test_the_collector_of_cycles_is_left_as_it_was(nlp: Language) -> None:
     pipeline.analyse(nlp, "安吉县召开大会。", Context())
     assert gc.isenabled()

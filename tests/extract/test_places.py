@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extract import places
+from extract import places, sites
 from extract.state import Found, State
 from ontology.record import MentionType
 from tests.extract.finding import names
@@ -76,3 +76,20 @@ def test_a_country_inside_a_firm_is_doubted() -> None:
 @pytest.mark.parametrize("text", ["思路决定出路。", "这条道路通向市场。", "小区和公园都要改造。"])
 def test_ordinary_words_are_no_sure_places(text: str) -> None:
     assert not names(places.find, text, PLACE, least=0.5)
+
+
+@pytest.mark.parametrize(
+    ("text", "zones", "short"),
+    [
+        ("走进青峰高新技术产业开发区。今年高新区开工8个项目。", ["青峰高新技术产业开发区"], ["高新区"]),
+        ("今年高新区开工8个项目。走进青峰高新区。", ["青峰高新区"], []),
+        ("走进青峰高新区和云岭高新区。今年高新区开工8个项目。", ["青峰高新区", "云岭高新区"], []),
+        ("走进青峰高新区。今年全国高新区开工8个项目。", ["青峰高新区"], []),
+    ],
+)
+def test_the_one_zone_that_an_article_names_is_called_by_what_it_is(
+    text: str, zones: list[str], short: list[str]
+) -> None:
+    known = [Found(text.index(zone), text.index(zone) + len(zone), MentionType.PLACE, "given", 1.0) for zone in zones]
+    found = [(text[start:end], full) for start, end, full in sites.called_short(text, known)]
+    assert found == [(name, known[0]) for name in short]
