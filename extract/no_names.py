@@ -76,14 +76,8 @@ def without(text: str, given: Sequence[Found]) -> list[Found]:
     return [
         f
         for f in given
-        if not (
-            _told(text, f)
-            or _of_road(text, f, roads)
-            or _culture(text, f)
-            or _no_program(text, f, parts)
-            or _aim(text, f, divided)
-        )
-        and (f.type not in _UNCOUNTED or not _COUNTED.match(text, f.start, f.end))
+        if not _refuted(text, f, roads, parts, divided)
+        and (f.type not in _UNCOUNTED or not text[f.start].isdigit() or not _COUNTED.match(text, f.start, f.end))
         and (
             f.rule != MODEL
             or not (
@@ -99,6 +93,19 @@ def without(text: str, given: Sequence[Found]) -> list[Found]:
     ]
 
 
+def _refuted(text: str, found: Found, roads: set[str], parts: list[tuple[int, int]], divided: set[int]) -> bool:
+    """Whether the words themselves show that a candidate of its type is no name."""
+    if found.type is MentionType.DISTRICT:
+        return _of_road(text, found, roads)
+    if found.type is MentionType.PROGRAM:
+        return _no_program(text, found, parts)
+    if found.type not in NOUNS:
+        return False
+    if found.type is MentionType.ENTERPRISE and _culture(text, found):
+        return True
+    return _told(text, found) or (found.type is MentionType.PLACE and _aim(text, found, divided))
+
+
 def _is_road(text: str, found: Found) -> bool:
     """Whether a place begins with a road of three characters and the word for it: 青山东路高架."""
     if found.type is not MentionType.PLACE or found.confidence < BACKED:
@@ -111,7 +118,7 @@ def _is_road(text: str, found: Found) -> bool:
 def _of_road(text: str, found: Found, roads: set[str]) -> bool:
     """Whether what is taken for a division is cut out of a road that the text names: 青|山东|路."""
     start = found.end - _ROAD
-    return found.type is MentionType.DISTRICT and found.start == start + 1 and text[start : found.end] in roads
+    return found.start == start + 1 and text[start : found.end] in roads
 
 
 def titles(text: str) -> list[tuple[int, int]]:
@@ -128,10 +135,10 @@ def in_title(spans: list[tuple[int, int]], start: int, end: int) -> bool:
 
 def _told(text: str, found: Found) -> bool:
     """Whether the sentence's own verb stands in the span (云岭区紧扣…示范区); marks shelter what they enclose."""
-    if found.type not in NOUNS or MARK.search(text, found.start, found.end):
-        return False
     if found.end - found.start < _LONG:
-        return _TELLS_PLAINLY.search(text, found.start, found.end) is not None
+        return found.rule == MODEL and _TELLS_PLAINLY.search(text, found.start, found.end) is not None
+    if MARK.search(text, found.start, found.end):
+        return False
     # A meeting may be called by what it is to do.
     first = found.start + (found.type is MentionType.EVENT)
     return TELLS.search(text, first, found.end) is not None
@@ -139,7 +146,7 @@ def _told(text: str, found: Found) -> bool:
 
 def _no_program(text: str, found: Found, parts: list[tuple[int, int]]) -> bool:
     """Whether a quotation is an aim of a country (“制造强国”), a motto or a part of something, and no program."""
-    if found.type is not MentionType.PROGRAM or text[found.start - 1 : found.start] != "“":
+    if text[found.start - 1 : found.start] != "“":
         return False
     whole = text[found.end : found.end + 1] == "”"
     if whole and text.endswith(_VISIONS, found.start, found.end):
@@ -151,17 +158,13 @@ def _no_program(text: str, found: Found, parts: list[tuple[int, int]]) -> bool:
 
 def _aim(text: str, found: Found, divided: set[int]) -> bool:
     """Whether a zone is what somebody wants to become (打造全国…先行区), and not one that bears a name."""
-    if (
-        found.type is not MentionType.PLACE
-        or found.start in divided
-        or not text.endswith(_AIMS, found.start, found.end)
-    ):
+    if found.start in divided or not text.endswith(_AIMS, found.start, found.end):
         return False
     return text[max(0, found.start - 8) : found.start].rstrip("“").endswith(_MAKES)
 
 
 def _culture(text: str, found: Found) -> bool:
-    if found.type is not MentionType.ENTERPRISE or not text.endswith("文化", found.start, found.end):
+    if not text.endswith("文化", found.start, found.end):
         return False
     name = text[found.start : found.end]
     return any(text.startswith(word, at + len(name)) for at in _places(text, name) for word in _OF_CULTURES)

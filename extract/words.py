@@ -32,7 +32,8 @@ class Words:
 
     def numbers(self, words: Sequence[str]) -> NDArray[np.int64]:
         """Return the numbers of words; a compound that is not known counts as the longest known word at its end."""
-        return np.fromiter(map(self._number, words), np.int64, len(words))
+        known = self.known.get
+        return np.array([known(word) or (self._tail(word) if len(word) > 2 else 0) for word in words], np.int64)
 
     @property
     def size(self) -> int:
@@ -43,10 +44,7 @@ class Words:
         """Return the vectors of words by their numbers, a row each."""
         return self.bytes_[numbers] * self.scale
 
-    def _number(self, word: str) -> int:
-        number = self.known.get(word, 0)
-        if number or len(word) < 3:
-            return number
+    def _tail(self, word: str) -> int:
         return next((n for i in range(1, len(word) - 1) if (n := self.known.get(word[i:], 0))), 0)
 
 
