@@ -79,7 +79,7 @@ class Period:
     """An expression of time at `text[start:end]` and the days it covers, both included; None is open.
 
     `compared` is set where the period only serves comparison (`比去年`), `explicit` where a year is printed or said,
-    `towards` for what is aimed at (`到2025年`).
+    `towards` for what is aimed at (`到2025年`, unless it has passed).
     """
 
     start: int
@@ -153,6 +153,8 @@ class _Reading:
             if match["year2"]:
                 return None  # 2024年5月至2023年3月: one of the two is misprinted
             begin, until = over_new_year(begin, until, begin.year if self.explicit else until.year - 1)
+        if towards and until is not None and self.reference is not None and until <= self.reference:
+            towards = False  # 等到2018年: what has passed is no aim any more
         window = self.text[max(0, start - 4) : start]
         after = self.text[match.end() : match.end() + 8]
         compared = (

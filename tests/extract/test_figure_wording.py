@@ -307,3 +307,8 @@ def test_an_amount_of_investment_is_money_without_its_unit() -> None:
 
 def test_an_amount_of_a_fund_is_money_without_its_unit() -> None:
     assert one("县里以200亿基金赋能产业。").unit == "CNY"
+
+
+def test_what_a_past_year_came_to_is_no_aim() -> None:
+    assert [f.kind for f in read("等到2018年，旅游收入达50亿元。")] == ["actual"]
+    assert [f.kind for f in read("到2030年，旅游收入达50亿元。")] == ["target"]
