@@ -19,10 +19,14 @@ _MOVED = re.compile(r"提[升高]|增[长加]|[上下]降|降低|缩小|扩大|�
 
 # `到今年，｜全县已经有93处` was reached too.
 _REACHED = re.compile(r"已经|已有|已达")
+# 将引进30家企业，｜其中8家已签约: nor is that aimed at.
+_DONE = re.compile(r"已(?!是|知)|目前")
+# 全部达产后，｜年产值可达5亿元: what a work is to come to.
+_ONCE = re.compile(rf"{either(sections('figure_words.txt')['finished'])}(?:以|之)?后")
 
 # 主要, 要求: the words of aim are part of another word between such characters.
 _INTENDS = "(?<![主重需必只将不之])"
-_NO_AIM = "求|素|点|闻|领|军|塞|道|害|件|职|案|近|原|现有|[、》”和让]"
+_NO_AIM = "求|经|的|素|点|闻|领|军|塞|道|害|件|职|案|近|原|现有|[、》”和让]"
 
 _OF_WHOM = re.compile(
     r"[^，。；]{0,12}的(?:[^，。；]{0,14}(?:企业|机构|单位|个人|商户|项目|平台|主体|人员|人才|劳动者))?$"
@@ -52,7 +56,9 @@ def of(text: str, sentence: Sentence, clause: Span, *, planned: bool, done: bool
         for period in sentence.periods
     )
     focused = _FOCUS.match(text, sentence.start, sentence.end)
-    if towards or planned or (focused is not None and clause[0] < focused.end()) or _modal().search(so_far):
+    if towards or planned or (focused is not None and clause[0] < focused.end()):
+        return "target"
+    if not _DONE.search(text, *clause) and (_modal().search(so_far) or _ONCE.search(so_far)):
         return "target"
     return "target" if _aim().search(text[clause[0] : clause[1]]) else "actual"
 
@@ -89,7 +95,10 @@ def _most() -> re.Pattern[str]:
     """Return the pattern of an amount that is the most somebody can get: 最高30万元资金支持."""
     benefits = either(sections("figure_words.txt")["benefit"])
     amount = r"(?:可?达|不超过|可[获得]?)?[\d.,\s一二两三四五六七八九十百千]+[万亿]*元"
-    return re.compile(rf"最高(?:可?达)?[\d.,\s]+[万亿]*元?(?:的|资金)?{benefits}|(?:每[户个项]|单[户个项])最高{amount}")
+    credit = r"(?:额度|授信|贷款)(?:最高|上限|最多|可达)"
+    return re.compile(
+        rf"最高(?:可?达)?[\d.,\s]+[万亿]*元?(?:的|资金)?{benefits}|(?:每[户个项]|单[户个项])最高{amount}|{credit}"
+    )
 
 
 def is_bar(text: str, clause: Span, end: int) -> bool:

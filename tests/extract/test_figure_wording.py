@@ -312,3 +312,19 @@ def test_an_amount_of_a_fund_is_money_without_its_unit() -> None:
 def test_what_a_past_year_came_to_is_no_aim() -> None:
     assert [f.kind for f in read("等到2018年，旅游收入达50亿元。")] == ["actual"]
     assert [f.kind for f in read("到2030年，旅游收入达50亿元。")] == ["target"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("全部达产后，年产值5亿元，带动就业400人。", ["target", "target"]),
+        ("投产后，年产值已达5亿元。", ["actual"]),
+        ("将引进30家企业，其中8家已签约。", ["target", "actual"]),
+        ("完成年度目标的104%。", ["actual"]),
+        ("办证要经过5个环节。", ["actual"]),
+        ("单户贷款额度最高30万元。", ["limit"]),
+        ("发放满200元减50元消费券。", ["limit", "limit"]),
+    ],
+)
+def test_what_is_aimed_at_or_granted_is_told_from_what_was_reached(text: str, kinds: list[str]) -> None:
+    assert [figure.kind for figure in read(text)] == kinds
