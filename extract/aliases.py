@@ -41,6 +41,8 @@ _KIND = re.compile(
     r"(?![\u3400-\u9fff]{0,2}(?:化|性|者|员))"
 )
 _CITES = re.compile(r"关于|印发|通知")
+# Behind a quoted name: papers about it, and what only serves it.
+_ABOUT_IT = re.compile(r"[“《·暨]|方案|办法|指南|规划|清单|名单|标准|通知|意见|小程序|试点|资金|预算")
 # What may stand in front of the name of a gathering or program in one of its mentions only.
 _EDITION = re.compile(
     r"(?:(?:19|20)\d{2}年?度?)?(?:第[一二三四五六七八九十百\d]+[届期次]|首[届期次])?(?:中国|全国|全省|全市|全区|全县)?"
@@ -48,6 +50,9 @@ _EDITION = re.compile(
 _DATED = frozenset({MentionType.PROGRAM, MentionType.EVENT})
 _BRANCHES = ("支行", "分行", "分公司", "分理处")
 _ABRIDGED = frozenset({MentionType.PROGRAM, MentionType.EVENT, MentionType.PLACE})
+_ENDED = _ABRIDGED | {MentionType.ASSOCIATION}
+# 甲产业园 is spoken of as 甲园区.
+_PARK, _OF_PARK = re.compile(r"(?P<stem>..+)园区"), re.compile(r"[\u3400-\u9fff]{2,4}园区?")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9]+")
 _SHORTEST_ABRIDGED = 4
 _SHORTEST_END = 3
@@ -168,6 +173,14 @@ def quoted_core(name: str) -> str:
     return match["core"]
 
 
+def _is_quoted_in(short: str, full: str) -> bool:
+    """`红管家` is the `“红管家”物业联盟机制`: the whole of what stands in quotation marks, but for what is about it."""
+    if quoted_core(full) == bare(short):
+        return True
+    match = _QUOTED.match(full)
+    return match is not None and match["core"] == short and not _ABOUT_IT.search(full, match.end())
+
+
 def with_kind(text: str, start: int, end: int) -> str:
     """Return the name at a place with its quotation marks and the word for its kind behind them, or ""."""
     match = _KIND.match(text, end) if start and text[start - 1] in _CLOSING else None
@@ -182,10 +195,12 @@ def shortens(short: str, full: str, kind: MentionType, is_place: Callable[[str],
     """
     if short == full or len(short) < 2 or len(short) >= len(full):
         return False
-    if kind is MentionType.PROGRAM and (quoted_core(full) == bare(short) or _is_numbered_alike(short, full)):
+    if kind is MentionType.PROGRAM and (_is_quoted_in(short, full) or _is_numbered_alike(short, full)):
         return True
     if kind is MentionType.INSTITUTION and short == full[0] + "大" and full.endswith("大学"):
         return True
+    if kind is MentionType.PLACE and (park := _PARK.fullmatch(short)) is not None and not is_place(park["stem"]):
+        return full.startswith(park["stem"]) and _OF_PARK.fullmatch(full, len(park["stem"])) is not None
     if kind is MentionType.PLACE and _abridges(sites.plain(short), sites.plain(full)):
         return True
     if kind in _ABRIDGED and (_abridges(_undated(short), _undated(full)) or _is_acronym(short, full)):
@@ -273,7 +288,7 @@ def ends(short: str, full: str, kind: MentionType) -> bool:
     short, full = bare(short), bare(full)
     if kind is MentionType.ENTERPRISE and short.endswith(_BRANCHES):
         return full.endswith(short) and full != short
-    if kind not in _ABRIDGED or len(short) < _SHORTEST_END or not full.endswith(short) or short == full:
+    if kind not in _ENDED or len(short) < _SHORTEST_END or not full.endswith(short) or short == full:
         return False
     before = full[len(full) - len(short) - 1]
     if before == "、":  # the second of two names

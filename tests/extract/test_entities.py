@@ -194,6 +194,31 @@ def test_two_names_that_the_text_equates_are_one_thing() -> None:
     assert grouped("{L:青峰过江隧道}（即{L:云溪路隧道}）通车") == {"青峰过江隧道": {"云溪路隧道"}}
 
 
+@pytest.mark.parametrize(
+    ("text", "full", "short"),
+    [
+        ("{L:青峰经济技术开发区}开工，{L:青峰经开区}热闹", "青峰经济技术开发区", "青峰经开区"),
+        ("{L:青峰向上创业园}开园，{L:青峰向上园区}热闹", "青峰向上创业园", "青峰向上园区"),
+        ("{R:“红管家”物业联盟机制}启动，“{R:红管家}”上门", "“红管家”物业联盟机制", "红管家"),
+        ("{A:云溪街道新乡贤联谊会}成立，{A:乡贤联谊会}上门", "云溪街道新乡贤联谊会", "乡贤联谊会"),
+    ],
+)
+def test_what_is_called_by_a_part_of_its_name_is_one_thing(text: str, full: str, short: str) -> None:
+    assert grouped(text) == {full: {short}}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{R:“红管家”奖励资金}到账，“{R:红管家}”上门",
+        "{L:青峰经济开发区}开工，{L:青峰高新区}热闹",
+        "{L:青峰向上创业园}、{L:青峰向上科技园}和{L:青峰向上园区}",
+    ],
+)
+def test_what_is_only_called_alike_is_not(text: str) -> None:
+    assert len(grouped(text)) == text.count("{")
+
+
 def test_a_new_name_is_of_what_had_the_old_one() -> None:
     assert grouped("{E:青峰皮革厂}去年正式更名为{E:云溪新材料有限公司}") == {"云溪新材料有限公司": {"青峰皮革厂"}}
 
