@@ -199,6 +199,8 @@ def shortens(short: str, full: str, kind: MentionType, is_place: Callable[[str],
         return True
     if kind is MentionType.INSTITUTION and short == full[0] + "大" and full.endswith("大学"):
         return True
+    if kind is MentionType.PLACE and sites.is_short_zone(short, full):
+        return True
     if kind is MentionType.PLACE and (park := _PARK.fullmatch(short)) is not None and not is_place(park["stem"]):
         return full.startswith(park["stem"]) and _OF_PARK.fullmatch(full, len(park["stem"])) is not None
     if kind is MentionType.PLACE and _abridges(sites.plain(short), sites.plain(full)):

@@ -23,6 +23,8 @@ _REACHED = re.compile(r"已经|已有|已达")
 _DONE = re.compile(r"已(?!是|知)|目前")
 # 全部达产后，｜年产值可达5亿元: what a work is to come to.
 _ONCE = re.compile(rf"{either(sections('figure_words.txt')['finished'])}(?:以|之)?后")
+# 去年投产后，当年产值5亿元: what it did come to.
+_LONG_AGO = re.compile(r"(?:[去前]年|(?:19|20)\d\d年|\d月|上半年)[^，。；]{0,10}$")
 
 # 主要, 要求: the words of aim are part of another word between such characters.
 _INTENDS = "(?<![主重需必只将不之])"
@@ -58,9 +60,15 @@ def of(text: str, sentence: Sentence, clause: Span, *, planned: bool, done: bool
     focused = _FOCUS.match(text, sentence.start, sentence.end)
     if towards or planned or (focused is not None and clause[0] < focused.end()):
         return "target"
-    if not _DONE.search(text, *clause) and (_modal().search(so_far) or _ONCE.search(so_far)):
+    if not _DONE.search(text, *clause) and (_modal().search(so_far) or _once(so_far)):
         return "target"
     return "target" if _aim().search(text[clause[0] : clause[1]]) else "actual"
+
+
+def _once(text: str) -> bool:
+    """Say whether a text speaks of the time when something will be finished."""
+    finished = _ONCE.search(text)
+    return finished is not None and _LONG_AGO.search(text, 0, finished.start()) is None
 
 
 @cache

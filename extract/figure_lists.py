@@ -61,10 +61,11 @@ def share_out(text: str, sentence: Sentence, items: list[Item]) -> None:
             names = _measured(text, sentence, run, stems)
         levels = _levels(text, items, run) if first is not None or _takes_share(text, run[0]) else []
         again = not levels and len(last) == len(run)
-        if not names and again and _RESPECTIVELY in text[run[0].clause[0] : run[0].quantity.start]:
+        respectively = _RESPECTIVELY in text[run[0].clause[0] : run[0].quantity.start]
+        if not names and again and respectively:
             names = [_DEED.sub("", name) for name in last]
         last = names or last
-        if _RESPECTIVELY in text[run[0].clause[0] : run[0].quantity.start]:
+        if respectively:
             _bound_alike(text, run)
         for i, item in enumerate(run):
             item.rule = "growth-distributed" if first is not None else "distributed"

@@ -25,7 +25,8 @@ _LEADS = re.compile(
 # Adverbs between those counted and what they do.
 _HOW = re.compile(r"^(?:已经?|均|都|全部|同时|也|率先|先后|陆续|相继|成功|正式|现场|被|还|又|纷纷|踊跃|[，、])*")
 _DEED = 12
-_SHORTEST, _LONGEST = 4, 40
+# How long a project's description is at least, a name at most, and what may stand behind a name: 甲中心｜项目.
+_SHORTEST, _LONGEST, _HEAD = 4, 40, 2
 # What says how well it went, not which they are.
 _FULL = re.compile("[、了着他她它]|(?<!正)在|取得|成效|进展|显著|有力")
 # 300个｜村级｜互助院: of what kind, not what is counted.
@@ -142,17 +143,15 @@ class Nouns:
         """Return the project without a name that a clause, or the one before, tells of: 建材料基地，投资1亿元."""
         if measure not in _WORDS["invested"]:
             return ""
-        for clause in (item.clause, self.sentence.before(item.clause)):
-            told = (
-                []
-                if clause is None
-                else list(_PROJECT.finditer(self.text, clause[0], min(clause[1], item.quantity.start)))
-            )
-            if told:
-                words = _TO_PROJECT.sub("", told[-1][0])
-                named = self.subjects.within(told[-1].end() - _LONGEST, told[-1].end())
-                unnamed = not any(m.end >= told[-1].end() - 2 for m in named) and not _NO_PROJECT.search(words)
-                return words if unnamed and len(words) >= _SHORTEST else ""
+        before = self.sentence.before(item.clause) or item.clause
+        for start, end in ((item.clause[0], item.quantity.start), before):
+            told = next(reversed(list(_PROJECT.finditer(self.text, start, end))), None)
+            if told is not None:
+                words = _TO_PROJECT.sub("", told[0])
+                named = any(
+                    m.end >= told.end() - _HEAD for m in self.subjects.within(told.end() - _LONGEST, told.end())
+                )
+                return "" if named or _NO_PROJECT.search(words) or len(words) < _SHORTEST else words
         return ""
 
     def complete(self, item: Item, noun: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from extract.quantities import Quantity
 
@@ -13,9 +14,18 @@ _VOUCHER = re.compile(
 _REACH = 24
 
 
+def is_term(text: str, quantity: Quantity) -> bool:
+    """Say whether a number is what a voucher asks for or gives, not how many there are."""
+    return any(quantity.number in (match.start("least"), match.start("less")) for match in _near(text, quantity))
+
+
+def _near(text: str, quantity: Quantity) -> Iterator[re.Match[str]]:
+    return _VOUCHER.finditer(text, max(0, quantity.number - _REACH), quantity.number + _REACH)
+
+
 def words(text: str, quantity: Quantity) -> str:
     """Return what a number in the terms of a voucher measures, "" for any other number."""
-    for match in _VOUCHER.finditer(text, max(0, quantity.number - _REACH), quantity.number + _REACH):
+    for match in _near(text, quantity):
         kind = match["kind"] or ""
         kind = "消费券" if kind == "券" else kind
         if match.start("least") == quantity.number:

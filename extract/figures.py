@@ -304,7 +304,7 @@ class _Reader:
         begin, until = period
         done = self.subjects.overview and self.times.over and not self.times.ahead(sentence)
         kind = figure_kinds.of(self.text, sentence, item.clause, planned=self.times.planned, done=done)
-        kind = "limit" if item.bar or figure_vouchers.words(self.text, quantity) else kind
+        kind = "limit" if item.bar or figure_vouchers.is_term(self.text, quantity) else kind
         if kind == "limit" and self.subjects.overview and quantity.unit == "人" and not item.bar:
             kind = "target" if self.times.planned else "actual"  # 适配补贴｜4万人: how many get it
         if self.subjects.macro(item.words):

@@ -7,7 +7,7 @@ candidate that several finders agree on is surer than each of them alone.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left, bisect_right, insort
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable
 from dataclasses import replace
@@ -242,7 +242,7 @@ def spread(text: str, mentions: list[Found], backed: Container[str] = ()) -> lis
         newcomers = text[start - 1 : start] in _NEWCOMERS and text.startswith("人", end)
         if (known.type is MentionType.DISTRICT and newcomers) or no_names.in_title(titles, start, end):
             continue
-        repeated = Found(start, end, known.type, SPREAD_RULE, round(known.confidence * 0.9, 3))
+        repeated = _again(known, start, end)
         first = bisect_right(ends, start)
         over = range(first, bisect_left(starts, end, first))
         if any(not _torn(mentions[i], repeated) for i in over):
@@ -251,6 +251,11 @@ def spread(text: str, mentions: list[Found], backed: Container[str] = ()) -> lis
         added.append(repeated)
     kept = [f for i, f in enumerate(mentions) if i not in gone] if gone else mentions
     return sorted([*kept, *added], key=lambda f: f.start)
+
+
+def _again(known: Found, start: int, end: int) -> Found:
+    """Return what is known from elsewhere as a mention of its own, a little less sure."""
+    return Found(start, end, known.type, SPREAD_RULE, round(known.confidence * 0.9, 3))
 
 
 def _unlike(text: str, start: int, end: int) -> bool:
@@ -336,11 +341,9 @@ class Mentions:
         found = border_joins.joined(text, enumerations.complete(read(text), found))
         rules = (f for f in state.candidates if f.rule != MODEL and f.confidence >= _BACKS)
         found = spread(text, found, {text[f.start : f.end] for f in rules})
-        short = list(sites.called_short(text, found))
-        for start, end, zone in short:
+        for start, end, zone in list(sites.called_short(text, found)):
             state.short_forms.setdefault(text[start:end], text[zone.start : zone.end])
-        again = (Found(a, b, zone.type, SPREAD_RULE, round(zone.confidence * 0.9, 3)) for a, b, zone in short)
-        found = sorted([*found, *again], key=lambda f: f.start) if short else found
+            insort(found, _again(zone, start, end), key=_start)
         state.mentions = vote(text, [border_joins.without_people(text, f) for f in found])
         return doc
 

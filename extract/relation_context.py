@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from extract.entities import division_id
 from extract.rule_confidence import confidence, stated_of
 from extract.state import BlockKind, Found, FoundRelation
+from extract.subject_policies import NUMBER
 from extract.surroundings import Surroundings
 from extract.topics import ACTING_PLACE, ACTORS, HOME, Topics
 from ontology import divisions
@@ -40,9 +41,7 @@ _RUN = 1500
 _FAR = 4000
 _LONG_NAME = 8
 # 1.｜延续…政策，…（责任单位：…）: how a measure begins, and how long one is at most.
-_ITEM = re.compile(
-    r"(?<![\d.])\d{1,2}[.．、](?!\d)|[（(][一二三四五六七八九十]{1,3}[）)]|(?<=\n)[一二三四五六七八九十]{1,3}、"
-)
+_ITEM = re.compile(rf"(?<![\d.]){NUMBER}|(?<=\n)[一二三四五六七八九十]{{1,3}}、")
 _MEASURE = 300
 # A sentence that begins with a program is about it.
 _LEAD = re.compile(

@@ -19,8 +19,6 @@ _PLATFORM = re.compile(r"“?(?P<site>[^“”]{2,})”?(?:产业|创新|开放)
 _SPACE = re.compile(r"\s+")
 # 甲产业园区 is 甲产业园, and 甲区块 is 甲片区.
 _KINDS = ((re.compile("(?<=..园)区$"), ""), (re.compile("(?<=..)区块$"), "片区"))
-# Before so many characters at least, a zone's full ending and its short one are of one zone: 甲经济开发区 is 甲经开区.
-_NAMED = 2
 
 
 def key(name: str, place: divisions.Division | None) -> str:
@@ -36,8 +34,13 @@ def plain(name: str) -> str:
     """Return a place's name with the one of two words for its kind that is used for both."""
     for pattern, form in _KINDS:
         name = pattern.sub(form, name)
-    ending = _endings().search(name)
-    return name if ending is None or ending.start() < _NAMED else name[: ending.start()] + _zones()[ending[0]][0]
+    return name
+
+
+def is_short_zone(short: str, full: str) -> bool:
+    """Say whether a zone's name only shortens how another ends: `甲经开区` and `甲经济技术开发区`."""
+    ending = _endings().search(full)
+    return ending is not None and any(short == full[: ending.start()] + form for form in _zones()[ending[0]])
 
 
 def _unplaced(name: str, place: divisions.Division) -> str:

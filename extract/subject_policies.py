@@ -16,9 +16,9 @@ _NEAR = 160
 _CITED = re.compile(f"{any_of('cites')}[^，。；、]{{0,4}}《?$")
 # 1. 延续｜加计抵减政策，…: what a measure goes on with was there before, and the measure is of another policy.
 _CONTINUED = re.compile(f"{any_of('continues')}[“《]?$")
-_MEASURE = re.compile(
-    r"\s*(?:\d{1,2}[.．、](?!\d)|第[一二三四五六七八九十]{1,3}条|[（(][一二三四五六七八九十]{1,3}[）)])"
-)
+# How a measure of a package begins: `11.`, `第三条`, `（四）`.
+NUMBER = r"(?:\d{1,2}[.．、](?!\d)|第[一二三四五六七八九十]{1,3}条|[（(][一二三四五六七八九十]{1,3}[）)])"
+_MEASURE = re.compile(rf"\s*{NUMBER}")
 
 
 class Policies:

@@ -324,6 +324,8 @@ def test_what_a_past_year_came_to_is_no_aim() -> None:
         ("办证要经过5个环节。", ["actual"]),
         ("单户贷款额度最高30万元。", ["limit"]),
         ("发放满200元减50元消费券。", ["limit", "limit"]),
+        ("发放8000张满200元减50元消费券。", ["actual", "limit", "limit"]),
+        ("去年投产后，当年产值5亿元。", ["actual"]),
     ],
 )
 def test_what_is_aimed_at_or_granted_is_told_from_what_was_reached(text: str, kinds: list[str]) -> None:
