@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from io import BytesIO
 from itertools import islice
+from math import log
 
 import numpy as np
 import pytest
@@ -68,13 +69,14 @@ def test_only_the_nearest_pair_states_what_is_stated_once() -> None:
     assert None in pair_training.labels(reading)
 
 
-def stated(text: str, state: State) -> list[FoundRelation]:
-    """Return what rules state, and a model that holds of any two names that the first launched the second."""
+def stated(text: str, state: State, held: str = "launched>", weight: float = 9) -> list[FoundRelation]:
+    """Return what rules state, and a model that holds the same of any two names: that the first launched the second."""
     around = Surroundings(text, state)
     pairs = pair_features.read(around)
     assert pairs is not None
     of_types = np.unique(pairs.table[0])  # what all pairs of the same types have
-    sure = Labelled((pair_model.NONE, "launched>"), of_types, np.tile(np.array([0, 9], np.float32), (len(of_types), 1)))
+    weights = np.tile(np.array([0, weight], np.float32), (len(of_types), 1))
+    sure = Labelled((pair_model.NONE, held), of_types, weights)
     by_rules = relations.find(around)
     return by_rules + pair_model.beside(around, by_rules, sure)
 
@@ -86,6 +88,13 @@ def test_what_the_model_holds_is_stated_with_its_own_rule_and_the_span_of_both_n
     assert text[found.start : found.end] == "县茶叶协会笑迎“白茶码”平台"
     assert (label(state, found.subject), label(state, found.object)) == ("县茶叶协会", "“白茶码”平台")
     assert pair_model.least("launched") <= found.confidence <= pair_model.confidence("launched", 0.99)
+
+
+def test_who_launched_something_must_be_surer_than_who_takes_part() -> None:
+    text, state = state_of("{A:县茶叶协会}笑迎{R:“白茶码”平台}。")
+    weight = log(0.55 / 0.45)  # of two labels, so this one has a chance of 0.55
+    assert stated(text, state, "launched>", weight) == []
+    assert [found.predicate for found in stated(text, state, "participatesIn>", weight)] == ["participatesIn"]
 
 
 def test_what_a_rule_states_keeps_its_rule() -> None:
