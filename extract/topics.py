@@ -54,6 +54,11 @@ _POST = 16
 _CLAUSE = re.compile(
     r"(?:[，。；：“”’》、日月年]|单位|企业|公司|平台|机构|品牌|龙头|部门|组织|媒体|院校|[此本]次|今年|目前|近年来)$"
 )
+# Bodies whose people speak for them. What the head of a place's committee or government tells of is the place's.
+_OFFICES = ACTORS - {MentionType.DISTRICT}
+_WHOLE = re.compile(r"(?:委|政府|人大|政协|常委会)$")
+_TELLS = re.compile(r"[^，。；“”]{0,6}?(?:表示|介绍|透露|告诉[^，。；“”]{0,4}|说|称|坦言)(?:[，：]|$)")
+_SOON = 2
 # Parks and zones act like bodies.
 ACTING_PLACE = re.compile(r"(?:园|园区|新区|高新区|开发区|科技城|小镇|谷|港|基地|片区|试验区|示范区)$")
 
@@ -68,12 +73,21 @@ class Topics:
 
     def actor(self, start: int, at: int) -> Found | None:
         """Return the actor of the clause at `at` in the sentence that begins at `start`."""
-        found = self.subject(start, at) or self._after_lead(start, at)
+        found = self.subject(start, at) or self._spoken_for(start, at) or self._after_lead(start, at)
         if found is None and _AT_MEETING.match(self._text, start, at) is None:
             found = self._first_subject_before(self._around.passage(start), start)
         if found is not None:
             return found
         return self._home(at)
+
+    def _spoken_for(self, start: int, at: int) -> Found | None:
+        """`甲县商务局局长张三表示，将实施乙计划`: whose office a sentence's last speaker holds, or who signs for it."""
+        for found in reversed(self._around.within(start, at)):
+            if found.type in _OFFICES and _WHOLE.search(self._around.label(found)) is None and self.has_holder(found):
+                holder = next(m for m in self._around.within(found.end, at + 1) if m.type in _PERSONS)
+                told = 0 <= at - holder.end <= _SOON or _TELLS.match(self._text, holder.end, max(holder.end, at))
+                return found if told else None
+        return None
 
     def _home(self, at: int) -> Found | None:
         place = home_entity(self._around.state)
