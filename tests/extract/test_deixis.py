@@ -33,6 +33,8 @@ def pointed(marked: str, place: str = "") -> dict[str, str]:
         ("{D:鹭湾村}修路。村里出工。", {"村里": "鹭湾村"}),
         ("{D:鹭湾社区}换届。他加入了社区“红管家”队伍。", {"社区": "鹭湾社区"}),
         ("{E:恒越电气}是公司制企业。", {}),
+        ("{I:青峰学院}招生。学院扩建校舍。", {"学院": "青峰学院"}),
+        ("{E:青峰银行}开业。银行推出新品。", {"银行": "青峰银行"}),
     ],
 )
 def test_points_at_what_was_named_last(marked: str, expected: dict[str, str]) -> None:
