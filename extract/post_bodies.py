@@ -60,6 +60,8 @@ def kind_of(title: str) -> tuple[str, re.Pattern[str] | None]:
 def beside(title: str, body: Found, around: Surroundings) -> str:
     """Return the entity that a title beside `body` belongs to: a 区长 is of the district, not of its committee."""
     kind, cue = kind_of(title)
+    if body.type is MentionType.DISTRICT and kind == "job":
+        return ""
     if body.type is MentionType.DISTRICT and _MANAGES.search(title) and not _VILLAGE.search(around.label(body)):
         return alone(title, body.start + 1, around)
     if (

@@ -29,6 +29,7 @@ _ACTS = re.compile(
 _LEAD = re.compile(r"^(?:的|里的|内的)?(?:现任|时任)?")
 _LONGEST = 24
 _FOUNDED = "post-of-founder"
+_SHORT = re.compile(r"（(?:以?下?简?称|以下简称|简称|下称)?[：:“]?[一-龥A-Za-z0-9·]{2,8}”?）(?=[一-龥])")
 _CLOSE = re.compile(r"[，。；：、）)\n（(]|$")
 _ENDED = re.compile(r"(?:不再|辞去|免去|卸任|未)(?:担任|任|兼任)?$")
 _APART = re.compile(r"分别")
@@ -47,6 +48,10 @@ _SOME = re.compile(r"有关|相关|各|主要负责|部分|等")
 _FOUNDER = re.compile(r"创始人|创办[人者]")
 _A_MEMBER = re.compile(r"的?(?:一名|一位)(?P<title>[\u3400-\u9fff]{2,6})(?=[，。；])")
 _OFFICE = re.compile(r"(?:任职?|担任|出任|兼任|挂职|当选为?|就任|是|为|系|被聘为|受聘为?)(?:一名|一位|的)?$")
+_SELF = re.compile(
+    r"(?<![其和与对给向把让])[他她](?:还|也|又|就|便|现在?|[曾原](?:先|来)?|以前|之前|此前|同时|如今|退休前|目前)*"
+    r"(?:是|任|担任|系|兼任|出任|当选为?)(?:一名|一位|这家|了)?$"
+)
 _ALSO = re.compile(r"[，、](?:同时|现)?(?:也是|还是|又是|兼任|担任|还担任|还任|任)$")
 _LEADERS = re.compile(
     r"等?(?P<title>[省市区县州镇乡旗盟](?:委|政府)?(?:四套班子|四家班子|几套班子|班子|党政|有关|老)?(?:领导|负责人))"
@@ -99,6 +104,18 @@ class _Sentence:
                 yield from self.stated(holder, [title], "post-after-name")
             yield from self.stated(person, self.leaders(i), "post-of-named-list")
             previous = person
+        yield from self.of_pronoun()
+
+    def of_pronoun(self) -> Iterator[FoundRelation]:
+        """`他是甲公司的创始人`: the posts of the person named last in the passage."""
+        for body in self.inside:
+            said = _SELF.search(self.text, self.start, body.start) if body.type in _HOLDERS else None
+            if said is None:
+                continue
+            floor = self.around.passage(said.start())
+            person = self.around.last(said.start(), _PERSONS, floor=floor)
+            if person is not None:
+                yield from self.stated(person, self._appositive(body, self.end), "post-of-pronoun")
 
     def _with_body_of_last(self, titles: list[Title], previous: Found, body: Found) -> list[Title]:
         """`甲会副主席张三，秘书长李四`: the second post is of the first one's body."""
@@ -191,9 +208,10 @@ class _Sentence:
             None,
         )
         if body is not None:
-            title = self.text[body.end : stop]
+            behind = self._behind(body)
+            title = self.text[behind:stop]
             lead = _LEAD.match(title)
-            at = body.end + (lead.end() if lead is not None else 0)
+            at = behind + (lead.end() if lead is not None else 0)
             if title.startswith("委会") and self.text[body.end - 1] == "村":  # 鹭湾村委会: the one 村 is both's
                 at -= 1
             if at < stop and ends_in_post().search(self.text, at, stop):
@@ -209,14 +227,19 @@ class _Sentence:
     def _mark_before(self, stop: int, floor: int, earlier: list[Found]) -> int:
         """Return where the last mark before `stop` is that no name has in it: `甲公司（乙区）总经理` is one."""
         for at in range(stop - 1, floor - 1, -1):
-            if self.text[at] in _MARKS and not any(m.start <= at < m.end for m in earlier[-3:]):
+            if self.text[at] in _MARKS and not any(m.start <= at < self._behind(m) for m in earlier[-3:]):
                 return at
         return floor - 1
 
+    def _behind(self, body: Found) -> int:
+        """Return where a body ends with the short form in brackets behind it: `甲网络公司（甲网）总经理`."""
+        short = _SHORT.match(self.text, body.end)
+        return body.end if short is None or body.type not in _HOLDERS else short.end()
+
     def _touches(self, body: Found, stop: int) -> bool:
         """Say whether what stands between a body and `stop` can be a title alone."""
-        between = self.text[body.end : max(stop, body.end)]
-        if len(between) > _LONGEST or not between or between[0] in "及和与暨":  # 甲市及乙县领导
+        between = self.text[self._behind(body) : max(stop, body.end)]
+        if len(between) > _LONGEST or not between or between[0] in "及和与暨）":  # 甲市及乙县领导
             return False
         word = ends_in_post().search(between)
         return word is not None and _ACTS.search(between[: word.start()]) is None
