@@ -236,7 +236,7 @@ def _name_line(line: re.Match[str], *, sure: bool) -> Iterator[Found]:
 
 def _recurring(scene: Scene) -> Iterator[Found]:
     """招乐山 ten times in one article: a full name by its shape and its changing company."""
-    for name in persons_recurring.find(scene.reading):
+    for name in persons_recurring.find(scene):
         yield _person(name.start, name.end, f"person.recurring{name.end - name.start}-{name.look}")
 
 
