@@ -24,7 +24,7 @@ _KINDS, _EACH = tuple(_WORDS["kinds"]), tuple(_WORDS["each"])
 _CLOSING = frozenset({Kind.MARK, Kind.STOP, Kind.VERB, Kind.NUMBER})
 _SURE = 0.75
 _LIST_END = re.compile(
-    r"等(?:一?[批众多]|多?家?|[0-9]+余?多?家|[一二两三四五六七八九十百]+余?多?家|全球|国内|行业|本地|知名|龙头|头部|重点|上市|优质){0,5}"
+    r"(?:等|为代表的)(?:一?[批众多]|多?家?|[0-9]+余?多?家|[一二两三四五六七八九十百]+余?多?家|全球|国内|行业|本地|知名|龙头|头部|重点|上市|优质){0,5}"
     rf"(?P<head>[\u3400-\u9fff]{{0,6}}?{either(_WORDS['list'])})"
 )
 _EXTENSION = re.compile(rf"(?P<place>（[^（）]{{2,6}}）|[\u3400-\u9fff]{{2,4}}?)?{either(_WORDS['extension'])}")
@@ -235,7 +235,10 @@ def _short(scene: Scene, pieces: list[Piece]) -> list[Piece]:
 
 
 def _lists(scene: Scene) -> Iterator[tuple[int, int, str]]:
-    """吸引了甲、乙、丙等一批知名品牌: every item of the list, an ordinary word (百合花) where most are like names."""
+    """吸引了甲、乙、丙等一批知名品牌, 以甲为代表的企业: every item of the list.
+
+    An ordinary word (百合花) is one where most are like names.
+    """
     for match in _LIST_END.finditer(scene.text):
         if match["head"].endswith(("机构", "单位", "平台")):
             continue
