@@ -23,6 +23,8 @@ _OF_FIRM = {
 _THINGS = (NOUNS | {MentionType.GOVERNMENT, MentionType.ASSOCIATION}) - {MentionType.EVENT}
 # A school begins behind how many there are, too: 全区几十所|云岭学校.
 _TELLS_OR_COUNTS = re.compile(TELLS.pattern + "|[0-9几多数两三四五六七八九十百]+[所家]")
+# 每月都会精心组织｜红色集市: holding, which is a noun as well (社会组织) but behind an adverb.
+_HOLDS = re.compile(either(sections("event_words.txt")["before-held"]) + "组织(?:开展|举办|举行)?")
 _ADVERBS = re.compile(either(sections("narrative.txt")["adverbs"]))
 _BEFORE = {
     MentionType.PROGRAM: re.compile(either(sections("narrative.txt")["before-programs"])),
@@ -117,6 +119,9 @@ def _behind_verb(text: str, found: Found) -> Found:
         return found
     before = _TELLS_OR_COUNTS if found.type is MentionType.INSTITUTION else TELLS
     rest = max((match.end() for match in before.finditer(text, found.start, found.end)), default=found.start)
+    if found.type is MentionType.EVENT:
+        held = (m.end() for m in _HOLDS.finditer(text, found.start, found.end) if read(text).is_edge(m.start()))
+        rest = max(rest, *held, found.start)
     if rest == found.start or found.end - rest < _AFTER_COUNTRY:
         return found
     return Found(rest, found.end, found.type, found.rule, round(found.confidence * _CUT, 3))

@@ -186,6 +186,13 @@ def test_an_event_begins_behind_what_is_done_for_it() -> None:
     assert spans(mentions.decide("助力云岭运动会", [found(0, 7, T.EVENT, 0.95)])) == [(2, 7)]
 
 
+def test_an_event_begins_behind_the_verb_of_holding_and_its_adverb() -> None:
+    text = "社区都会精心组织红色集市活动"
+    assert spans(mentions.decide(text, [found(0, 14, T.EVENT, 0.95)])) == [(8, 14)]
+    text = "青禾社会组织创新大赛"
+    assert spans(mentions.decide(text, [found(0, 10, T.EVENT, 0.95)])) == [(0, 10)]
+
+
 def test_organs_of_two_levels_are_two() -> None:
     assert spans(mentions.decide("青禾省委市委部署", [found(0, 6, T.GOVERNMENT, 0.95)])) == [(0, 4), (4, 6)]
 
