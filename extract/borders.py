@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 
 from extract.crf import RULE as MODEL
 from extract.lexicon import either, sections, words
+from extract.listed import TITLES
 from extract.no_names import BACKED, MARK, NOUNS, TELLS
 from extract.reading import Kind, read
 from extract.state import Found
@@ -47,6 +49,10 @@ _CUT = 0.9
 _LATER = frozenset({MentionType.EVENT, MentionType.INSTITUTION})
 _TWO = frozenset({MentionType.PLACE, MentionType.INSTITUTION})
 _SURE = 0.9
+# 云岭科技高级｜副总裁: what goes with the title behind it.
+_DEGREES = re.compile(either(sections("titles.txt")["degrees"]) + "$")
+_LEADING = frozenset({MentionType.ENTERPRISE, MentionType.INSTITUTION, MentionType.ASSOCIATION})
+_SHORTEST_FIRM = 2
 _BESIDE = re.compile("[省市区县州旗盟]委(?=[省市区县州旗盟](?:委|政府))")
 
 
@@ -58,7 +64,7 @@ def settled(text: str, candidates: Iterable[Found]) -> list[Found]:
     """
     given: list[Found] = []
     for found in candidates:
-        whole = _of_firm(text, _before_adverb(text, _behind_verb(text, found)))
+        whole = _of_firm(text, _before_adverb(text, _behind_verb(text, _before_title(text, found))))
         given += _abroad(text, whole) if whole.type in _TWO else _organs(text, whole)
     firms = {(f.start, f.end) for f in given if f.type is MentionType.ENTERPRISE and f.confidence >= BACKED}
     return [_before_verb(text, _quotation(text, _behind_owner(text, f, firms))) for f in given]
@@ -138,6 +144,19 @@ def _before_adverb(text: str, found: Found) -> Found:
         if words.starts[i] == match.start() and told:
             return replace(found, end=match.start())
     return found
+
+
+def _before_title(text: str, found: Found) -> Found:
+    """Let an organisation end before the degree of the title behind it: 云岭科技高级|副总裁."""
+    if found.type not in _LEADING:
+        return found
+    degree = _DEGREES.search(text, found.start + _SHORTEST_FIRM, found.end)
+    if degree is None:
+        return found
+    titles = read(text).listed[TITLES]
+    i = bisect_left(titles, (degree.start(), 0, ""))
+    titled = i < len(titles) and titles[i][0] in (degree.start(), degree.end())
+    return replace(found, end=degree.start()) if titled else found
 
 
 def _of_firm(text: str, found: Found) -> Found:

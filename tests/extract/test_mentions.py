@@ -193,6 +193,12 @@ def test_an_event_begins_behind_the_verb_of_holding_and_its_adverb() -> None:
     assert spans(mentions.decide(text, [found(0, 10, T.EVENT, 0.95)])) == [(0, 10)]
 
 
+def test_a_firm_ends_before_the_degree_of_a_title() -> None:
+    given = [found(0, 6, confidence=0.95)]
+    assert spans(mentions.decide("腾川科技高级副总裁", given)) == [(0, 4)]
+    assert spans(mentions.decide("腾川科技高级面料", given)) == [(0, 6)]
+
+
 def test_organs_of_two_levels_are_two() -> None:
     assert spans(mentions.decide("青禾省委市委部署", [found(0, 6, T.GOVERNMENT, 0.95)])) == [(0, 4), (4, 6)]
 
