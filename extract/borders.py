@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 
@@ -53,6 +53,9 @@ _SURE = 0.9
 _DEGREES = re.compile(either(sections("titles.txt")["degrees"]) + "$")
 _LEADING = frozenset({MentionType.ENTERPRISE, MentionType.INSTITUTION, MentionType.ASSOCIATION})
 _SHORTEST_FIRM = 2
+# 爱心企业｜明峰医疗公司: what a firm is said to be in front of its name.
+_SAID = sections("firm_words.txt")["described"]
+_SAYING = frozenset({Kind.COMMON, Kind.NUMBER, Kind.VERB, Kind.STOP})
 _BESIDE = re.compile("[省市区县州旗盟]委(?=[省市区县州旗盟](?:委|政府))")
 
 
@@ -63,7 +66,10 @@ def settled(text: str, candidates: Iterable[Found]) -> list[Found]:
     and what the sentence goes on with is no part of one.
     """
     given: list[Found] = []
+    candidates = list(candidates)
+    divisions = {f.start: f.end for f in candidates if f.type is MentionType.DISTRICT and f.rule != MODEL}
     for found in candidates:
+        found = _behind_what(text, found, divisions)
         whole = _of_firm(text, _before_adverb(text, _behind_verb(text, _before_title(text, found))))
         given += _abroad(text, whole) if whole.type in _TWO else _organs(text, whole)
     firms = {(f.start, f.end) for f in given if f.type is MentionType.ENTERPRISE and f.confidence >= BACKED}
@@ -143,6 +149,21 @@ def _before_adverb(text: str, found: Found) -> Found:
         told = words.kind(i) is Kind.STOP or (len(match[0]) > 1 and words.word(i) == match[0])
         if words.starts[i] == match.start() and told:
             return replace(found, end=match.start())
+    return found
+
+
+def _behind_what(text: str, found: Found, divisions: Mapping[int, int]) -> Found:
+    """Let a firm begin behind ordinary words that say what it is: 青禾县爱心企业|明峰医疗公司."""
+    if found.type is not MentionType.ENTERPRISE or MARK.search(text, found.start, found.end):
+        return found
+    words = read(text)
+    start = divisions.get(found.start, found.start)
+    for i in range(words.at(start), words.before(found.end)):
+        if words.kind(i) not in _SAYING:
+            break
+        rest = words.starts[i + 1]
+        if words.word(i).endswith(_SAID) and words.kind(i + 1) is Kind.NAME and found.end - rest >= _LEAST:
+            return replace(found, start=rest)
     return found
 
 

@@ -199,6 +199,13 @@ def test_a_firm_ends_before_the_degree_of_a_title() -> None:
     assert spans(mentions.decide("腾川科技高级面料", given)) == [(0, 6)]
 
 
+def test_a_firm_begins_behind_what_it_is_said_to_be() -> None:
+    text = "青禾县爱心企业腾川医疗公司"
+    chosen = mentions.decide(text, [found(0, 3, T.DISTRICT), found(0, 13, confidence=0.95)])
+    assert spans(chosen) == [(0, 3), (7, 13)]
+    assert spans(mentions.decide("企业管理服务公司", [found(0, 8, confidence=0.95)])) == [(0, 8)]
+
+
 def test_organs_of_two_levels_are_two() -> None:
     assert spans(mentions.decide("青禾省委市委部署", [found(0, 6, T.GOVERNMENT, 0.95)])) == [(0, 4), (4, 6)]
 
