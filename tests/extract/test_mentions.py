@@ -128,6 +128,11 @@ def test_a_short_division_is_part_of_the_place_behind_it_and_a_full_one_is_not()
     assert spans(border_joins.joined(text, given)) == [(0, 4), (5, 8), (8, 12)]
 
 
+def test_a_city_goes_with_the_district_behind_it() -> None:
+    given = [found(0, 2, T.DISTRICT), found(2, 5, T.DISTRICT), found(6, 8, T.DISTRICT), found(8, 10, T.DISTRICT)]
+    assert spans(border_joins.joined("广州青禾区和广州深圳", given)) == [(0, 5), (6, 8), (8, 10)]
+
+
 def test_a_road_is_called_by_where_it_begins_and_ends() -> None:
     given = [found(0, 2, T.DISTRICT), found(3, 9, T.PLACE)]
     assert spans(border_joins.joined("青川至平武高速公路通车", given)) == [(0, 9)]
