@@ -28,6 +28,12 @@ def test_firms(text: str, name: str) -> None:
     assert name in names(organisations.find, text, FIRM, "嘉禾", least=0.5)
 
 
+def test_a_firm_may_be_called_by_an_adverb_and_ordinary_words() -> None:
+    text = "协会会长、一直创业控股集团总裁说，一直创业的园区不止一个。"
+    assert {"一直创业控股集团", "一直创业"} <= names(organisations.find, text, FIRM)
+    assert "担任创业集团" not in names(organisations.find, "他回国，担任创业集团总裁。", FIRM)
+
+
 def test_a_short_form_is_found_after_the_full_name() -> None:
     text = "上海澜屿微电子有限公司昨日投产。澜屿微电子负责人说，产品卖得好。"
     assert {"上海澜屿微电子有限公司", "澜屿微电子"} <= names(organisations.find, text, FIRM, "上海")
