@@ -28,6 +28,10 @@ _LIST_END = re.compile(
     r"(?:等|为代表的)(?:一?[批众多]|多?家?|[0-9]+余?多?家|[一二两三四五六七八九十百]+余?多?家|全球|国内|行业|本地|知名|龙头|头部|重点|上市|优质){0,5}"
     rf"(?P<head>[\u3400-\u9fff]{{0,6}}?{either(_WORDS['list'])})"
 )
+# 险峰、真格、云岭创投等机构的投资: who invests is a firm, however ordinary its name.
+_INVESTORS = re.compile(
+    rf"等[^，。；、\n]{{0,10}}?(?:(?:投资|创投)机构|机构[^，。；\n]{{0,8}}?{either(_WORDS['invests'])})"
+)
 _EXTENSION = re.compile(rf"(?P<place>（[^（）]{{2,6}}）|[\u3400-\u9fff]{{2,4}}?)?{either(_WORDS['extension'])}")
 _HEADS = re.compile(either(_WORDS["heads"]))
 # What stands before a name that opens its clause, and how words end that are no name but say what a firm is.
@@ -267,6 +271,10 @@ def _lists(scene: Scene) -> Iterator[tuple[int, int, str]]:
             for (start, end), like in zip(items, named, strict=True):
                 if like or not _verbal(scene, start, end):
                     yield start, end, "firm.list" if like else "firm.list-word"
+    for match in _INVESTORS.finditer(scene.text):
+        items = list(_items(scene, match.start()))
+        if any(_namelike(scene, *item) for item in items):
+            yield from ((start, end, "firm.list") for start, end in items if not _verbal(scene, start, end))
 
 
 def _items(scene: Scene, end: int) -> Iterator[tuple[int, int]]:
