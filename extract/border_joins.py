@@ -26,6 +26,9 @@ _PART_ENDS = ("区", "码头", "市", "路", "街", "大道", "国", "洲")
 _COMMUNITY = re.compile(f"社区(?!{either(_PLACES['of-communities'])})")
 _ACTIVITY = "活动"
 _MONEY, _PAID = re.compile("资金|基金"), sections("program_words.txt")["money"]
+# 云岭县委财经委员会｜第七次会议: committees meet, and the whole is the meeting.
+_MEETING = re.compile("(?:第[一二三四五六七八九十百0-9]+次)?(?:（扩大）)?会议(?![室厅桌])")
+_MEETS = sections("event_words.txt")["meets"]
 _OF_COMMUNITY = "路街苑园桥里湾庭"
 _SHORT = 2
 _OF_CITIES = ("区", "县")
@@ -66,10 +69,13 @@ def _holds(text: str, before: Found, found: Found) -> bool:
 def _with_part(text: str, found: Found) -> Found:
     """Let a name end behind what is still its own, and 银杏路|社区 be a community.
 
-    福安公寓|小区, 专项奖励|资金, 打擂比武|活动.
+    福安公寓|小区, 专项奖励|资金, 打擂比武|活动, 中央政治局|会议.
     """
     if found.type is MentionType.EVENT and text.startswith(_ACTIVITY, found.end):
         return replace(found, end=found.end + len(_ACTIVITY))
+    if found.type is MentionType.GOVERNMENT and text.endswith(_MEETS, found.start, found.end):
+        meeting = _MEETING.match(text, found.end)
+        return found if meeting is None else replace(found, end=meeting.end(), type=MentionType.EVENT)
     if (
         found.type is MentionType.PROGRAM
         and _MONEY.match(text, found.end)

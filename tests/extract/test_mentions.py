@@ -133,6 +133,13 @@ def test_a_city_goes_with_the_district_behind_it() -> None:
     assert spans(border_joins.joined("广州青禾区和广州深圳", given)) == [(0, 5), (6, 8), (8, 10)]
 
 
+def test_the_meeting_of_a_committee_is_an_event() -> None:
+    (one,) = border_joins.joined("云岭县委财经委员会第七次会议指出", [found(0, 9, T.GOVERNMENT)])
+    assert (one.start, one.end, one.type) == (0, 14, T.EVENT)
+    (one,) = border_joins.joined("云岭县委会议室里", [found(0, 4, T.GOVERNMENT)])
+    assert (one.end, one.type) == (4, T.GOVERNMENT)
+
+
 def test_a_road_is_called_by_where_it_begins_and_ends() -> None:
     given = [found(0, 2, T.DISTRICT), found(3, 9, T.PLACE)]
     assert spans(border_joins.joined("青川至平武高速公路通车", given)) == [(0, 9)]
