@@ -45,6 +45,7 @@ def find(text: str, state: State) -> list[Found]:
         *_plain(scene),
         *_counted(scene),
         *_national(scene),
+        *_rolls(scene),
         *projects.find(scene),
     ]
     heads = ((start, end, _group(text, end)) for start, end, _ in _plain_heads().find(text))
@@ -200,6 +201,10 @@ _ROW = re.compile(
     r"(?:[多几数两二三四五六七八九十0-9]+余?[个项大类场种款])?"
     rf"(?P<what>[^，。；：、“”\n的]{{0,8}}?){either(sections('program_heads.txt')['rows'])}"
 )
+_JOINTS = frozenset("与和及")
+_ROLL = re.compile(
+    rf"{either(_WORDS['enters'])}[了的到]?(?P<name>[^，。；：“”《》、\n]{{3,32}}?{either(_WORDS['rolls'])})(?!之)"
+)
 _BETWEEN = re.compile(r"”(?=[\u3400-\u9fff])")
 
 
@@ -254,6 +259,20 @@ def _national(scene: Scene) -> Iterator[tuple[int, int, str]]:
             before, after = scene.text[start - 1 : start], scene.text[end : end + 2]
             look = "marked" if before in _MARKS or after[:1] in _MARKS else "plain"
             yield start, end, f"program.national-{look}{'-on' if _ON.match(after.lstrip('”')) else ''}"
+
+
+def _rolls(scene: Scene) -> Iterator[tuple[int, int, str]]:
+    """入选云岭省绿色工厂试点名单: a roll that is entered or made known, with the place it is of."""
+    reading = scene.reading
+    for match in _ROLL.finditer(scene.text):
+        start, end = match.span("name")
+        if not (reading.is_edge(start) and reading.is_end(end)):
+            continue
+        words = range(reading.at(start), reading.at(end))
+        kinds = {reading.kind(i) for i in words if reading.word(i) not in _JOINTS}
+        placed = scene.district_within(start, start + 1) or scene.text[start] in LEVELS
+        if placed and Kind.STOP not in kinds:
+            yield start, end, "program.roll"
 
 
 @cache
