@@ -9,6 +9,7 @@ from dataclasses import replace
 from extract.lexicon import either, sections
 from extract.reading import Kind, read
 from extract.state import Found
+from ontology.divisions import Level, load
 from ontology.record import MentionType
 
 _IN_FULL = ("市", "区", "县", "旗", "镇", "街道", "村", "社区")
@@ -25,8 +26,12 @@ _PART_ENDS = ("区", "码头", "市", "路", "街", "大道", "国", "洲")
 _COMMUNITY = re.compile(f"社区(?!{either(_PLACES['of-communities'])})")
 _ACTIVITY = "活动"
 _MONEY, _PAID = re.compile("资金|基金"), sections("program_words.txt")["money"]
+# 云岭县委财经委员会｜第七次会议: committees meet, and the whole is the meeting.
+_MEETING = re.compile("(?:第[一二三四五六七八九十百0-9]+次)?(?:（扩大）)?会议(?![室厅桌])")
+_MEETS = sections("event_words.txt")["meets"]
 _OF_COMMUNITY = "路街苑园桥里湾庭"
 _SHORT = 2
+_OF_CITIES = ("区", "县")
 
 
 def joined(text: str, mentions: list[Found]) -> list[Found]:
@@ -34,7 +39,7 @@ def joined(text: str, mentions: list[Found]) -> list[Found]:
     out: list[Found] = []
     for i, found in enumerate(mentions):
         before = out[-1] if out else None
-        if before is not None and found.type is MentionType.PLACE and _opens(text, before, found):
+        if before is not None and (_opens(text, before, found) or _holds(text, before, found)):
             found = Found(before.start, found.end, found.type, found.rule, found.confidence)
             out.pop()
         whole = _with_part(text, found)
@@ -44,7 +49,7 @@ def joined(text: str, mentions: list[Found]) -> list[Found]:
 
 def _opens(text: str, before: Found, found: Found) -> bool:
     """Whether a division belongs to the place after it: 云岭|药谷, 青川|至|白水高速公路."""
-    if before.type not in (MentionType.DISTRICT, MentionType.PLACE):
+    if found.type is not MentionType.PLACE or before.type not in (MentionType.DISTRICT, MentionType.PLACE):
         return False
     if text[before.end : found.start] in _TO:
         return text.endswith(_JOINING, found.start, found.end)
@@ -53,13 +58,24 @@ def _opens(text: str, before: Found, found: Found) -> bool:
     return before.end - before.start > 1 and not text[before.start : before.end].endswith(_LEVELS)
 
 
+def _holds(text: str, before: Found, found: Found) -> bool:
+    """Whether a city is that of the district behind it, whatever the national list says: 广州|青禾区."""
+    if not before.type is found.type is MentionType.DISTRICT or before.end != found.start:
+        return False
+    lower = found.end - found.start > _SHORT and text.endswith(_OF_CITIES, found.start, found.end)
+    return lower and any(item.level is Level.CITY for item in load().named(text[before.start : before.end]))
+
+
 def _with_part(text: str, found: Found) -> Found:
     """Let a name end behind what is still its own, and 银杏路|社区 be a community.
 
-    福安公寓|小区, 专项奖励|资金, 打擂比武|活动.
+    福安公寓|小区, 专项奖励|资金, 打擂比武|活动, 中央政治局|会议.
     """
     if found.type is MentionType.EVENT and text.startswith(_ACTIVITY, found.end):
         return replace(found, end=found.end + len(_ACTIVITY))
+    if found.type is MentionType.GOVERNMENT and text.endswith(_MEETS, found.start, found.end):
+        meeting = _MEETING.match(text, found.end)
+        return found if meeting is None else replace(found, end=meeting.end(), type=MentionType.EVENT)
     if (
         found.type is MentionType.PROGRAM
         and _MONEY.match(text, found.end)

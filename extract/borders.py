@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 
 from extract.crf import RULE as MODEL
 from extract.lexicon import either, sections, words
+from extract.listed import TITLES
 from extract.no_names import BACKED, MARK, NOUNS, TELLS
 from extract.reading import Kind, read
 from extract.state import Found
@@ -23,6 +25,8 @@ _OF_FIRM = {
 _THINGS = (NOUNS | {MentionType.GOVERNMENT, MentionType.ASSOCIATION}) - {MentionType.EVENT}
 # A school begins behind how many there are, too: 全区几十所|云岭学校.
 _TELLS_OR_COUNTS = re.compile(TELLS.pattern + "|[0-9几多数两三四五六七八九十百]+[所家]")
+# 每月都会精心组织｜红色集市: holding, which is a noun as well (社会组织) but behind an adverb.
+_HOLDS = re.compile(either(sections("event_words.txt")["before-held"]) + "组织(?:开展|举办|举行)?")
 _ADVERBS = re.compile(either(sections("narrative.txt")["adverbs"]))
 _BEFORE = {
     MentionType.PROGRAM: re.compile(either(sections("narrative.txt")["before-programs"])),
@@ -45,6 +49,13 @@ _CUT = 0.9
 _LATER = frozenset({MentionType.EVENT, MentionType.INSTITUTION})
 _TWO = frozenset({MentionType.PLACE, MentionType.INSTITUTION})
 _SURE = 0.9
+# 云岭科技高级｜副总裁: what goes with the title behind it.
+_DEGREES = re.compile(either(sections("titles.txt")["degrees"]) + "$")
+_LEADING = frozenset({MentionType.ENTERPRISE, MentionType.INSTITUTION, MentionType.ASSOCIATION})
+_SHORTEST_FIRM = 2
+# 爱心企业｜明峰医疗公司: what a firm is said to be in front of its name.
+_SAID = sections("firm_words.txt")["described"]
+_SAYING = frozenset({Kind.COMMON, Kind.NUMBER, Kind.VERB, Kind.STOP})
 _BESIDE = re.compile("[省市区县州旗盟]委(?=[省市区县州旗盟](?:委|政府))")
 
 
@@ -55,8 +66,11 @@ def settled(text: str, candidates: Iterable[Found]) -> list[Found]:
     and what the sentence goes on with is no part of one.
     """
     given: list[Found] = []
+    candidates = list(candidates)
+    divisions = {f.start: f.end for f in candidates if f.type is MentionType.DISTRICT and f.rule != MODEL}
     for found in candidates:
-        whole = _of_firm(text, _before_adverb(text, _behind_verb(text, found)))
+        found = _behind_what(text, found, divisions)
+        whole = _of_firm(text, _before_adverb(text, _behind_verb(text, _before_title(text, found))))
         given += _abroad(text, whole) if whole.type in _TWO else _organs(text, whole)
     firms = {(f.start, f.end) for f in given if f.type is MentionType.ENTERPRISE and f.confidence >= BACKED}
     return [_before_verb(text, _quotation(text, _behind_owner(text, f, firms))) for f in given]
@@ -117,6 +131,9 @@ def _behind_verb(text: str, found: Found) -> Found:
         return found
     before = _TELLS_OR_COUNTS if found.type is MentionType.INSTITUTION else TELLS
     rest = max((match.end() for match in before.finditer(text, found.start, found.end)), default=found.start)
+    if found.type is MentionType.EVENT:
+        held = (m.end() for m in _HOLDS.finditer(text, found.start, found.end) if read(text).is_edge(m.start()))
+        rest = max(rest, *held, found.start)
     if rest == found.start or found.end - rest < _AFTER_COUNTRY:
         return found
     return Found(rest, found.end, found.type, found.rule, round(found.confidence * _CUT, 3))
@@ -133,6 +150,34 @@ def _before_adverb(text: str, found: Found) -> Found:
         if words.starts[i] == match.start() and told:
             return replace(found, end=match.start())
     return found
+
+
+def _behind_what(text: str, found: Found, divisions: Mapping[int, int]) -> Found:
+    """Let a firm begin behind ordinary words that say what it is: 青禾县爱心企业|明峰医疗公司."""
+    if found.type is not MentionType.ENTERPRISE or MARK.search(text, found.start, found.end):
+        return found
+    words = read(text)
+    start = divisions.get(found.start, found.start)
+    for i in range(words.at(start), words.before(found.end)):
+        if words.kind(i) not in _SAYING:
+            break
+        rest = words.starts[i + 1]
+        if words.word(i).endswith(_SAID) and words.kind(i + 1) is Kind.NAME and found.end - rest >= _LEAST:
+            return replace(found, start=rest)
+    return found
+
+
+def _before_title(text: str, found: Found) -> Found:
+    """Let an organisation end before the degree of the title behind it: 云岭科技高级|副总裁."""
+    if found.type not in _LEADING:
+        return found
+    degree = _DEGREES.search(text, found.start + _SHORTEST_FIRM, found.end)
+    if degree is None:
+        return found
+    titles = read(text).listed[TITLES]
+    i = bisect_left(titles, (degree.start(), 0, ""))
+    titled = i < len(titles) and titles[i][0] in (degree.start(), degree.end())
+    return replace(found, end=degree.start()) if titled else found
 
 
 def _of_firm(text: str, found: Found) -> Found:

@@ -31,11 +31,15 @@ _ALIKE = re.compile(
     r"[两三四五六七八九十0-9]+个(?P<level>社区|村|街道|镇|乡)"
 )
 _NAMES = (2, 3, 4)
+# 以甲、乙为代表的电子产业，以丙为代表的会展业: what represents trades of one sentence is of one type.
+_REPRESENTING = re.compile("以(?P<names>(?:(?!以|的)[\u3400-\u9fffA-Za-z0-9·、]){2,40}?)为代表的")
+_ITEM, _SENTENCE = re.compile("[^、]+"), re.compile("[^。；！？]+")
+_UNSURE = frozenset({MentionType.PERSON, MentionType.ENTERPRISE})
 
 
 def complete(reading: Reading, mentions: list[Found]) -> list[Found]:
     """Return `mentions`, in order, and the members of their lists that nothing else tells."""
-    mentions = _alike(reading.text, mentions)
+    mentions = _representing(reading, _alike(reading.text, mentions))
     starts = [found.start for found in mentions]
     added = []
     for match in _STRETCH.finditer(reading.text):
@@ -61,6 +65,28 @@ def _alike(text: str, mentions: list[Found]) -> list[Found]:
         spans = [(a, b) for a, b in spans if b - a in _NAMES]
         others = [f for f in mentions if not any(a < f.end and f.start < b for a, b in spans)]
         mentions = sorted([*others, *(_division(a, b) for a, b in spans)], key=lambda found: found.start)
+    return mentions
+
+
+def _representing(reading: Reading, mentions: list[Found]) -> list[Found]:
+    """Return mentions with the firms that represent trades beside known ones (壹网壹创, whatever it was taken for)."""
+    text, firms = reading.text, {(f.start, f.end) for f in mentions if f.type is MentionType.ENTERPRISE}
+    added: list[tuple[int, int]] = []
+    for sentence in _SENTENCE.finditer(text) if _REPRESENTING.search(text) else ():
+        members = [
+            item.span()
+            for match in _REPRESENTING.finditer(text, *sentence.span())
+            for item in _ITEM.finditer(text, *match.span("names"))
+        ]
+        known = sum(member in firms for member in members)
+        if known >= max(_KNOWN, _SHARE * len(members)):
+            added += [span for span in members if span not in firms and _MEMBER.fullmatch(text, *span)]
+    for start, end in added:
+        over = [f for f in mentions if f.start < end and start < f.end]
+        if not _ordinary(reading, start, end) and all(f.type in _UNSURE for f in over):
+            kept = [f for f in mentions if f not in over]
+            firm = Found(start, end, MentionType.ENTERPRISE, RULE, _LESS)
+            mentions = sorted([*kept, firm], key=lambda found: found.start)
     return mentions
 
 

@@ -14,7 +14,7 @@ from extract.scene import Scene
 
 _FOLLOWS = frozenset(sections("firm_words.txt")["follows"])
 _CLOSING = frozenset({Kind.MARK, Kind.STOP, Kind.VERB, Kind.NUMBER})
-_FORM = re.compile(
+FORM = re.compile(
     r"(?:集团)?(?:股份|控股)?(?:有限责任公司|有限公司|集团公司|总公司|分公司|公司|集团|株式会社)(?:[\u3400-\u9fff]{2,8}(?:分公司|支行|分行))?$"
 )
 _PLACE_HEAD = re.compile(r"^(?:中国|[\u3400-\u9fff]{2,3}[省市县区])+")
@@ -49,7 +49,7 @@ def short(scene: Scene, sure: list[tuple[int, int, str]]) -> Iterator[tuple[int,
 
 def _shortened(scene: Scene, start: int, end: int) -> Iterator[tuple[str, str]]:
     name = _BRACKET.sub("", scene.text[start:end])
-    stem = _FORM.sub("", name)
+    stem = FORM.sub("", name)
     place = scene.left(end, 30, brackets=True, verbs=True)
     head = next((p for p in place if p.start == start and p.kind is Kind.DISTRICT), None)
     stem = _PLACE_HEAD.sub("", stem) if head is None else stem[head.end - head.start :]

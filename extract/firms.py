@@ -22,10 +22,15 @@ _VERBAL = frozenset(_WORDS["verbal"])
 _GROWS = frozenset(_WORDS["grows"])
 _KINDS, _EACH = tuple(_WORDS["kinds"]), tuple(_WORDS["each"])
 _CLOSING = frozenset({Kind.MARK, Kind.STOP, Kind.VERB, Kind.NUMBER})
-_SURE = 0.75
+# So sure that what is left without the legal form is its short form; ordinary words before a head's title are.
+_SURE = 0.73
 _LIST_END = re.compile(
-    r"等(?:一?[批众多]|多?家?|[0-9]+余?多?家|[一二两三四五六七八九十百]+余?多?家|全球|国内|行业|本地|知名|龙头|头部|重点|上市|优质){0,5}"
+    r"(?:等|为代表的)(?:一?[批众多]|多?家?|[0-9]+余?多?家|[一二两三四五六七八九十百]+余?多?家|全球|国内|行业|本地|知名|龙头|头部|重点|上市|优质){0,5}"
     rf"(?P<head>[\u3400-\u9fff]{{0,6}}?{either(_WORDS['list'])})"
+)
+# 险峰、真格、云岭创投等机构的投资: who invests is a firm, however ordinary its name.
+_INVESTORS = re.compile(
+    rf"等[^，。；、\n]{{0,10}}?(?:(?:投资|创投)机构|机构[^，。；\n]{{0,8}}?{either(_WORDS['invests'])})"
 )
 _EXTENSION = re.compile(rf"(?P<place>（[^（）]{{2,6}}）|[\u3400-\u9fff]{{2,4}}?)?{either(_WORDS['extension'])}")
 _HEADS = re.compile(either(_WORDS["heads"]))
@@ -90,6 +95,10 @@ def _led(scene: Scene) -> Iterator[tuple[int, int, str]]:
         if not pieces or not 2 <= end - pieces[0].start <= 8:
             continue
         start = pieces[0].start
+        opened = _opened(scene, pieces)
+        if opened is not None:
+            yield opened, end, "firm.led-words"
+            continue
         named = [p for p in pieces if p.kind in (Kind.NAME, Kind.CHARACTER)]
         if named and len(named) >= len(pieces) - 1:
             look = "name" if any(p.kind is Kind.NAME for p in pieces) else "loose"
@@ -98,6 +107,20 @@ def _led(scene: Scene) -> Iterator[tuple[int, int, str]]:
                 yield start - 1, end, "firm.led-opened"
         elif len(pieces) > 1 and text[start - 1 : start] in _OPENING and not _describes(text, start, end):
             yield start, end, "firm.led-words"
+
+
+def _opened(scene: Scene, pieces: list[Piece]) -> int | None:
+    """Return where an adverb opens a clause that is no sentence, but ordinary words and a legal form: 向上|创业集团."""
+    reading, start, last = scene.reading, pieces[0].start, pieces[-1]
+    form = firm_forms.FORM.fullmatch(scene.text, last.start, last.end)
+    if form is None or any(piece.kind is not Kind.COMMON for piece in pieces[:-1]):
+        return None
+    i = reading.before(start)
+    adverb = reading.kind(i) is Kind.VERB and not reading.tags[i].startswith("v")
+    if not adverb or len(pieces) == 1 or len(reading.word(i)) == 1:
+        return None
+    begin = reading.starts[i]
+    return begin if scene.text[begin - 1 : begin] in _OPENING else None
 
 
 def _describes(text: str, start: int, end: int) -> bool:
@@ -235,7 +258,10 @@ def _short(scene: Scene, pieces: list[Piece]) -> list[Piece]:
 
 
 def _lists(scene: Scene) -> Iterator[tuple[int, int, str]]:
-    """吸引了甲、乙、丙等一批知名品牌: every item of the list, an ordinary word (百合花) where most are like names."""
+    """吸引了甲、乙、丙等一批知名品牌, 以甲为代表的企业: every item of the list.
+
+    An ordinary word (百合花) is one where most are like names.
+    """
     for match in _LIST_END.finditer(scene.text):
         if match["head"].endswith(("机构", "单位", "平台")):
             continue
@@ -245,6 +271,10 @@ def _lists(scene: Scene) -> Iterator[tuple[int, int, str]]:
             for (start, end), like in zip(items, named, strict=True):
                 if like or not _verbal(scene, start, end):
                     yield start, end, "firm.list" if like else "firm.list-word"
+    for match in _INVESTORS.finditer(scene.text):
+        items = list(_items(scene, match.start()))
+        if any(_namelike(scene, *item) for item in items):
+            yield from ((start, end, "firm.list") for start, end in items if not _verbal(scene, start, end))
 
 
 def _items(scene: Scene, end: int) -> Iterator[tuple[int, int]]:

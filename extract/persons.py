@@ -9,8 +9,8 @@ from functools import cache
 import rjieba
 from spacy.language import Language
 
-from extract import person_rows, persons_recurring, sentences, surnames
-from extract.lexicon import Automaton, either, perhaps, propagate, sections, words
+from extract import person_rows, persons_addressed, persons_recurring, surnames
+from extract.lexicon import Automaton, either, perhaps, propagate, sections
 from extract.listed import TITLES
 from extract.naming import found, settle
 from extract.posts_held import Owners
@@ -47,8 +47,7 @@ def find(text: str, state: State) -> list[Found]:
         *_signed(scene),
         *_lists(scene),
         *_bylines(scene, state),
-        *_addressed(scene),
-        *_familiar(scene),
+        *(_person(*span) for span in persons_addressed.find(scene)),
         *_occupied(scene),
         *_foreign(scene),
         *_bare(scene),
@@ -236,7 +235,7 @@ def _name_line(line: re.Match[str], *, sure: bool) -> Iterator[Found]:
 
 def _recurring(scene: Scene) -> Iterator[Found]:
     """招乐山 ten times in one article: a full name by its shape and its changing company."""
-    for name in persons_recurring.find(scene.reading):
+    for name in persons_recurring.find(scene):
         yield _person(name.start, name.end, f"person.recurring{name.end - name.start}-{name.look}")
 
 
@@ -261,55 +260,6 @@ def _asked(scene: Scene) -> Iterator[Found]:
         if look is not None and not rjieba.has_word(match[1]):
             again = "-again" if scene.text.count("\n" + match[0]) > 1 else ""
             yield _person(match.start(1), match.end(1), f"person.answers-{look}{again}")
-
-
-@cache
-def _kin() -> re.Pattern[str]:
-    return re.compile(either(words("kin.txt")))
-
-
-@cache
-def _address() -> re.Pattern[str]:
-    names = "".join(sorted(surnames.single()))
-    return re.compile(
-        f"(?=[老小阿{names}])(?:[老小阿]?[{names}]|[{names}][一-鿿]{{0,2}})(?P<kin>{_kin().pattern})(?![们部办处长])"
-    )
-
-
-def _addressed(scene: Scene) -> Iterator[Found]:
-    """张大伯, 金女士: a surname with a word of address."""
-    reading = scene.reading
-    for match in sentences.finditer(_address(), scene.text, _kin()):
-        start, end = match.span()
-        name = scene.text[start : match.start("kin")]
-        if len(name) > 1 or not reading.is_edge(start) or (len(match["kin"]) == 1 and not reading.is_edge(end)):
-            continue
-        if surnames.joins(scene.text, start):
-            continue
-        whole = reading.word(reading.at(start)) == match[0]
-        if whole and reading.kind(reading.at(start)) is Kind.COMMON:
-            continue
-        rule = "person.address" if len(match["kin"]) > 1 else "person.address-short"
-        yield _person(start, end, rule + ("-rare" if name in surnames.rare() else ""))
-
-
-_FAMILIAR = re.compile(rf"[老小阿][{''.join(sorted(surnames.single()))}](?![\u3400-\u9fff]?[们家])")
-
-
-_UNFAMILIAR = frozenset(_WORDS["unfamiliar"])
-
-
-def _familiar(scene: Scene) -> Iterator[Found]:
-    """老叶, 小林: a surname with 老 or 小 that the sentence goes on from."""
-    reading = scene.reading
-    for match in _FAMILIAR.finditer(scene.text):
-        start, end = match.span()
-        word = reading.word(reading.at(start)) == match[0] and reading.kind(reading.at(start)) is Kind.COMMON
-        if (word and match[0][1] in _UNFAMILIAR) or not reading.is_edge(start) or not reading.is_edge(end):
-            continue
-        if reading.kind(reading.at(end)) in (Kind.MARK, Kind.STOP, Kind.VERB):
-            rare = "-rare" if match[0][1] in surnames.rare() else ""
-            yield _person(start, end, f"person.familiar{rare}")
 
 
 def _occupied(scene: Scene) -> Iterator[Found]:

@@ -11,6 +11,7 @@ import rjieba
 
 from extract import surnames
 from extract.reading import Kind, Reading
+from extract.scene import Scene
 
 # As often a name of three characters, or of two, must come before it is told by that alone.
 _TIMES = {3: 3, 4: 3, 2: 4}
@@ -18,9 +19,9 @@ _TIMES = {3: 3, 4: 3, 2: 4}
 _COMPANY = 3
 
 
-def find(reading: Reading) -> Iterator[surnames.Name]:
+def find(scene: Scene) -> Iterator[surnames.Name]:
     """Yield every mention of the full names that the text uses again and again."""
-    text = reading.text
+    reading, text = scene.reading, scene.text
     places: dict[str, list[int]] = defaultdict(list)
     # Most texts have no two characters that could begin a name so often; that is seen quickly.
     pairs = Counter(run[:2] for run in _shape().findall(text))
@@ -35,7 +36,7 @@ def find(reading: Reading) -> Iterator[surnames.Name]:
     for name, starts in places.items():
         if len(starts) < _TIMES[len(name)] or name[-1] in surnames.NOUN_ENDS or rjieba.has_word(name):
             continue
-        if _free(text, name, starts):
+        if _free(text, name, starts) and not _divided(scene, name, starts):
             names = [surnames.whole(reading, start, start + len(name)) for start in starts]
             seen = [known for known in names if known is not None and not _worded(reading, known)]
             if 2 * len(seen) >= len(starts):
@@ -67,6 +68,12 @@ def _free(text: str, name: str, starts: list[int]) -> bool:
     before = {text[start - 1 : start] for start in starts}
     after = {text[start + size : start + size + 1] for start in starts}
     return len(before) > 1 and len(after) > 1 and len(before) + len(after) > _COMPANY
+
+
+def _divided(scene: Scene, name: str, starts: list[int]) -> bool:
+    """Whether the name begins with a division that the text names elsewhere: 青禾元|素 beside 青禾."""
+    begun = {start + size for start in starts for size in range(2, len(name) + 1)}
+    return any(name.startswith(text) for text in scene.divisions(begun))
 
 
 @cache

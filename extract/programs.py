@@ -31,6 +31,7 @@ _STOPPED = re.compile("[，。、；：！？…）\n]|$")
 _SAYINGS = _WORDS["sayings"]
 _COINED = _WORDS["coined"]
 _BUILT = _WORDS["built"]
+_OPENS, _NO_NOUN = re.compile("“"), frozenset({Kind.STOP, Kind.VERB})
 _SHORTENED = re.compile(r"[（(]\s*(?:以下|下)?(?:简)?称[为作]?[：:]?\s*[“《]{1,2}([^”》）)\n]{1,30})[”》]{1,2}\s*[）)]")
 _PLAIN_LIMIT = 22
 
@@ -44,6 +45,7 @@ def find(text: str, state: State) -> list[Found]:
         *_plain(scene),
         *_counted(scene),
         *_national(scene),
+        *_rolls(scene),
         *projects.find(scene),
     ]
     heads = ((start, end, _group(text, end)) for start, end, _ in _plain_heads().find(text))
@@ -92,6 +94,7 @@ def _quoted(scene: Scene) -> Iterator[tuple[int, int, str]]:
     matches = list(_QUOTE.finditer(text))
     times = Counter(match[1] for match in matches)
     known = {match[1] for match in matches if match.end() in heads}
+    listed = _in_rows(scene)
     for match in matches:
         inner = match[1]
         start, end = match.span(1)
@@ -104,6 +107,9 @@ def _quoted(scene: Scene) -> Iterator[tuple[int, int, str]]:
             yield from _with_head(scene, match, head, kind)
             yield start, end, f"program.quoted-{kind}{'-opened' if setting in _NEAR else ''}"
             continue
+        if start in listed:
+            yield start, end, "program.quoted-row"
+            continue
         if inner.endswith(_SAYINGS):
             yield start, end, "program.quoted-saying"
             continue
@@ -111,6 +117,16 @@ def _quoted(scene: Scene) -> Iterator[tuple[int, int, str]]:
         again = "-known" if inner in known else "-again" if times[inner] > 1 and setting != "-opened" else setting
         beside = text[match.end() : match.end() + 1] in "“、" or text[match.start() - 1 : match.start()] in "”、"
         yield start, end, f"program.quoted-{look}{again}{'-listed' if beside else ''}"
+
+
+def _in_rows(scene: Scene) -> set[int]:
+    """Return where the quotations begin that stand in a row with the word for what they are."""
+    reading, found = scene.reading, set()
+    for match in _ROW.finditer(scene.text):
+        what = range(reading.at(match.start("what")), reading.at(match.end("what")))
+        if reading.is_end(match.end()) and not any(reading.kind(i) in _NO_NOUN for i in what):
+            found |= {match.start() + mark.end() for mark in _OPENS.finditer(match[0])}
+    return found
 
 
 def _setting(text: str, match: re.Match[str]) -> str:
@@ -179,6 +195,16 @@ _VERBS = frozenset(sections("narrative.txt")["verbs"])
 _PARTING = re.compile(r"[，。、；：！？“”（）《》的了在和与是等中上\s]")
 _BESIDE, _MARKS = 8, frozenset("“”‘’《》·")
 _ON = re.compile("[\u3400-\u9fffA-Za-z+“]")
+# “去阅读”“去健身”等高频应用, “甲”、“乙”两项活动: quotations in a row with the word for what all of them are.
+_ROW = re.compile(
+    r"(?:“[^“”\n]{1,20}”\s?[、和及与]?\s?){2,}(?:等(?!级)|(?=[两二三四五六七八九十0-9]))"
+    r"(?:[多几数两二三四五六七八九十0-9]+余?[个项大类场种款])?"
+    rf"(?P<what>[^，。；：、“”\n的]{{0,8}}?){either(sections('program_heads.txt')['rows'])}"
+)
+_JOINTS = frozenset("与和及")
+_ROLL = re.compile(
+    rf"{either(_WORDS['enters'])}[了的到]?(?P<name>[^，。；：“”《》、\n]{{3,32}}?{either(_WORDS['rolls'])})(?!之)"
+)
 _BETWEEN = re.compile(r"”(?=[\u3400-\u9fff])")
 
 
@@ -233,6 +259,20 @@ def _national(scene: Scene) -> Iterator[tuple[int, int, str]]:
             before, after = scene.text[start - 1 : start], scene.text[end : end + 2]
             look = "marked" if before in _MARKS or after[:1] in _MARKS else "plain"
             yield start, end, f"program.national-{look}{'-on' if _ON.match(after.lstrip('”')) else ''}"
+
+
+def _rolls(scene: Scene) -> Iterator[tuple[int, int, str]]:
+    """入选云岭省绿色工厂试点名单: a roll that is entered or made known, with the place it is of."""
+    reading = scene.reading
+    for match in _ROLL.finditer(scene.text):
+        start, end = match.span("name")
+        if not (reading.is_edge(start) and reading.is_end(end)):
+            continue
+        words = range(reading.at(start), reading.at(end))
+        kinds = {reading.kind(i) for i in words if reading.word(i) not in _JOINTS}
+        placed = scene.district_within(start, start + 1) or scene.text[start] in LEVELS
+        if placed and Kind.STOP not in kinds:
+            yield start, end, "program.roll"
 
 
 @cache

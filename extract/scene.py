@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Collection
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -60,6 +61,10 @@ class Scene:
     def opens(self, position: int) -> bool:
         """Whether a list's number or a dateline ends at `position`, so that no name goes on before it."""
         return position in self._opened
+
+    def divisions(self, without: Collection[int]) -> set[str]:
+        """Return what the divisions are called that were found, less those that end at `without`."""
+        return {self.text[start:end] for end, start in self._by_end.items() if end not in without}
 
     def district_within(self, start: int, end: int) -> bool:
         """Whether a division was found that begins in a stretch."""

@@ -46,3 +46,9 @@ def test_a_community_of_a_list_may_have_an_and_in_its_name() -> None:
 
 def test_a_list_of_which_no_community_is_known_stays() -> None:
     assert completed("由青禾、云岭和北塘三个社区共建。") == set()
+
+
+def test_what_represents_trades_beside_firms_is_a_firm() -> None:
+    text = "以珂岭微、卓禾微为代表的电子产业，以壹亩壹创为代表的网络商贸业和以茶叶为代表的种植业"
+    assert completed(text, "珂岭微", "卓禾微") == {"壹亩壹创"}
+    assert completed(text, "珂岭微") == set()

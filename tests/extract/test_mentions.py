@@ -128,6 +128,18 @@ def test_a_short_division_is_part_of_the_place_behind_it_and_a_full_one_is_not()
     assert spans(border_joins.joined(text, given)) == [(0, 4), (5, 8), (8, 12)]
 
 
+def test_a_city_goes_with_the_district_behind_it() -> None:
+    given = [found(0, 2, T.DISTRICT), found(2, 5, T.DISTRICT), found(6, 8, T.DISTRICT), found(8, 10, T.DISTRICT)]
+    assert spans(border_joins.joined("广州青禾区和广州深圳", given)) == [(0, 5), (6, 8), (8, 10)]
+
+
+def test_the_meeting_of_a_committee_is_an_event() -> None:
+    (one,) = border_joins.joined("云岭县委财经委员会第七次会议指出", [found(0, 9, T.GOVERNMENT)])
+    assert (one.start, one.end, one.type) == (0, 14, T.EVENT)
+    (one,) = border_joins.joined("云岭县委会议室里", [found(0, 4, T.GOVERNMENT)])
+    assert (one.end, one.type) == (4, T.GOVERNMENT)
+
+
 def test_a_road_is_called_by_where_it_begins_and_ends() -> None:
     given = [found(0, 2, T.DISTRICT), found(3, 9, T.PLACE)]
     assert spans(border_joins.joined("青川至平武高速公路通车", given)) == [(0, 9)]
@@ -184,6 +196,26 @@ def test_newcomers_are_called_by_no_division() -> None:
 
 def test_an_event_begins_behind_what_is_done_for_it() -> None:
     assert spans(mentions.decide("助力云岭运动会", [found(0, 7, T.EVENT, 0.95)])) == [(2, 7)]
+
+
+def test_an_event_begins_behind_the_verb_of_holding_and_its_adverb() -> None:
+    text = "社区都会精心组织红色集市活动"
+    assert spans(mentions.decide(text, [found(0, 14, T.EVENT, 0.95)])) == [(8, 14)]
+    text = "青禾社会组织创新大赛"
+    assert spans(mentions.decide(text, [found(0, 10, T.EVENT, 0.95)])) == [(0, 10)]
+
+
+def test_a_firm_ends_before_the_degree_of_a_title() -> None:
+    given = [found(0, 6, confidence=0.95)]
+    assert spans(mentions.decide("腾川科技高级副总裁", given)) == [(0, 4)]
+    assert spans(mentions.decide("腾川科技高级面料", given)) == [(0, 6)]
+
+
+def test_a_firm_begins_behind_what_it_is_said_to_be() -> None:
+    text = "青禾县爱心企业腾川医疗公司"
+    chosen = mentions.decide(text, [found(0, 3, T.DISTRICT), found(0, 13, confidence=0.95)])
+    assert spans(chosen) == [(0, 3), (7, 13)]
+    assert spans(mentions.decide("企业管理服务公司", [found(0, 8, confidence=0.95)])) == [(0, 8)]
 
 
 def test_organs_of_two_levels_are_two() -> None:

@@ -20,12 +20,19 @@ SCHOOL, CLUB = MentionType.INSTITUTION, MentionType.ASSOCIATION
         ("昨天，工商银行嘉禾支行送来贷款。", "工商银行嘉禾支行"),
         ("抖音上的订单多了起来。", "抖音"),
         ("云汽传祺、百合花、苏澜能源等区内企业带来节目。", "百合花"),
+        ("公司获得高峰、真格、蓝屿创投等知名机构的投资。", "高峰"),
         ("云上画报CEO李明明到场。", "云上画报"),
         ("游戏公司 Kestrel 和它的对手都来了。", "Kestrel"),
     ],
 )
 def test_firms(text: str, name: str) -> None:
     assert name in names(organisations.find, text, FIRM, "嘉禾", least=0.5)
+
+
+def test_a_firm_may_be_called_by_an_adverb_and_ordinary_words() -> None:
+    text = "协会会长、一直创业控股集团总裁说，一直创业的园区不止一个。"
+    assert {"一直创业控股集团", "一直创业"} <= names(organisations.find, text, FIRM)
+    assert "担任创业集团" not in names(organisations.find, "他回国，担任创业集团总裁。", FIRM)
 
 
 def test_a_short_form_is_found_after_the_full_name() -> None:

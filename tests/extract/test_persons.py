@@ -95,6 +95,17 @@ def test_part_of_a_longer_word_is_no_recurring_person() -> None:
     assert not [f for f in persons.find(text, state_with(text)) if "recurring" in f.rule]
 
 
+def test_a_division_and_the_beginning_of_a_word_are_no_recurring_person() -> None:
+    text = "云岭元宇宙好，看云岭元宇宙。“云岭元素”多，云岭强了。"
+    given = state_with(text, "云岭")
+    assert not [f for f in persons.find(text, given) if "recurring" in f.rule]
+
+
+def test_a_word_that_begins_like_a_surname_stands_before_an_address() -> None:
+    assert "张奶奶" in names(persons.find, "居民张奶奶拿着报告。", PERSON, least=0.5)
+    assert "明老师" not in names(persons.find, "李小明老师来了。", PERSON)
+
+
 def test_a_name_is_told_by_the_word_that_says_it_is_one() -> None:
     text = "村里有一个叫訾小满的人，会修收音机。"
     assert "訾小满" in names(persons.find, text, PERSON)

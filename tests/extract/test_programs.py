@@ -25,6 +25,28 @@ def test_programs(text: str, name: str) -> None:
     assert name in names(programs.find, text, PROGRAM, least=0.5)
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("办了“万家灯”“零点闪购”等系列活动。", "零点闪购"),
+        ("一键“去看书”“去打球”等高频应用都在。", "去看书"),
+        ("平台有“邻里帮”、“百宝箱”等多个场景。", "百宝箱"),
+    ],
+)
+def test_quotations_of_a_row_are_what_is_said_of_all(text: str, name: str) -> None:
+    assert name in names(programs.find, text, PROGRAM, least=0.9)
+
+
+@pytest.mark.parametrize("text", ["“青青”“禾禾”等品牌。", "“重要”“一般”两个等级。", "“处方粮”“同桌吃”等说法不是项目。"])
+def test_quotations_of_another_row_are_no_sure_programs(text: str) -> None:
+    assert not names(programs.find, text, PROGRAM, least=0.9)
+
+
+def test_a_roll_is_named_with_the_place_it_is_of() -> None:
+    text = "清河县入选云岭省绿色工厂与园区试点名单，还要公布名单。"
+    assert names(programs.find, text, PROGRAM, "清河县", "云岭省", least=0.7) == {"云岭省绿色工厂与园区试点名单"}
+
+
 def test_an_item_of_a_list_is_named_without_its_number() -> None:
     text = "办好十件事。\n3. 红色楼道项目\n请居民议事。\n8.“护林哨”应急队项目\n组建队伍。"
     found = names(programs.find, text, PROGRAM)
