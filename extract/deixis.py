@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 
 from extract import lexicon
@@ -25,6 +25,8 @@ _DEIXIS = re.compile(
 _SOME_FIRM = re.compile(r"(?<![是为系])(?:[一某]|另一)[家间座][^，。；“”《》]{0,16}?(?:企业|公司|工厂|厂房|厂|合作社)")
 # A platform named as the place where others sell is not the firm that is spoken of.
 _CHANNEL = re.compile(r"平台|店铺|旗舰店|商城|渠道|直播间")
+_EVENTS = frozenset({MentionType.EVENT})
+_THIS_GATHERING = re.compile(r"(?:[本这][届次]|此次)(?P<head>[一-龥]{1,5}?[节赛展会])")
 _THIS_TIME = ("本次", "本届", "此次", "这次", "该")
 # How far back a word such as 该公司 looks for its name.
 _REACH = 500
@@ -79,6 +81,7 @@ def with_deixis(text: str, state: State) -> list[Found]:
             continue
         if last is not None:
             added.append(Found(start, end, last.type, DEIXIS, 0.8, last.entity))
+    added += _gatherings(text, state, starts, ends)
     told = {m.start for m in added}
     for start, end, level in _levels(text):
         i = bisect_right(ends, start)
@@ -88,6 +91,18 @@ def with_deixis(text: str, state: State) -> list[Found]:
         if division is not None:
             added.append(Found(start, end, MentionType.DISTRICT, DEIXIS, 0.8, entity_of(division, state)))
     return sorted([*state.mentions, *added], key=lambda m: m.start)
+
+
+def _gatherings(text: str, state: State, starts: list[int], ends: list[int]) -> Iterator[Found]:
+    """Yield `本届龙虾节` where an event was named whose name ends so, and nothing named begins there."""
+    for match in _THIS_GATHERING.finditer(text):
+        i = bisect_right(ends, match.start())
+        if i < len(ends) and starts[i] < match.end():
+            continue
+        cue = re.compile(f"{match['head']}$")
+        last = _last(text, state, bisect_left(starts, match.start()), match.start(), _EVENTS, cue)
+        if last is not None:
+            yield Found(*match.span(), last.type, DEIXIS, 0.8, last.entity)
 
 
 @lru_cache(maxsize=4)
