@@ -29,6 +29,13 @@ _OF_VILLAGE = re.compile(r"(?:驻村)?(?:第一书记|工作队队?长|支书|(?
 # Posts that no town has: `甲集团东阳基地副总经理` is of the firm. A village may have firms.
 _MANAGES = re.compile(r"(?:经理|董事长|总裁|厂长|店长|创始人)$")
 _VILLAGE = re.compile(r"(?:村|社区)$")
+# Before a post without a body: whose it is was never named, or is named with a word that no list has.
+_ANOTHERS = re.compile(r"(?:[给与和跟请找问向对]|派[出来]的?|带[着领]|陪同|来的|里的)$")
+_UNKNOWN = re.compile(r"[\u3400-\u9fffA-Za-z·]{3,12}")
+_OWN = re.compile(
+    r"公司|企业|集团|项目|[工药茶]?厂|合作社|总部|中心|[联合协学商]会|委员会|部|车间|园区|[分支]行|[的了着这由据岁]|一[位名]|产业带"
+)
+_MARKS = "，。；：！？“”‘’\n（）()■●▲—、"
 # How far back the body of a bare post may be named.
 _REACH = 500
 
@@ -116,6 +123,15 @@ def of_level(title: str, around: Surroundings, at: int) -> str:
         return ""
     division = division_of_level("省" if level[0] == "自治区" else level[0], around.state)
     return entity_of(division, around.state) if division is not None else ""
+
+
+def of_another(title: str, at: int, floor: int, text: str) -> bool:
+    """Say whether what stands between `floor` and a bare post is another's name, or somebody who acts on its holder."""
+    start = max(floor, *(text.rfind(mark, floor, at) + 1 for mark in _MARKS))
+    lead = text[start:at].strip()
+    if kind_of(title)[0] != "firm" or not lead:
+        return False
+    return bool(_ANOTHERS.search(lead) or (_UNKNOWN.fullmatch(lead) and not _OWN.search(lead)))
 
 
 def alone(title: str, at: int, around: Surroundings) -> str:

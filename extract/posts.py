@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -32,17 +33,13 @@ _FOUNDED = "post-of-founder"
 _SHORT = re.compile(r"（(?:以?下?简?称|以下简称|简称|下称)?[：:“]?[一-龥A-Za-z0-9·]{2,8}”?）(?=[一-龥])")
 _CLOSE = re.compile(r"[，。；：、）)\n（(]|$")
 _ENDED = re.compile(r"(?:不再|辞去|免去|卸任|未)(?:担任|任|兼任)?$")
+_LEAVES = re.compile(r"辞去了?$|^免去[^，。；]{2,12}的$")
+_POST_LEFT = re.compile(r"(?P<title>[^，。；]{1,14}?)(?:的?职务|一职)")
 _APART = re.compile(r"分别")
 _CHARGE = re.compile(r"(?:全面|具体|牵头)?负责(?![人的])")
 # A title behind a name, as people are spoken to.
 _CALLED = re.compile(
     r"副?(?:[省市区县镇乡村]长|书记|局长|主任|院长|校长|所长|庭长|站长)(?=[说在介表告坦回指强讲带来到认觉，。：])"
-)
-# Before a post without a body: whose it is was never named, or is named with a word that no list has.
-_ANOTHERS = re.compile(r"(?:[给与和跟请找问向对]|派[出来]的?|带[着领]|陪同|来的|里的)$")
-_UNKNOWN = re.compile(r"[\u3400-\u9fffA-Za-z·]{3,12}")
-_OWN = re.compile(
-    r"公司|企业|集团|项目|[工药茶]?厂|合作社|总部|中心|[联合协学商]会|委员会|部|车间|园区|[分支]行|[的了着这由据岁]|一[位名]|产业带"
 )
 _SOME = re.compile(r"有关|相关|各|主要负责|部分|等")
 _FOUNDER = re.compile(r"创始人|创办[人者]")
@@ -130,7 +127,7 @@ class _Sentence:
             if title.body is not None:
                 owner, name = post_bodies.beside(title.text, title.body, self.around), rule
             else:
-                owner = "" if self._of_another(title) else self._of_paper(title) or self._alone(title)
+                owner = self._owner(title)
                 name = rule if rule != "post-before-name" else "post-of-carried-body"
             if owner:
                 first, last = min(title.start, person.start), max(title.end, person.end)
@@ -140,20 +137,13 @@ class _Sentence:
                 if _FOUNDER.search(title.text) and self.around.state.entities[owner].type in _TOGETHER:
                     yield FoundRelation(person.entity, "founded", owner, first, last, _FOUNDED, confidence(_FOUNDED))
 
-    def _alone(self, title: Title) -> str:
-        return post_bodies.alone(title.text, title.start, self.around)
-
-    def _of_paper(self, title: Title) -> str:
-        return post_reporters.paper(self.around, title.text, title.start, self.inside)
-
-    def _of_another(self, title: Title) -> bool:
-        """Say whether what stands before a bare post is another's name, or somebody who acts on its holder."""
-        start = max(self.text.rfind(mark, self.start, title.start) + 1 for mark in _MARKS + "、")
-        start = max([start, self.start, *(m.end for m in self.inside if m.end <= title.start)])
-        lead = self.text[start : title.start].strip()
-        if post_bodies.kind_of(title.text)[0] != "firm" or not lead:
-            return False
-        return bool(_ANOTHERS.search(lead) or (_UNKNOWN.fullmatch(lead) and not _OWN.search(lead)))
+    def _owner(self, title: Title) -> str:
+        """Return whose a post is that stands without a body."""
+        named = max((m.end for m in self.inside if m.end <= title.start), default=self.start)
+        if post_bodies.of_another(title.text, title.start, max(named, self.start), self.text):
+            return ""
+        paper = post_reporters.paper(self.around, title.text, title.start, self.inside)
+        return paper or post_bodies.alone(title.text, title.start, self.around)
 
     def before(self, person: Found, earlier: list[Found], floor: int) -> list[Title]:
         """Return the posts right before a name, each with its own body where several are listed."""
@@ -162,7 +152,10 @@ class _Sentence:
         name = self.text[person.start : person.end]
         if earlier and earlier[-1].end == stop and earlier[-1].type in _HOLDERS:
             own = ends_in_post().search(name)  # 朱教授 carries the post in the name
-            return [Title(own[0], person.start, person.end, earlier[-1])] if own else []
+            if own is not None:
+                return [Title(own[0], person.start, person.end, earlier[-1])]
+            stop = earlier[-1].start - 1  # 甲会秘书长、｜乙公司张三
+            return self._step(stop, earlier[:-1], floor)[0] if self.text[stop : stop + 1] == "、" else []
         if self.text[stop - 1 : stop] == "，":
             return self.described(stop - 1, earlier)
         while stop > floor:
@@ -257,6 +250,9 @@ class _Sentence:
                 if body.start == at:
                     return self._appositive(body, ceiling)
         also = [title for body in later[1:] if self._is_also(person, body) for title in self._appositive(body, ceiling)]
+        left = self.left(person, later)
+        if left:
+            return left
         for body in later[:2]:
             lead = self.text[person.end : body.start]
             if len(lead) <= 16 and "。" not in lead and "”" not in lead and _OFFICE.search(lead):
@@ -270,6 +266,16 @@ class _Sentence:
         if title is not None:
             return [Title(title[0], title.start(), title.end(), None)]
         return self.called(person, i) or self.charge(person, i)
+
+    def left(self, person: Found, later: list[Found]) -> list[Title]:
+        """`张三辞去甲局局长职务`, `免去张三的甲局局长职务`: the post that one held until then."""
+        for body in later[:1]:
+            lead = self.text[max(self.start, person.start - 2) : body.start]
+            title = _POST_LEFT.match(self.text, body.end, self.end) if _LEAVES.search(lead) else None
+            if title is not None:
+                titles = self._split(title.start("title"), title.end("title"), body)
+                return [replace(one, text=f"原{one.text}") for one in titles]
+        return []
 
     def _is_also(self, person: Found, body: Found) -> bool:
         """Say whether a clause goes on about a person's posts: `张三是甲会会长，也是乙公司总经理`."""

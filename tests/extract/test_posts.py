@@ -119,6 +119,7 @@ def test_post(marked: str, expected: set[str]) -> None:
         ("{E:恒越外卖}骑手{P:顾北辰}说。", {"顾北辰 骑手 恒越外卖"}),
         ("{E:恒越外卖}扩建。骑手{P:顾北辰}说。", set()),
         ("{D:德清县}厨师{P:顾北辰}说。", set()),
+        ("{A:县茶叶协会}秘书长、{E:恒越茶业}{P:顾北辰}说。", {"顾北辰 秘书长 县茶叶协会"}),
     ],
 )
 def test_whose_post_it_is(marked: str, expected: set[str]) -> None:
@@ -173,6 +174,8 @@ def test_no_post_without_a_body() -> None:
         ("{O:翁建豪}曾任{G:县财政局}局长。", {"翁建豪 曾任局长 县财政局"}),
         ("{O:翁建豪}拟任{G:县财政局}局长。", {"翁建豪 拟任局长 县财政局"}),
         ("{O:翁建豪}不再担任{G:县财政局}局长。", set()),
+        ("接受{O:翁建豪}辞去{G:县财政局}局长职务的请求。", {"翁建豪 原局长 县财政局"}),
+        ("免去{O:翁建豪}的{G:县财政局}局长职务。", {"翁建豪 原局长 县财政局"}),
     ],
 )
 def test_the_title_says_when_a_post_is_not_held_now(marked: str, expected: set[str]) -> None:
