@@ -313,7 +313,8 @@ class Wording:
         if core and last is not None and last.clause == item.clause and alike(last, item):
             return measures.without_verb(measures.uncounted(last.words)) + core
         if core and earlier:
-            return core if len(core) > _BRIEF and indicators.has_verb(earlier) else earlier + core
+            granted = self.text.startswith("的，", item.clause[0] - 2)  # 建成中心的，｜再奖50万元
+            return earlier + core if granted or not indicators.has_verb(earlier) else core
         return earlier or core or self._following(item) or self._unit(item)
 
     def _part(self, last: Item, item: Item, core: str) -> str:
