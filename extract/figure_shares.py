@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from extract import indicators, measures
 from extract.figure_item import Item
+from extract.quantities import Quantity
 
 if TYPE_CHECKING:
     from extract.figure_wording import Wording
@@ -23,11 +24,17 @@ _OF_PLAN = re.compile(
 )
 # 利率, 浓度, 毛利: a measure of its own, and what says how much it moved.
 _MEASURED = re.compile(
-    r"[率比重幅速税度息面本耗坡]$|比例|份额|指数|占比|成分|折扣|(?:高|低|多|少|快|慢|超)[于过出]?|[升降增减]"
+    r"[率比重幅速税度息面本耗坡]$|比例|份额|指数|占比|成分|折扣|(?:高|低|多|少|快|慢|超)[于过出]?|[升降增减]|上限"
 )
 _TO = re.compile(r"(?:到|至|为|成)\s*$")
 # 占甲市的51%｜、乙省的｜30%: the share of the same in a wider whole.
 _AS_WELL = re.compile(r"(?:以上|左右|多)?[、，](?:占)?(?P<whole>[^，。；、\d]{2,10})的(?:近|约|超过?)?\s*")
+
+
+def rated(words: str, quantity: Quantity) -> str:
+    """Return words that name no rate as those of a proportion: 企业承担｜六成 is a 比例."""
+    plain = quantity.unit in ("%", "‰") and words and not _MEASURED.search(words)
+    return words + "比例" if plain else words
 
 
 class Shares:
@@ -38,10 +45,8 @@ class Shares:
         self._wording = wording
 
     def words(self, item: Item, items: list[Item]) -> str:
-        """Return the words for a percentage or fraction that is no growth: 企业承担｜六成 is a 比例."""
-        words = self._words(item, items)
-        plain = item.quantity.unit in ("%", "‰") and words and not _MEASURED.search(words)
-        return words + "比例" if plain else words
+        """Return the words for a percentage or fraction that is no growth."""
+        return rated(self._words(item, items), item.quantity)
 
     def _words(self, item: Item, items: list[Item]) -> str:
         stretch = self._wording.stretch(item.left, item.quantity.start, item.about)

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from itertools import zip_longest
 
-from extract import figure_text, figure_vouchers, indicators, measures
+from extract import figure_results, figure_text, figure_vouchers, indicators, measures
 from extract.figure_deeds import TOTALS, Deeds, adjoins, alike
 from extract.figure_grants import FOR, Grants
 from extract.figure_item import Item
@@ -216,6 +216,16 @@ class Wording:
 
     def level(self, item: Item, items: list[Item]) -> str:
         """Return the words for what an item measures."""
+        return self._capped(item, figure_results.named(self._level(item, items), item.quantity), items)
+
+    def _capped(self, item: Item, words: str, items: list[Item]) -> str:
+        """Return the words for an amount that is the most there can be: 单户｜最高50万元 is a cap."""
+        most = item.quantity.qualifier == "upTo" and not self.text.startswith("不过", item.quantity.start)
+        if not most or item.quantity.use != "money" or words.endswith(("上限", "限额")):
+            return words
+        return (self.grants.before(item, items) if words == "金额" else words) + "上限"
+
+    def _level(self, item: Item, items: list[Item]) -> str:
         if voucher := figure_vouchers.words(self.text, item.quantity):
             return voucher
         share = item.quantity.unit in ("%", "‰") or item.quantity.use == "share"

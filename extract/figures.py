@@ -18,6 +18,7 @@ from extract import (
     figure_kinds,
     figure_lists,
     figure_ranks,
+    figure_shares,
     figure_text,
     figure_times,
     figure_vouchers,
@@ -168,7 +169,7 @@ class _Reader:
             words = wording.grants.words(item, done)
             if words:
                 item.rule = "policy"
-                return words
+                return figure_shares.rated(words, item.quantity)
         return wording.level(item, done)
 
     def _of_whole(self, sentence: Sentence, done: list[Item], words: str) -> str:

@@ -18,7 +18,23 @@ _WITHOUT_THE_DEED_BEFORE = [
     ("建成省级技术中心的，再奖50万元。", ["建成省级技术中心再奖"]),
 ]
 
+_WHAT_A_DEED_COMES_TO = [
+    ("她一季卖出布鞋300双。", ["一季布鞋销量"]),
+    ("直播间两小时卖了4万元。", ["直播间两小时销售额"]),
+    ("村里的豆干一斤能卖20元，均价每斤15元。", ["豆干一斤价格", "均价每斤"]),
+    ("一头牛比以前多卖500元。", ["一头牛比以前多卖"]),
+]
+_CAPS = [
+    ("产业贷款余额5亿元，单户最高30万元。", ["产业贷款余额", "单户上限"]),
+    ("仓库改造按投入的15%补助，最高30万元。", ["仓库改造按投入补助比例", "仓库改造补助上限"]),
+    (
+        "对购置烘干机的合作社，按价格的四成补贴，最高15万元。",
+        ["购置烘干机的合作社价格补贴比例", "购置烘干机的合作社补贴上限"],
+    ),
+    ("小店一年收入不过3万元。", ["小店一年收入"]),
+]
 
-@pytest.mark.parametrize(("text", "indicators"), [*_SHARES, *_WITHOUT_THE_DEED_BEFORE])
+
+@pytest.mark.parametrize(("text", "indicators"), [*_SHARES, *_WITHOUT_THE_DEED_BEFORE, *_WHAT_A_DEED_COMES_TO, *_CAPS])
 def test_stories_are_worded_as_they_tell_it(text: str, indicators: list[str]) -> None:
     assert [figure.indicator for figure in read(text)] == indicators

@@ -1,0 +1,52 @@
+"""Name the measure that a deed comes to: 卖出｜3万箱 is a 销量, 一季挣了｜2万元 an income, 一斤卖｜5元 a price."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+
+from extract import measures
+from extract.indicators import tagged, word_set
+from extract.lexicon import rows
+from extract.quantities import COUNTS, Quantity
+
+# 现在鲜果一公斤能卖｜20元, 每盒｜35元: what one of them costs.
+_PRICE = re.compile(
+    r"(?P<per>[一每](?:[公市]?斤|克|吨|[只张杯碗枚件盒瓶袋箱棵株头条份朵片把双套台粒颗根块串桶篮束担]|平方米))"
+    r"(?:只|才|能|可|就|要|现在|平均)*(?:要|卖|售价?)?$"
+)
+# 均价每公斤, 按每吨: told already, or for what it is paid.
+_TOLD = re.compile(r"价|租金|成本|费|税|标准|工钱|奖励|补[助贴]|[按以].|便宜|[涨跌降]")
+# 比以前多｜卖: by how much it was more.
+_MORE = re.compile(r"多.$")
+
+
+def named(words: str, quantity: Quantity) -> str:
+    """Return words that begin or end with a deed with the noun for what it comes to: 卖出香囊｜4箱 is 香囊销量."""
+    use = _use(quantity)
+    price = _PRICE.search(words) if use == "money" and quantity.qualifier != "upTo" else None
+    if price is not None:
+        return words if _TOLD.search(words) else words[: price.end("per")] + "价格"
+    if _MORE.search(words):
+        return words
+    nouns = _nouns(use)
+    plain = words.removesuffix("面积") if use == "area" else words if use == "money" else measures.uncounted(words)
+    tokens = [word for word, _ in tagged(plain)]
+    for i, word in reversed(list(enumerate(tokens))):
+        if word in nouns and (len(word) > 1 or i in (0, len(tokens) - 1)):
+            return "".join(tokens[:i] + tokens[i + 1 :]) + nouns[word]
+    return words
+
+
+def _use(quantity: Quantity) -> str:
+    if quantity.use in COUNTS or quantity.use in ("bare", "rough"):
+        return "people" if quantity.unit == "人" else "things"
+    if quantity.unit in word_set("area-unit"):
+        return "area"
+    return "things" if quantity.use == "measure" else quantity.use
+
+
+@cache
+def _nouns(use: str) -> Mapping[str, str]:
+    return {deed: noun for kind, deed, noun in rows("figure_results.tsv") if kind == use}
