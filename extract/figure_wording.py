@@ -4,30 +4,19 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from itertools import zip_longest
 
-from extract import figure_results, figure_text, figure_vouchers, indicators, measures
+from extract import figure_results, figure_vouchers, indicators, measures
 from extract.figure_deeds import TOTALS, Deeds, adjoins, alike
 from extract.figure_grants import FOR, Grants
 from extract.figure_item import Item
 from extract.figure_nouns import Nouns
 from extract.figure_shares import BODIES, SHORT, Shares
+from extract.figure_stretch import Stretches
 from extract.figure_text import Sentence
 from extract.lexicon import either, sections
 from extract.quantities import COUNTS
 from extract.subjects import Subjects
-from ontology.record import MentionType
 
-_ACTORS = (
-    MentionType.ENTERPRISE,
-    MentionType.INSTITUTION,
-    MentionType.PERSON,
-    MentionType.OFFICIAL,
-    MentionType.ASSOCIATION,
-    MentionType.GOVERNMENT,
-)
-_SITES = (MentionType.PLACE, MentionType.ENTERPRISE, MentionType.INSTITUTION)
-_TAIL, _SHORTEST_TAIL = 8, 3
 # 每3个常住人口中就有｜1个人才: one of so many.
 _OUT_OF = re.compile(
     r"(?P<all>每(?:\d+|[二三四五六七八九十百]+)[个名位人户家][^，。；\d]{0,10}?)(?:[中里]|当中)?[就便]?有$"
@@ -65,8 +54,6 @@ _WORTH = ("价值", "总价值", "总额", "金额")
 # Nothing but that there are so many stands before those counted who do something.
 _OPENS = re.compile(r"[\s“、，]*(?:目前|其中|另有|另外|还有|共有|已有|首批|有|共|已)?[\s“]*")
 _NEW = re.compile(r"^(?:新增|净增|新建|增加|新登记|新设|新注册)(?:各类|各种)?(?=..)")
-# 年度｜计划投资: a period that is part of what is measured too.
-_OF_YEAR = ("年度", "年计划")
 _MOVED = re.compile(
     r"(?:[快高低慢]于|高出|领先)[^，。；、\d]{0,8}|提高|提升|上升|增加|下降|回落|降低|扩大|缩小|收窄|减少"
 )
@@ -87,53 +74,11 @@ class Wording:
         self.text = text
         self.sentence = sentence
         self.subjects = subjects
+        self.stretch = Stretches(text, sentence, subjects).without_names
         self.nouns = Nouns(text, sentence, subjects)
         self.deeds = Deeds(text)
         self.shares = Shares(text, self)
         self.grants = Grants(text, sentence, self.stretch)
-
-    def stretch(self, left: int, right: int, about: str | None) -> str:
-        """Return a stretch of text without its periods and the name of the subject."""
-        apart = [p for p in self.sentence.periods if not self.text.startswith(_OF_YEAR, p.start)]
-        cuts = [(figure_text.than(self.text, p.start), p.end) for p in apart]
-        for mention in self.subjects.within(left, right):
-            by_it = self.text.startswith("由", mention.start - 1)
-            if mention.entity == about and measures.is_bare_measure(self.text[mention.end : right].strip("”》")):
-                cuts.append((left, mention.end))
-                break
-            if mention.entity == about and (by_it or self.subjects.stands_first(mention, left)):
-                owner = next((m for m in self.subjects.within(left, mention.start) if m.end + 2 >= mention.start), None)
-                cuts.append((left if owner is not None else mention.start, mention.end))
-                break
-        cuts += self._others(left, right)
-        kept = [cut for cut in cuts if left <= cut[0] and cut[1] <= right]
-        return self._without_tail(figure_text.without(self.text, left, right, kept), about)
-
-    def _without_tail(self, words: str, about: str | None) -> str:
-        """Return words without the end of the subject's name with which they begin: 南溪园｜重点企业."""
-        named = self.subjects.state.entities.get(about or "")
-        if named is None or named.type not in _SITES:
-            return words
-        begun = words.lstrip("，、 ")
-        size = next((n for n in range(_TAIL, _SHORTEST_TAIL - 1, -1) if named.label.endswith(begun[:n] or "，")), 0)
-        return begun[size:] if size and len(begun) > size + 1 else words
-
-    def _others(self, left: int, right: int) -> list[figure_text.Span]:
-        """Return the spans of names that are no part of what is measured: examples before 等, who gives to whom."""
-        names = [m for m in self.subjects.within(left, right) if m.type in _ACTORS]
-        cuts = []
-        first = None
-        for mention, following in zip_longest(names, names[1:]):
-            first = mention.start if first is None else first
-            if self.text.startswith("等", mention.end) and first != mention.start and mention.end + 1 < right:
-                cuts.append((first, mention.end + 1))
-            if following is None or self.text[mention.end : following.start] not in ("、", "和", "”、“"):
-                first = None
-            if self.text[mention.start - 1] in "向给为由" and mention.start > left and mention.end < right:
-                cuts.append((mention.start - 1, mention.end))
-                if names[0] is not mention and self.subjects.stands_first(names[0], left):
-                    cuts.append((names[0].start, names[0].end))
-        return cuts
 
     def role(self, item: Item, items: list[Item]) -> str:
         """Return `base` for what is only compared with, `increment` for by how much it rose, else the item's rule."""

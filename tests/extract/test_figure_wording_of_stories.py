@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from ontology.record import MentionType
 from tests.extract.figure_reading import read
 
 _SHARES = [
@@ -38,3 +39,19 @@ _CAPS = [
 @pytest.mark.parametrize(("text", "indicators"), [*_SHARES, *_WITHOUT_THE_DEED_BEFORE, *_WHAT_A_DEED_COMES_TO, *_CAPS])
 def test_stories_are_worded_as_they_tell_it(text: str, indicators: list[str]) -> None:
     assert [figure.indicator for figure in read(text)] == indicators
+
+
+_BANK = ("青溪农商银行", MentionType.ENTERPRISE)
+_ORCHARD = ("云上果园", MentionType.PLACE)
+
+
+@pytest.mark.parametrize(
+    ("text", "indicators"),
+    [
+        ("果农有了底气，青溪农商银行发放贷款3亿元。", ["发放贷款"]),
+        ("云上果园和青溪农商银行办转岗班41期。", ["办转岗班期数"]),
+        ("云上果园内的青溪农商银行有员工6人。", ["员工数"]),
+    ],
+)
+def test_who_does_it_is_no_part_of_what_is_measured(text: str, indicators: list[str]) -> None:
+    assert [figure.indicator for figure in read(text, _BANK, _ORCHARD)] == indicators
