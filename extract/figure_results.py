@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from functools import cache
 
 from extract import measures
-from extract.indicators import tagged, word_set
+from extract.figure_text import Span
+from extract.indicators import has_verb, tagged, word_set
 from extract.lexicon import rows
 from extract.quantities import COUNTS, Quantity
 
@@ -20,6 +21,15 @@ _PRICE = re.compile(
 _TOLD = re.compile(r"价|租金|成本|费|税|标准|工钱|奖励|补[助贴]|[按以].|便宜|[涨跌降]")
 # 比以前多｜卖: by how much it was more.
 _MORE = re.compile(r"多.$")
+
+_LOAN = re.compile("(?:贷|贷款)[”·\\w]{0,6}$")
+# 设立｜20亿元｜的产业基金: how large it is.
+_SETS_UP = re.compile("设立|组建|成立|发起")
+_KIND = "(?P<kind>基金|资金池|风险池|补偿金|专项资金)"
+_FUND = re.compile(rf"的?[^，。；、\\d]{{0,24}}?{_KIND}(?![^，。；、]{{0,2}}(?:管理|公司))")
+_FUND_BEFORE = re.compile(rf"{_KIND}[”》]?[，、]?(?:总|首期)?(?:规模)?(?:为|达到?)?$")
+_SIZE = re.compile("(?P<of>总|首期)?规模(?:为|达到?)?$")
+_REACH = 30
 
 
 def named(words: str, quantity: Quantity) -> str:
@@ -37,6 +47,34 @@ def named(words: str, quantity: Quantity) -> str:
         if word in nouns and (len(word) > 1 or i in (0, len(tokens) - 1)):
             return "".join(tokens[:i] + tokens[i + 1 :]) + nouns[word]
     return words
+
+
+def priced(words: str, quantity: Quantity) -> bool:
+    """Say whether words that name no measure of things do name one of money: 价格, 额度."""
+    return quantity.use == "money" and words in ("价格", "额度", "规模")
+
+
+def topic(earlier: str, quantity: Quantity) -> str:
+    """Return what the clause before tells that an amount is of: 推出“渔船贷”，｜20万元 is a loan."""
+    if quantity.use != "money" or not has_verb(earlier):
+        return earlier
+    return "贷款" if _LOAN.search(earlier) else "" if quantity.qualifier == "upTo" else earlier
+
+
+def fund(text: str, clause: Span, quantity: Quantity) -> str:
+    """Return the words for how large a fund is: 设立｜20亿元｜产业基金, 设立风险资金池，规模｜1亿元."""
+    if quantity.use != "money" or quantity.qualifier == "upTo":
+        return ""
+    set_up = _SETS_UP.search(text, clause[0], quantity.start)
+    sized = _SIZE.search(text, clause[0], quantity.start)
+    if set_up is None and sized is None:
+        return ""
+    kind = _FUND.match(text, quantity.end, clause[1]) if set_up is not None else None
+    begin = set_up.end() if sized is None and set_up is not None else max(clause[0] - _REACH, 0)
+    kind = kind or _FUND_BEFORE.search(text, begin, quantity.start if sized is None else sized.start())
+    if kind is None:
+        return ""
+    return f"{sized['of']}规模" if sized is not None and sized["of"] else kind["kind"] + "规模"
 
 
 def _use(quantity: Quantity) -> str:

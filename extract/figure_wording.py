@@ -182,7 +182,9 @@ class Wording:
         if share:
             return self.shares.words(item, items)
         core = indicators.last_deed(indicators.before(stretch))
-        if len(core) < 2 or indicators.is_generic(core):
+        if funded := figure_results.fund(self.text, item.clause, item.quantity):
+            return funded
+        if len(core) < 2 or (indicators.is_generic(core) and not figure_results.priced(core, item.quantity)):
             core = ""
         noun = self.nouns.after(item) if item.rule != "from" or not core else ""
         if item.quantity.unit == "人" and (part := self.deeds.took_part(item, core, noun)):
@@ -270,7 +272,7 @@ class Wording:
         if core and earlier:
             granted = self.text.startswith("的，", item.clause[0] - 2)  # 建成中心的，｜再奖50万元
             return earlier + core if granted or not indicators.has_verb(earlier) else core
-        return earlier or core or self._following(item) or self._unit(item)
+        return figure_results.topic(earlier, item.quantity) or core or self._following(item) or self._unit(item)
 
     def _part(self, last: Item, item: Item, core: str) -> str:
         """Return a bare measure with what it is of: 35个项目，总投资…; alone after what has no such measure."""

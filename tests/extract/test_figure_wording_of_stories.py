@@ -25,6 +25,15 @@ _WHAT_A_DEED_COMES_TO = [
     ("村里的豆干一斤能卖20元，均价每斤15元。", ["豆干一斤价格", "均价每斤"]),
     ("一头牛比以前多卖500元。", ["一头牛比以前多卖"]),
 ]
+_FUNDS_AND_LOANS = [
+    ("镇里设立2亿元的稻香产业基金。", ["基金规模"]),
+    ("镇里成立稻香产业基金，规模3亿元。", ["基金规模"]),
+    ("镇里成立稻香产业基金，首期规模1亿元。", ["首期规模"]),
+    ("全镇体育产业总规模3亿元。", ["体育产业总规模"]),
+    ("分行推出“稻香贷”，最高20万元。", ["贷款上限"]),
+    ("鲜果供不应求，价格8元。", ["价格"]),
+    ("眼下已有骑手300名。", ["骑手数"]),
+]
 _CAPS = [
     ("产业贷款余额5亿元，单户最高30万元。", ["产业贷款余额", "单户上限"]),
     ("仓库改造按投入的15%补助，最高30万元。", ["仓库改造按投入补助比例", "仓库改造补助上限"]),
@@ -36,7 +45,9 @@ _CAPS = [
 ]
 
 
-@pytest.mark.parametrize(("text", "indicators"), [*_SHARES, *_WITHOUT_THE_DEED_BEFORE, *_WHAT_A_DEED_COMES_TO, *_CAPS])
+@pytest.mark.parametrize(
+    ("text", "indicators"), [*_SHARES, *_WITHOUT_THE_DEED_BEFORE, *_WHAT_A_DEED_COMES_TO, *_FUNDS_AND_LOANS, *_CAPS]
+)
 def test_stories_are_worded_as_they_tell_it(text: str, indicators: list[str]) -> None:
     assert [figure.indicator for figure in read(text)] == indicators
 
