@@ -45,7 +45,7 @@ _POINTS = re.compile(
 )
 # 工程分为东西两个项目，｜总投资3亿元: of the whole.
 _DIVIDED = re.compile(r"分[为成](?:了)?[^，。；]*$")
-_BRIEF = 2
+_BRIEF, _SHORT = 2, 4
 _EACH = re.compile(
     r"每(?P<unit>年|月|天|日|周|季度|小时|户|亩|吨|公里)(?=[^，。；\d]{0,6}$|[^，。；\d]{0,6}(?=[\d约近超]))"
 )
@@ -228,9 +228,10 @@ class Wording:
                 item.taken = 0
                 return core
         if noun:
-            verb = indicators.last_verb(stretch)
+            verb = indicators.last_verb(stretch, brief=len(noun) == 1 and noun not in ("人", "换"))
             joined = indicators.joins(self.nouns.until_division(item), noun) if len(noun) <= 3 else ""
-            if not joined and len(noun) <= _BRIEF and _OPENS.fullmatch(stretch):
+            opens = _OPENS.fullmatch(stretch) or self.text.startswith("等", item.quantity.start - 1)
+            if not joined and len(noun) <= _SHORT and opens:
                 joined = self.nouns.deed(item, noun)
             return verb + joined + self.nouns.complete(item, noun)
         return self._alone(item, core, stretch, items)

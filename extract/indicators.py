@@ -275,10 +275,16 @@ def joins(text: str, noun: str) -> str:
     return verb if object_ is None else verb + object_[0]
 
 
-def last_verb(text: str) -> str:
-    """Return the verb before a number, where it tells what happened to what is counted (`新增`)."""
+def last_verb(text: str, *, brief: bool = False) -> str:
+    """Return the verb before a number, where it tells what happened to what is counted (`新增`).
+
+    A `brief` noun says so little that any verb does: 开｜12个｜班.
+    """
     tokens = tagged(strip_tail(text))
-    return str(tokens[-1][0]) if tokens and tokens[-1][0] in word_set("verbs-kept") else ""
+    if not tokens:
+        return ""
+    word, tag = tokens[-2] if tokens[-1][1] == "ul" and len(tokens) > 1 else tokens[-1]
+    return str(word) if word in word_set("verbs-kept") or (brief and tag == "v") else ""
 
 
 def is_verb(text: str) -> bool:

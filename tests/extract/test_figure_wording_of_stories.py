@@ -34,6 +34,11 @@ _FUNDS_AND_LOANS = [
     ("鲜果供不应求，价格8元。", ["价格"]),
     ("眼下已有骑手300名。", ["骑手数"]),
 ]
+_WHO_DID_WHAT = [
+    ("青溪机械等8家企业签下入园协议。", ["签下入园协议企业数"]),
+    ("12家单位组成联盟。", ["单位数"]),
+    ("乡贤在老街开了七家店，跑了四个省。", ["开店数", "跑省数"]),
+]
 _CAPS = [
     ("产业贷款余额5亿元，单户最高30万元。", ["产业贷款余额", "单户上限"]),
     ("仓库改造按投入的15%补助，最高30万元。", ["仓库改造按投入补助比例", "仓库改造补助上限"]),
@@ -46,7 +51,8 @@ _CAPS = [
 
 
 @pytest.mark.parametrize(
-    ("text", "indicators"), [*_SHARES, *_WITHOUT_THE_DEED_BEFORE, *_WHAT_A_DEED_COMES_TO, *_FUNDS_AND_LOANS, *_CAPS]
+    ("text", "indicators"),
+    [*_SHARES, *_WITHOUT_THE_DEED_BEFORE, *_WHAT_A_DEED_COMES_TO, *_WHO_DID_WHAT, *_FUNDS_AND_LOANS, *_CAPS],
 )
 def test_stories_are_worded_as_they_tell_it(text: str, indicators: list[str]) -> None:
     assert [figure.indicator for figure in read(text)] == indicators
