@@ -72,7 +72,7 @@ def counts(text: str, quantity: Quantity, sentence: Sentence, subjects: Subjects
         return False
     if _in_idiom(text, quantity):
         return False
-    if quantity.use != "share" and _ONE.match(printed):
+    if quantity.use != "share" and quantity.value == 1 and _ONE.match(printed):
         return False
     before = text[max(sentence.start, quantity.start - 12) : quantity.start]
     without = before.endswith("含") and not before.endswith("包含")
