@@ -20,6 +20,7 @@ _PRICE = re.compile(
 # 均价每公斤, 按每吨: told already, or for what it is paid.
 _TOLD = re.compile(r"价|租金|成本|费|税|标准|工钱|奖励|补[助贴]|[按以].|便宜|[涨跌降]")
 # 比以前多｜卖: by how much it was more.
+_COUNTED = re.compile("(?:人|批|件|家|户)次$")
 _MORE = re.compile(r"多.$")
 
 _LOAN = re.compile("(?:贷|贷款)[”·\\w]{0,6}$")
@@ -47,6 +48,14 @@ def named(words: str, quantity: Quantity) -> str:
         if word in nouns and (len(word) > 1 or i in (0, len(tokens) - 1)):
             return "".join(tokens[:i] + tokens[i + 1 :]) + nouns[word]
     return words
+
+
+def beside(first: str, quantity: Quantity) -> str:
+    """Return the words for what stands beside a count of the same: 项目6个、｜27亿元, 研学42批次、｜3120人."""
+    stem = _COUNTED.sub("", measures.uncounted(first))
+    if quantity.use == "money":
+        return stem + ("" if stem.endswith("额") else "金额")
+    return measures.counted(stem, quantity.unit) if quantity.unit != "人" else stem.removesuffix("人") + "人数"
 
 
 def priced(words: str, quantity: Quantity) -> bool:

@@ -159,6 +159,14 @@ class Wording:
         bare = measures.measure_of(own) == own and measure not in ("", own)
         return last.words.removesuffix(measure) if bare else ""
 
+    def beside(self, item: Item, first: Item) -> str:
+        """Return the words for a number of another unit in a list: 放款80笔、｜3亿元 is their amount."""
+        if "" in (item.quantity.unit, first.quantity.unit) or item.quantity.unit == first.quantity.unit:
+            return ""
+        if noun := self.nouns.after(item):
+            return measures.counted(noun) if item.quantity.use in COUNTS else noun
+        return figure_results.beside(first.words, item.quantity)
+
     def level(self, item: Item, items: list[Item]) -> str:
         """Return the words for what an item measures."""
         return self._capped(item, figure_results.named(self._level(item, items), item.quantity), items)
@@ -196,7 +204,7 @@ class Wording:
             if noun.endswith(sections("figure_words.txt")["teams"]) and self.nouns.of(item):
                 return noun + "人数"
         words = self._per(item, self._choose(item, core, noun, stretch, items))
-        if item.quantity.unit == "人" and words in (core, core + "了") and indicators.is_verb(core):
+        if item.quantity.unit == "人" and words in (core, core + "了") and not indicators.names_people(core):
             return core + "人数"
         if noun and (of := _OUT_OF.search(self.text, item.clause[0], item.quantity.start)):
             return measures.counted(f"{of['all']}中的{noun}")

@@ -160,7 +160,8 @@ class _Reader:
         if item.belongs_to is not None:
             return measures.uncounted(item.belongs_to.words) + "占比"
         if item.like is not None:
-            return item.like.words
+            own = wording.beside(item, item.like)
+            return own or item.like.words
         if item.rule in ("base", "increment"):
             return wording.follow(item, done)
         if item.quantity.unit == "百分点":

@@ -301,6 +301,14 @@ def has_verb(text: str) -> bool:
     return any(tag == "v" for _, tag in tagged(text))
 
 
+def names_people(text: str) -> bool:
+    """Say whether words end in who they are: 贫困人口, 参会企业代表; 以前一条线 and 申请 do not."""
+    tokens = tagged(text)
+    if not tokens or text.endswith(tuple(word_set("person-noun"))):
+        return bool(tokens)
+    return tokens[-1][1].startswith("n") and text[-1] in "员工人者师生民手户家长兵友客童子孩匠农代表学数额量"
+
+
 def is_deed(text: str) -> bool:
     """Say whether words begin with what somebody does, not with where or how: 启动装修, 线上“直播带岗”."""
     tag = tagged(text)[0][1]

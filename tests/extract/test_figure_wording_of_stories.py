@@ -39,6 +39,12 @@ _WHO_DID_WHAT = [
     ("12家单位组成联盟。", ["单位数"]),
     ("乡贤在老街开了七家店，跑了四个省。", ["开店数", "跑省数"]),
 ]
+_TWO_UNITS = [
+    ("今年已放款27笔、1.9亿元。", ["放款", "放款金额"]),
+    ("片区有412户、1136人。", ["片区户数", "片区人数"]),
+    ("队伍成立时只有9个人、两辆马车。", ["队伍成立时人数", "马车数"]),
+    ("厂里新上了两条线。", ["线数"]),
+]
 _CAPS = [
     ("产业贷款余额5亿元，单户最高30万元。", ["产业贷款余额", "单户上限"]),
     ("仓库改造按投入的15%补助，最高30万元。", ["仓库改造按投入补助比例", "仓库改造补助上限"]),
@@ -52,7 +58,15 @@ _CAPS = [
 
 @pytest.mark.parametrize(
     ("text", "indicators"),
-    [*_SHARES, *_WITHOUT_THE_DEED_BEFORE, *_WHAT_A_DEED_COMES_TO, *_WHO_DID_WHAT, *_FUNDS_AND_LOANS, *_CAPS],
+    [
+        *_SHARES,
+        *_WITHOUT_THE_DEED_BEFORE,
+        *_WHAT_A_DEED_COMES_TO,
+        *_TWO_UNITS,
+        *_WHO_DID_WHAT,
+        *_FUNDS_AND_LOANS,
+        *_CAPS,
+    ],
 )
 def test_stories_are_worded_as_they_tell_it(text: str, indicators: list[str]) -> None:
     assert [figure.indicator for figure in read(text)] == indicators
