@@ -50,6 +50,8 @@ _EACH = re.compile(
     r"每(?P<unit>年|月|天|日|周|季度|小时|户|亩|吨|公里)(?=[^，。；\d]{0,6}$|[^，。；\d]{0,6}(?=[\d约近超]))"
 )
 _SITUATIONS = ("情况下", "背景下", "形势下", "前提下", "基础上")
+# 像这样的｜牧场｜，, 跟她一样下沉的｜医生
+_LIKENED = re.compile(r"\s*[“]?(?:像|跟|和|同|这样)[^，。；]*的(?P<what>[^，。；的]{2,8})")
 _WORTH = ("价值", "总价值", "总额", "金额")
 # Nothing but that there are so many stands before those counted who do something.
 _OPENS = re.compile(r"[\s“、，]*(?:目前|其中|另有|另外|还有|共有|已有|首批|有|共|已)?[\s“]*")
@@ -259,6 +261,8 @@ class Wording:
             return self.nouns.project(item, core) + core
         if last is not None and indicators.turned(core) and adjoins(self.text, last, item) and alike(last, item):
             return last.words
+        if core.endswith(("以上", "以下")) and (of := self._counted_before(item, items)):
+            return core + of  # 签约17个项目，其中亿元以上｜3个
         if core and not indicators.is_verb(core):
             return core
         earlier = self.earlier(item) if core or item.quantity.use not in COUNTS else ""
@@ -281,7 +285,21 @@ class Wording:
         if core and earlier:
             granted = self.text.startswith("的，", item.clause[0] - 2)  # 建成中心的，｜再奖50万元
             return earlier + core if granted or not indicators.has_verb(earlier) else core
-        return figure_results.topic(earlier, item.quantity) or core or self._following(item) or self._unit(item)
+        told = figure_results.topic(earlier, item.quantity) or core or self._following(item)
+        return told or self._counted_before(item, items) or self._unit(item)
+
+    def _counted_before(self, item: Item, items: list[Item]) -> str:
+        """Return what a count without words counts: 像这样的｜牧场，全县有20家; 其中甲镇占｜5家 of what was counted."""
+        if item.quantity.use not in COUNTS or item.quantity.unit == "人":
+            return ""
+        clause = self.sentence.before(item.clause)
+        likened = _LIKENED.fullmatch(self.text, *clause) if clause is not None else None
+        if likened is not None:
+            return indicators.before(likened["what"])
+        same = next((o for o in reversed(items) if o.quantity.unit == item.quantity.unit and o.level), None)
+        if same is not None and adjoins(self.text, same, item):
+            return measures.uncounted(same.words)
+        return "企业" if item.quantity.unit == "家" else ""
 
     def _part(self, last: Item, item: Item, core: str) -> str:
         """Return a bare measure with what it is of: 35个项目，总投资…; alone after what has no such measure."""

@@ -306,7 +306,7 @@ def names_people(text: str) -> bool:
     tokens = tagged(text)
     if not tokens or text.endswith(tuple(word_set("person-noun"))):
         return bool(tokens)
-    return tokens[-1][1].startswith("n") and text[-1] in "员工人者师生民手户家长兵友客童子孩匠农代表学数额量"
+    return tokens[-1][1].startswith("n") and text[-1] in "员工人者师生民手户家长兵友客童子孩匠农表学数额量模"
 
 
 def is_deed(text: str) -> bool:
