@@ -176,4 +176,6 @@ def _modifies(text: str, quantity: Quantity, sentence: Sentence) -> bool:
     if following is None or following.use not in COUNTS or following.start - quantity.end > 14:
         return False
     between = text[quantity.end : following.start]
-    return bool(between) and not _STOPS.search(between) and not _GROWS.match(between) and between not in ("的",)
+    if between == "的" and quantity.use != "money":
+        return False  # 产值过亿元的｜5家, but: 不到3公里的一处弯道
+    return bool(between) and not _STOPS.search(between) and not _GROWS.match(between)

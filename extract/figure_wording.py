@@ -52,6 +52,7 @@ _EACH = re.compile(
 _SITUATIONS = ("情况下", "背景下", "形势下", "前提下", "基础上")
 # 像这样的｜牧场｜，, 跟她一样下沉的｜医生
 _LIKENED = re.compile(r"\s*[“]?(?:像|跟|和|同|这样)[^，。；]*的(?P<what>[^，。；的]{2,8})")
+_BOUNDED = re.compile(r"(?:以[上下]|[超过][百千万亿\d]+元)$")
 _WORTH = ("价值", "总价值", "总额", "金额")
 # Nothing but that there are so many stands before those counted who do something.
 _OPENS = re.compile(r"[\s“、，]*(?:目前|其中|另有|另外|还有|共有|已有|首批|有|共|已)?[\s“]*")
@@ -261,7 +262,7 @@ class Wording:
             return self.nouns.project(item, core) + core
         if last is not None and indicators.turned(core) and adjoins(self.text, last, item) and alike(last, item):
             return last.words
-        if core.endswith(("以上", "以下")) and (of := self._counted_before(item, items)):
+        if _BOUNDED.search(core) and (of := self._counted_before(item, items)):
             return core + of  # 签约17个项目，其中亿元以上｜3个
         if core and not indicators.is_verb(core):
             return core
