@@ -107,6 +107,7 @@ class _Reader:
     def _sentence(self, sentence: Sentence) -> Iterator[Figure]:
         items = self._items(sentence)
         figure_lists.share_out(self.text, sentence, items)
+        figure_lists.own(self.text, items, self.subjects)
         wording = Wording(self.text, sentence, self.subjects)
         for i, item in enumerate(items):
             item.about, item.named_by = self._about(sentence, item, items[:i])
@@ -242,6 +243,8 @@ class _Reader:
 
     def _about(self, sentence: Sentence, item: Item, done: list[Item]) -> tuple[str | None, str]:
         """Return what a figure is about and by which rule that was found."""
+        if item.owner is not None:
+            return item.owner, "named"
         clause, number = item.clause, item.quantity.start
         use = item.quantity.use
         direct = self.subjects.neighbours.of_number(

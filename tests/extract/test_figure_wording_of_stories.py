@@ -92,3 +92,11 @@ _ORCHARD = ("云上果园", MentionType.PLACE)
 )
 def test_who_does_it_is_no_part_of_what_is_measured(text: str, indicators: list[str]) -> None:
     assert [figure.indicator for figure in read(text, _BANK, _ORCHARD)] == indicators
+
+
+def test_each_name_of_a_list_has_its_own_number_and_all_have_one_measure() -> None:
+    figures = read("青溪农商银行、云上果园分别出资800万元、650万元。", _BANK, _ORCHARD)
+    assert [(figure.about, figure.indicator) for figure in figures] == [
+        ("青溪农商银行", "出资"),
+        ("云上果园", "出资"),
+    ]
