@@ -72,7 +72,7 @@ def counts(text: str, quantity: Quantity, sentence: Sentence, subjects: Subjects
         return False
     if _in_idiom(text, quantity):
         return False
-    if quantity.use != "share" and _ONE.match(printed):
+    if quantity.use != "share" and quantity.value == 1 and _ONE.match(printed):
         return False
     before = text[max(sentence.start, quantity.start - 12) : quantity.start]
     without = before.endswith("含") and not before.endswith("包含")
@@ -176,4 +176,6 @@ def _modifies(text: str, quantity: Quantity, sentence: Sentence) -> bool:
     if following is None or following.use not in COUNTS or following.start - quantity.end > 14:
         return False
     between = text[quantity.end : following.start]
-    return bool(between) and not _STOPS.search(between) and not _GROWS.match(between) and between not in ("的",)
+    if between == "的" and quantity.use != "money":
+        return False  # 产值过亿元的｜5家, but: 不到3公里的一处弯道
+    return bool(between) and not _STOPS.search(between) and not _GROWS.match(between)

@@ -15,6 +15,10 @@ _GRANTING = re.compile(r"给予|予以?|分别|实际(?:支出)?|[但且]$")
 _GRANTED = re.compile(r"的?(?:给予|予以)?(?:一次性)?(?:奖励|补助|补贴|支持)?$")
 _TO = re.compile(r"对(?P<whom>[^，。；]{2,12}?)(?:给予|予以|发放|实行)")
 
+_BRIEF = 16
+# 对新建海外仓的｜企业｜，按…给予补助; 仓库改造｜按投入的15%补助
+_WHOM = re.compile(r"(?:^|.*?[，；：、\s“])?(?:对于?)?(?P<whom>[^，。；：]{2,40}?)的?(?=，?(?:给予|按|可?享受))")
+
 
 class Grants:
     """Words the grants of one sentence; `stretch` returns a stretch of text without periods and the subject's name."""
@@ -47,6 +51,19 @@ class Grants:
             whom = (self._capped(item, items) or self._condition(item) or self._last_granted(item, items)) + whom
         grant = "" if grant and whom.endswith(grant) else grant
         return (whom + grant + ("上限" if item.quantity.qualifier == "upTo" else "")).strip("的")
+
+    def before(self, item: Item, items: list[Item]) -> str:
+        """Return the words of the grant of which a bare amount is the cap: 对合作社按租金的40%补助，｜最高15万元."""
+        last = items[-1] if items else None
+        if last is None or "；" in self.text[last.quantity.end : item.start]:
+            return ""
+        grant = indicators.benefit(self.text[last.clause[0] : item.start])
+        begin = max(self.text.rfind(mark, self.sentence.start, last.start) for mark in "；：\n")
+        whom = _WHOM.match(self.text, max(begin + 1, self.sentence.start), last.start)
+        if not grant or whom is None:
+            return grant or re.sub(r"(?:上限|比例)$", "", last.words)
+        words = whom["whom"] if len(whom["whom"]) <= _BRIEF else whom["whom"].rpartition("的")[2]
+        return words.removeprefix("对") + grant
 
     def _recipient(self, item: Item) -> str:
         """Return to whom the next clause says that an amount per piece is granted: 按每本200元，｜对机构｜给予奖励."""

@@ -35,6 +35,8 @@ class Item:
     after_from: bool = False
     # From a list of numbers: the words of its member, the level a growth belongs to, the number it goes with.
     given: str = ""
+    # Whose it is, where the member is a name: 甲厂、乙厂分别出资3万元、5万元.
+    owner: str | None = None
     belongs_to: Item | None = None
     like: Item | None = None
     # What somebody must have to be granted something: 对1000人以上的企业.

@@ -12,6 +12,9 @@ from extract.figure_item import Item
 from extract.figure_text import Sentence, Span
 from extract.lexicon import sections
 from extract.quantities import COUNTS
+from extract.state import Found
+from extract.subjects import Subjects
+from ontology.record import MentionType
 
 _JOIN = re.compile(r"(?:/[年月日天人]|(?<=元)[】）)])?\s*(?:[、和与及]|以及)\s*")
 # A member with an amount in it is a list of amounts: 从38200元和21400元分别提高到.
@@ -40,6 +43,9 @@ _RAISED = re.compile(
 )
 # 食品、信息｜等产业增加值
 _AND_SO_ON = re.compile(r"(?<=.)等(?=(?P<kind>(?:产业|行业|领域|产品).+)$)")
+_OWNERS = (MentionType.DISTRICT, MentionType.ENTERPRISE, MentionType.PLACE, MentionType.INSTITUTION)
+# 分别｜出资｜3万元
+_APART = re.compile(r"分别(?:为|是|达到?|有)?(?P<deed>[^，。；、\d]{0,6}?)(?:了|约|近|超过?)*(?=\d)")
 _HUNDRED = Decimal(100)
 # 新增甲3家、｜乙5家: what is done with the first of a list is done with all.
 _NEW = re.compile("新(?:增|建|认定|培育|引进|入库|获评|开工|签约|注册|设立?|登记|改扩建)")
@@ -75,6 +81,28 @@ def share_out(text: str, sentence: Sentence, items: list[Item]) -> None:
                 item.belongs_to = levels[i]
             elif i:
                 item.like = run[0]
+
+
+def own(text: str, items: list[Item], subjects: Subjects) -> None:
+    """Give the numbers of a list to its members that are names, worded by what is measured of them all."""
+    for item in items:
+        named = subjects.within(item.clause[0], item.quantity.start) if item.given else []
+        owner = next((m for m in named if m.entity and item.given.startswith(text[m.start : m.end])), None)
+        if owner is None or owner.type not in _OWNERS:
+            continue
+        measure = item.given[owner.end - owner.start :].removeprefix("的") or _of_all(text, item.clause[0], named, item)
+        if measure:
+            item.given, item.owner = measure, owner.entity
+
+
+def _of_all(text: str, start: int, named: list[Found], item: Item) -> str:
+    """Return what is measured of all members of a list: behind the last name, or behind 分别."""
+    match = _APART.search(text, start, item.quantity.number + 1)
+    if match is None:
+        return ""
+    last = max((m.end for m in named if m.end <= match.start()), default=match.start())
+    before = indicators.before(text[last : match.start()])
+    return before if len(before) > 1 else match["deed"]
 
 
 def _bound_alike(text: str, run: list[Item]) -> None:

@@ -28,7 +28,7 @@ _DEED = 12
 # How long a project's description is at least, a name at most, and what may stand behind a name: 甲中心｜项目.
 _SHORTEST, _LONGEST, _HEAD = 4, 40, 2
 # What says how well it went, not which they are.
-_FULL = re.compile("[、了着他她它]|(?<!正)在|取得|成效|进展|显著|有力")
+_FULL = re.compile("[、了着他她它]|组成|发起|(?<!正)在|取得|成效|进展|显著|有力")
 # 300个｜村级｜互助院: of what kind, not what is counted.
 _KIND_OF = ("级", "县", "型", "类", "式", "性")
 _KINDS = re.compile(r"[级型类性式等元]$")

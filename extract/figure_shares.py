@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from extract import indicators, measures
 from extract.figure_item import Item
+from extract.quantities import Quantity
 
 if TYPE_CHECKING:
     from extract.figure_wording import Wording
@@ -17,9 +18,23 @@ SHORT = 12
 # 贡献了公司｜超一半的｜营收: the share is of what follows.
 _YIELDS = re.compile("贡献|承担|吸纳|占据|供应|提供|生产|集聚|汇集|覆盖")
 _RATE = re.compile(r"[率比重]$|比例$|份额$|程度$|指数$|[幅速]$|税$")
+# 完成年度任务的｜96%, 恢复到2019年同期的｜82%: of what that was so much.
+_OF_PLAN = re.compile(
+    r"(?P<deed>(?:完成了?(?=[^，。；、]*(?:任务|目标|计划|预算|指标|工程量|进度))|恢复[到至]|相当于))(?P<what>[^，。；、]{2,24}?)的?\s*$"
+)
+# 利率, 浓度, 毛利: a measure of its own, and what says how much it moved.
+_MEASURED = re.compile(
+    r"[率比重幅速税度息面本耗坡]$|比例|份额|指数|占比|成分|折扣|(?:高|低|多|少|快|慢|超)[于过出]?|[升降增减]|上限"
+)
 _TO = re.compile(r"(?:到|至|为|成)\s*$")
 # 占甲市的51%｜、乙省的｜30%: the share of the same in a wider whole.
 _AS_WELL = re.compile(r"(?:以上|左右|多)?[、，](?:占)?(?P<whole>[^，。；、\d]{2,10})的(?:近|约|超过?)?\s*")
+
+
+def rated(words: str, quantity: Quantity) -> str:
+    """Return words that name no rate as those of a proportion: 企业承担｜六成 is a 比例."""
+    plain = quantity.unit in ("%", "‰") and words and not _MEASURED.search(words)
+    return words + "比例" if plain else words
 
 
 class Shares:
@@ -31,6 +46,9 @@ class Shares:
 
     def words(self, item: Item, items: list[Item]) -> str:
         """Return the words for a percentage or fraction that is no growth."""
+        return rated(self._words(item, items), item.quantity)
+
+    def _words(self, item: Item, items: list[Item]) -> str:
         stretch = self._wording.stretch(item.left, item.quantity.start, item.about)
         last = next((other for other in reversed(items) if other.rule not in ("base", "increment")), None)
         if last is not None and (whole := self._of_wider(item, last)):
@@ -42,6 +60,8 @@ class Shares:
                 head = last.words[:at] + head  # 清洁能源装机规模超7万千瓦、｜装机占比超93%
             head = indicators.EXAMPLES.sub("", head)
             return (head or (measures.uncounted(last.words) if last else "") or self._wording.earlier(item)) + tail
+        if plan := _OF_PLAN.search(self._text, item.left, item.quantity.start):
+            return self._of_plan(item, plan, last)
         core = indicators.before(stretch)
         noun = self._wording.nouns.after(item)
         if does := self._part_that(item, core, noun):
@@ -62,6 +82,12 @@ class Shares:
         if core and not indicators.is_verb(core):
             return core
         return rest[:SHORT] if len(rest) > 2 else self._wording.earlier(item) or core
+
+    def _of_plan(self, item: Item, plan: re.Match[str], last: Item | None) -> str:
+        """Return the words for how much of a plan, or of what there once was, something came to."""
+        head = indicators.before(self._wording.stretch(item.left, plan.start(), item.about))
+        head = head or (measures.uncounted(last.words) if last is not None else self._wording.earlier(item))
+        return f"{head}{plan['deed'].removesuffix('了')}{plan['what']}比例"
 
     def _of_wider(self, item: Item, last: Item) -> str:
         """Return the words for the share of the same in a wider whole, "" where it is none."""

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from extract import periods, quantities
+from extract import periods, quantities, spoken_money
 from extract.lexicon import either, sections
 from extract.periods import Period
 from extract.quantities import Quantity
@@ -60,7 +60,7 @@ class Sentence:
 
 def split(text: str, state: State) -> Iterator[Sentence]:
     """Yield the sentences of a text in order; those without a quantity have no clauses."""
-    found = quantities.find(text)
+    found = spoken_money.taken_in(text, quantities.find(text))
     if not found and _DOUBLING not in text:
         return
     names = [(mention.start, mention.end) for mention in state.mentions]

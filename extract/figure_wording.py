@@ -4,30 +4,19 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from itertools import zip_longest
 
-from extract import figure_text, figure_vouchers, indicators, measures
+from extract import figure_results, figure_vouchers, indicators, measures
 from extract.figure_deeds import TOTALS, Deeds, adjoins, alike
 from extract.figure_grants import FOR, Grants
 from extract.figure_item import Item
 from extract.figure_nouns import Nouns
 from extract.figure_shares import BODIES, SHORT, Shares
+from extract.figure_stretch import Stretches
 from extract.figure_text import Sentence
 from extract.lexicon import either, sections
 from extract.quantities import COUNTS
 from extract.subjects import Subjects
-from ontology.record import MentionType
 
-_ACTORS = (
-    MentionType.ENTERPRISE,
-    MentionType.INSTITUTION,
-    MentionType.PERSON,
-    MentionType.OFFICIAL,
-    MentionType.ASSOCIATION,
-    MentionType.GOVERNMENT,
-)
-_SITES = (MentionType.PLACE, MentionType.ENTERPRISE, MentionType.INSTITUTION)
-_TAIL, _SHORTEST_TAIL = 8, 3
 # 每3个常住人口中就有｜1个人才: one of so many.
 _OUT_OF = re.compile(
     r"(?P<all>每(?:\d+|[二三四五六七八九十百]+)[个名位人户家][^，。；\d]{0,10}?)(?:[中里]|当中)?[就便]?有$"
@@ -56,17 +45,18 @@ _POINTS = re.compile(
 )
 # 工程分为东西两个项目，｜总投资3亿元: of the whole.
 _DIVIDED = re.compile(r"分[为成](?:了)?[^，。；]*$")
-_BRIEF = 2
+_BRIEF, _SHORT = 2, 4
 _EACH = re.compile(
     r"每(?P<unit>年|月|天|日|周|季度|小时|户|亩|吨|公里)(?=[^，。；\d]{0,6}$|[^，。；\d]{0,6}(?=[\d约近超]))"
 )
 _SITUATIONS = ("情况下", "背景下", "形势下", "前提下", "基础上")
+# 像这样的｜牧场｜，, 跟她一样下沉的｜医生
+_LIKENED = re.compile(r"\s*[“]?(?:像|跟|和|同|这样)[^，。；]*的(?P<what>[^，。；的]{2,8})")
+_BOUNDED = re.compile(r"(?:以[上下]|[超过][百千万亿\d]+元)$")
 _WORTH = ("价值", "总价值", "总额", "金额")
 # Nothing but that there are so many stands before those counted who do something.
 _OPENS = re.compile(r"[\s“、，]*(?:目前|其中|另有|另外|还有|共有|已有|首批|有|共|已)?[\s“]*")
 _NEW = re.compile(r"^(?:新增|净增|新建|增加|新登记|新设|新注册)(?:各类|各种)?(?=..)")
-# 年度｜计划投资: a period that is part of what is measured too.
-_OF_YEAR = ("年度", "年计划")
 _MOVED = re.compile(
     r"(?:[快高低慢]于|高出|领先)[^，。；、\d]{0,8}|提高|提升|上升|增加|下降|回落|降低|扩大|缩小|收窄|减少"
 )
@@ -87,53 +77,11 @@ class Wording:
         self.text = text
         self.sentence = sentence
         self.subjects = subjects
+        self.stretch = Stretches(text, sentence, subjects).without_names
         self.nouns = Nouns(text, sentence, subjects)
         self.deeds = Deeds(text)
         self.shares = Shares(text, self)
         self.grants = Grants(text, sentence, self.stretch)
-
-    def stretch(self, left: int, right: int, about: str | None) -> str:
-        """Return a stretch of text without its periods and the name of the subject."""
-        apart = [p for p in self.sentence.periods if not self.text.startswith(_OF_YEAR, p.start)]
-        cuts = [(figure_text.than(self.text, p.start), p.end) for p in apart]
-        for mention in self.subjects.within(left, right):
-            by_it = self.text.startswith("由", mention.start - 1)
-            if mention.entity == about and measures.is_bare_measure(self.text[mention.end : right].strip("”》")):
-                cuts.append((left, mention.end))
-                break
-            if mention.entity == about and (by_it or self.subjects.stands_first(mention, left)):
-                owner = next((m for m in self.subjects.within(left, mention.start) if m.end + 2 >= mention.start), None)
-                cuts.append((left if owner is not None else mention.start, mention.end))
-                break
-        cuts += self._others(left, right)
-        kept = [cut for cut in cuts if left <= cut[0] and cut[1] <= right]
-        return self._without_tail(figure_text.without(self.text, left, right, kept), about)
-
-    def _without_tail(self, words: str, about: str | None) -> str:
-        """Return words without the end of the subject's name with which they begin: 南溪园｜重点企业."""
-        named = self.subjects.state.entities.get(about or "")
-        if named is None or named.type not in _SITES:
-            return words
-        begun = words.lstrip("，、 ")
-        size = next((n for n in range(_TAIL, _SHORTEST_TAIL - 1, -1) if named.label.endswith(begun[:n] or "，")), 0)
-        return begun[size:] if size and len(begun) > size + 1 else words
-
-    def _others(self, left: int, right: int) -> list[figure_text.Span]:
-        """Return the spans of names that are no part of what is measured: examples before 等, who gives to whom."""
-        names = [m for m in self.subjects.within(left, right) if m.type in _ACTORS]
-        cuts = []
-        first = None
-        for mention, following in zip_longest(names, names[1:]):
-            first = mention.start if first is None else first
-            if self.text.startswith("等", mention.end) and first != mention.start and mention.end + 1 < right:
-                cuts.append((first, mention.end + 1))
-            if following is None or self.text[mention.end : following.start] not in ("、", "和", "”、“"):
-                first = None
-            if self.text[mention.start - 1] in "向给为由" and mention.start > left and mention.end < right:
-                cuts.append((mention.start - 1, mention.end))
-                if names[0] is not mention and self.subjects.stands_first(names[0], left):
-                    cuts.append((names[0].start, names[0].end))
-        return cuts
 
     def role(self, item: Item, items: list[Item]) -> str:
         """Return `base` for what is only compared with, `increment` for by how much it rose, else the item's rule."""
@@ -214,8 +162,26 @@ class Wording:
         bare = measures.measure_of(own) == own and measure not in ("", own)
         return last.words.removesuffix(measure) if bare else ""
 
+    def beside(self, item: Item, first: Item) -> str:
+        """Return the words for a number of another unit in a list: 放款80笔、｜3亿元 is their amount."""
+        if "" in (item.quantity.unit, first.quantity.unit) or item.quantity.unit == first.quantity.unit:
+            return ""
+        if noun := self.nouns.after(item):
+            return measures.counted(noun) if item.quantity.use in COUNTS else noun
+        return figure_results.beside(first.words, item.quantity)
+
     def level(self, item: Item, items: list[Item]) -> str:
         """Return the words for what an item measures."""
+        return self._capped(item, figure_results.named(self._level(item, items), item.quantity), items)
+
+    def _capped(self, item: Item, words: str, items: list[Item]) -> str:
+        """Return the words for an amount that is the most there can be: 单户｜最高50万元 is a cap."""
+        most = item.quantity.qualifier == "upTo" and not self.text.startswith("不过", item.quantity.start)
+        if not most or item.quantity.use != "money" or words.endswith(("上限", "限额")):
+            return words
+        return (self.grants.before(item, items) if words == "金额" else words) + "上限"
+
+    def _level(self, item: Item, items: list[Item]) -> str:
         if voucher := figure_vouchers.words(self.text, item.quantity):
             return voucher
         share = item.quantity.unit in ("%", "‰") or item.quantity.use == "share"
@@ -227,7 +193,9 @@ class Wording:
         if share:
             return self.shares.words(item, items)
         core = indicators.last_deed(indicators.before(stretch))
-        if len(core) < 2 or indicators.is_generic(core):
+        if funded := figure_results.fund(self.text, item.clause, item.quantity):
+            return funded
+        if len(core) < 2 or (indicators.is_generic(core) and not figure_results.priced(core, item.quantity)):
             core = ""
         noun = self.nouns.after(item) if item.rule != "from" or not core else ""
         if item.quantity.unit == "人" and (part := self.deeds.took_part(item, core, noun)):
@@ -239,7 +207,7 @@ class Wording:
             if noun.endswith(sections("figure_words.txt")["teams"]) and self.nouns.of(item):
                 return noun + "人数"
         words = self._per(item, self._choose(item, core, noun, stretch, items))
-        if item.quantity.unit == "人" and words in (core, core + "了") and indicators.is_verb(core):
+        if item.quantity.unit == "人" and words in (core, core + "了") and not indicators.names_people(core):
             return core + "人数"
         if noun and (of := _OUT_OF.search(self.text, item.clause[0], item.quantity.start)):
             return measures.counted(f"{of['all']}中的{noun}")
@@ -271,9 +239,10 @@ class Wording:
                 item.taken = 0
                 return core
         if noun:
-            verb = indicators.last_verb(stretch)
+            verb = indicators.last_verb(stretch, brief=len(noun) == 1 and noun not in ("人", "换"))
             joined = indicators.joins(self.nouns.until_division(item), noun) if len(noun) <= 3 else ""
-            if not joined and len(noun) <= _BRIEF and _OPENS.fullmatch(stretch):
+            opens = _OPENS.fullmatch(stretch) or self.text.startswith("等", item.quantity.start - 1)
+            if not joined and len(noun) <= _SHORT and opens:
                 joined = self.nouns.deed(item, noun)
             return verb + joined + self.nouns.complete(item, noun)
         return self._alone(item, core, stretch, items)
@@ -293,6 +262,8 @@ class Wording:
             return self.nouns.project(item, core) + core
         if last is not None and indicators.turned(core) and adjoins(self.text, last, item) and alike(last, item):
             return last.words
+        if _BOUNDED.search(core) and (of := self._counted_before(item, items)):
+            return core + of  # 签约17个项目，其中亿元以上｜3个
         if core and not indicators.is_verb(core):
             return core
         earlier = self.earlier(item) if core or item.quantity.use not in COUNTS else ""
@@ -313,8 +284,23 @@ class Wording:
         if core and last is not None and last.clause == item.clause and alike(last, item):
             return measures.without_verb(measures.uncounted(last.words)) + core
         if core and earlier:
-            return core if len(core) > _BRIEF and indicators.has_verb(earlier) else earlier + core
-        return earlier or core or self._following(item) or self._unit(item)
+            granted = self.text.startswith("的，", item.clause[0] - 2)  # 建成中心的，｜再奖50万元
+            return earlier + core if granted or not indicators.has_verb(earlier) else core
+        told = figure_results.topic(earlier, item.quantity) or core or self._following(item)
+        return told or self._counted_before(item, items) or self._unit(item)
+
+    def _counted_before(self, item: Item, items: list[Item]) -> str:
+        """Return what a count without words counts: 像这样的｜牧场，全县有20家; 其中甲镇占｜5家 of what was counted."""
+        if item.quantity.use not in COUNTS or item.quantity.unit == "人":
+            return ""
+        clause = self.sentence.before(item.clause)
+        likened = _LIKENED.fullmatch(self.text, *clause) if clause is not None else None
+        if likened is not None:
+            return indicators.before(likened["what"])
+        same = next((o for o in reversed(items) if o.quantity.unit == item.quantity.unit and o.level), None)
+        if same is not None and adjoins(self.text, same, item):
+            return measures.uncounted(same.words)
+        return "企业" if item.quantity.unit == "家" else ""
 
     def _part(self, last: Item, item: Item, core: str) -> str:
         """Return a bare measure with what it is of: 35个项目，总投资…; alone after what has no such measure."""

@@ -18,6 +18,7 @@ from extract import (
     figure_kinds,
     figure_lists,
     figure_ranks,
+    figure_shares,
     figure_text,
     figure_times,
     figure_vouchers,
@@ -106,6 +107,7 @@ class _Reader:
     def _sentence(self, sentence: Sentence) -> Iterator[Figure]:
         items = self._items(sentence)
         figure_lists.share_out(self.text, sentence, items)
+        figure_lists.own(self.text, items, self.subjects)
         wording = Wording(self.text, sentence, self.subjects)
         for i, item in enumerate(items):
             item.about, item.named_by = self._about(sentence, item, items[:i])
@@ -159,7 +161,8 @@ class _Reader:
         if item.belongs_to is not None:
             return measures.uncounted(item.belongs_to.words) + "占比"
         if item.like is not None:
-            return item.like.words
+            own = wording.beside(item, item.like)
+            return own or item.like.words
         if item.rule in ("base", "increment"):
             return wording.follow(item, done)
         if item.quantity.unit == "百分点":
@@ -168,7 +171,7 @@ class _Reader:
             words = wording.grants.words(item, done)
             if words:
                 item.rule = "policy"
-                return words
+                return figure_shares.rated(words, item.quantity)
         return wording.level(item, done)
 
     def _of_whole(self, sentence: Sentence, done: list[Item], words: str) -> str:
@@ -240,6 +243,8 @@ class _Reader:
 
     def _about(self, sentence: Sentence, item: Item, done: list[Item]) -> tuple[str | None, str]:
         """Return what a figure is about and by which rule that was found."""
+        if item.owner is not None:
+            return item.owner, "named"
         clause, number = item.clause, item.quantity.start
         use = item.quantity.use
         direct = self.subjects.neighbours.of_number(

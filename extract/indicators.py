@@ -275,10 +275,16 @@ def joins(text: str, noun: str) -> str:
     return verb if object_ is None else verb + object_[0]
 
 
-def last_verb(text: str) -> str:
-    """Return the verb before a number, where it tells what happened to what is counted (`新增`)."""
+def last_verb(text: str, *, brief: bool = False) -> str:
+    """Return the verb before a number, where it tells what happened to what is counted (`新增`).
+
+    A `brief` noun says so little that any verb does: 开｜12个｜班.
+    """
     tokens = tagged(strip_tail(text))
-    return str(tokens[-1][0]) if tokens and tokens[-1][0] in word_set("verbs-kept") else ""
+    if not tokens:
+        return ""
+    word, tag = tokens[-2] if tokens[-1][1] == "ul" and len(tokens) > 1 else tokens[-1]
+    return str(word) if word in word_set("verbs-kept") or (brief and tag == "v") else ""
 
 
 def is_verb(text: str) -> bool:
@@ -293,6 +299,14 @@ def is_verb(text: str) -> bool:
 def has_verb(text: str) -> bool:
     """Say whether words tell a deed: 贡献公司, 承担全球."""
     return any(tag == "v" for _, tag in tagged(text))
+
+
+def names_people(text: str) -> bool:
+    """Say whether words end in who they are: 贫困人口, 参会企业代表; 以前一条线 and 申请 do not."""
+    tokens = tagged(text)
+    if not tokens or text.endswith(tuple(word_set("person-noun"))):
+        return bool(tokens)
+    return tokens[-1][1].startswith("n") and text[-1] in "员工人者师生民手户家长兵友客童子孩匠农表学数额量模"
 
 
 def is_deed(text: str) -> bool:

@@ -136,7 +136,7 @@ def _share(text: str, match: re.Match[str]) -> Iterator[Quantity]:
     if value is None or ("/" in printed and value >= 100):
         return
     start, end = match.span("share")
-    found = _bounded_by(text, start, end, value, "%", "exact")
+    found = bounded(text, start, end, value, "%", "exact")
     yield replace(found, qualifier="over") if printed == "过半" else found
 
 
@@ -152,16 +152,16 @@ def _single(text: str, match: re.Match[str], which: str, form: str | None, end: 
     """Read one of the numbers of a match, with its unit's printed form and the end of both."""
     run, number = match[which], match.start(which)
     start = match.start() if which == "first" else number
-    amount = _amount(run) if not _BARE_SCALE.fullmatch(run.rstrip()) else _one_of(text, number, run.rstrip())
-    if amount is None:
+    read = amount(run) if not _BARE_SCALE.fullmatch(run.rstrip()) else _one_of(text, number, run.rstrip())
+    if read is None:
         return
-    value, qualifier, upper = amount
+    value, qualifier, upper = read
     value = -value if text[start] == "-" else value
     if form is None:
         if _ROUGH_PEOPLE.fullmatch(run) and not text.startswith(_TIMES, number + len(run)):
-            yield replace(_bounded_by(text, number, number + len(run), value, "", qualifier, upper), use="rough")
+            yield replace(bounded(text, number, number + len(run), value, "", qualifier, upper), use="rough")
         elif _counts_bare(text, number, run):
-            found = _bounded_by(text, number, number + len(run.rstrip()), value, "", qualifier, upper)
+            found = bounded(text, number, number + len(run.rstrip()), value, "", qualifier, upper)
             listed = _LISTED.match(text, number + len(run)) is not None
             yield found if listed or run.rstrip(" \u3000余多")[-1] in "万亿" else replace(found, use="ratio")
         return
@@ -171,7 +171,7 @@ def _single(text: str, match: re.Match[str], which: str, form: str | None, end: 
     per = match["per"] if match["second"] is None else None
     token = token if per is None else f"{token}/{match['per_scale']}{_TIMES_PER.get(per) or units.forms()[per][0]}"
     scaled = None if upper is None else upper * factor
-    yield _bounded_by(text, start, end, value * factor, token, qualifier, scaled)
+    yield bounded(text, start, end, value * factor, token, qualifier, scaled)
 
 
 # 801元/月, 16.9万吨/日: alone these are dates.
@@ -200,7 +200,7 @@ _LOOSE = {"方": "万亿", "度": "万亿", "P": "0123456789万"}
 
 
 @lru_cache(4096)
-def _amount(run: str) -> tuple[Decimal, str, Decimal | None] | None:
+def amount(run: str) -> tuple[Decimal, str, Decimal | None] | None:
     """Read a number with what is said inside it: value, qualifier and the upper end of a vague one."""
     bare = run.rstrip(" \u3000").replace("好几", "几")
     if vague := _VAGUE.fullmatch(bare):
@@ -257,7 +257,7 @@ _RATIO = re.compile(r"(?:比|比值|指数|系数|倍差)(?:[^，。；、\d]{0,
 
 def _pair(text: str, match: re.Match[str]) -> Iterator[Quantity]:
     """Read two numbers with a dash or 至 between them: a range, or two quantities after 从 or 由."""
-    first, second = _amount(match["first"]), _amount(match["second"])
+    first, second = amount(match["first"]), amount(match["second"])
     form = match["unit2"] or match["unit1"]
     if first is None or second is None or form is None or not _is_range(text, match, first[0], second[0]):
         yield from _apart(text, match)
@@ -270,7 +270,7 @@ def _pair(text: str, match: re.Match[str]) -> Iterator[Quantity]:
     if low >= second[0] or not _fits(match["first"] + match["second"], second[0], token):
         yield from _apart(text, match)
         return
-    found = _bounded_by(text, match.start(), match.end(), low * factor, token, "exact")
+    found = bounded(text, match.start(), match.end(), low * factor, token, "exact")
     yield replace(found, upper=second[0] * factor)
 
 
@@ -307,7 +307,7 @@ def _bounds(place: str) -> tuple[re.Pattern[str], dict[str, str]]:
     return re.compile(rf"[ \u3000]?(?:{joined})" if place == "after" else rf"(?:{joined})[ \u3000]?$"), words
 
 
-def _bounded_by(
+def bounded(
     text: str, start: int, end: int, value: Decimal, unit: str, qualifier: str, upper: Decimal | None = None
 ) -> Quantity:
     """Return the quantity with the bound words before and after it taken in."""
