@@ -17,8 +17,10 @@ _TAKES_PART = re.compile(
 )
 # 新增投资｜3亿元｜生产电机: for what, not what.
 _INVESTS = re.compile(r"(?:新增|追加|计划|累计)?(?:投资|出资|投入|注资)$")
-# 再新增｜8个: of what was counted before.
-_MORE = re.compile(r"(?:计划|将|拟|预计)?[再又还]?(?P<more>新增|新建|增加|新开|培育|建设)")
+# 再新增｜8个, 竣工｜180个: of what was counted before.
+_AGAIN = "新增|新建|增加|新开|培育|建设|在建|续建|开工|竣工|完工|投产|建成|交付|签约|获批"
+_MORE = re.compile(rf"(?:计划|将|拟|预计|已|其中)?[再又还]?(?P<more>{_AGAIN})")
+_ENDS_SO = re.compile(rf"(?:{_AGAIN})$")
 
 
 class Deeds:
@@ -73,7 +75,10 @@ class Deeds:
         if item.quantity.use == "money" and not self._text[last.taken : item.quantity.start].strip() and last.taken:
             return stem + ("" if stem.endswith(TOTALS) else "金额")
         more = _MORE.fullmatch(core) if alike(last, item) else None
-        return more["more"] + measures.without_deed(stem) if more else ""
+        thing = measures.without_deed(stem)
+        if more is None or not thing or _ENDS_SO.search(thing) or indicators.is_verb(thing):
+            return ""
+        return more["more"] + thing
 
 
 def alike(last: Item, item: Item) -> bool:

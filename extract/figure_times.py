@@ -24,6 +24,12 @@ _FIVE_YEAR_PLAN = re.compile(r"第十([一二三四五六])个五年")
 _PLAN_ALONE = re.compile(r"“十([一二三四五六])五”(?=发展|回顾|工作|成就|主要|目标|规划)")
 _HEADING = 60
 _YEAR = 364
+_SEVERAL = 3
+# A level, not what so many years brought together.
+_REACHED = re.compile(
+    r"(?:达到?|(?:提[高升]|增[长加]|上升|下降|降低|扩大|缩小|跃升|跃|升|增|降)[至到上]|突破|超过|稳定在|保持在|[迈跨]上)了?$"
+)
+_SUMMED = re.compile("累计|总共|共|总计|合计|年均|新增|净增|完成|投入|平均")
 _MONTH = 27
 
 
@@ -51,6 +57,16 @@ def of(text: str, sentence: Sentence, item: Item, memory: Memory) -> Days | None
         return _NONE
     later = next((period for period in usable if number < period.start < item.clause[1]), None)
     return None if later is None else (later.begin, later.until)
+
+
+def reached(text: str, item: Item, days: Days) -> Days:
+    """Return the last year of several for a level that they ended with: 五年来，产值｜提高到1.4万亿元."""
+    begin, until = days
+    summed = item.growth is not None or _SUMMED.search(text, item.clause[0], item.quantity.start)
+    if begin is None or until is None or _years(days) < _SEVERAL or summed:
+        return days
+    ended = _REACHED.search(text, item.clause[0], item.quantity.start) is not None
+    return (date(until.year, 1, 1), until) if ended else days
 
 
 def _side(text: str, period: Period, item: Item) -> Days:

@@ -207,7 +207,7 @@ class _Reader:
             clause = sentence.clause(growth.start)
             left = max([clause[0], *(q.end for q in kept if q.end <= growth.start)])
             said = Quantity(growth.start, growth.end, growth.change, "%", number=growth.start, after=growth.end)
-            yield Item(said, clause, left, clause[1], growth, rule="doubling")
+            yield Item(said, clause, left, clause[1], growth, rule="doubling", taken=growth.end)
 
     def _grow(self, item: Item, wording: Wording, done: list[Item]) -> None:
         """Attach a growth to the level before it, or word it as a figure of its own."""
@@ -306,10 +306,11 @@ class _Reader:
         if period is None:
             event = item.about is not None and self.subjects.created.gathers(item.about)
             period = self.times.held(sentence, event=event) or self.times.days()
-        begin, until = period
+        begin, until = figure_times.reached(self.text, item, period)
         done = self.subjects.overview and self.times.over and not self.times.ahead(sentence)
         kind = figure_kinds.of(self.text, sentence, item.clause, planned=self.times.planned, done=done)
         kind = "limit" if item.bar or figure_vouchers.is_term(self.text, quantity) else kind
+        kind = "actual" if item.rule == "from" and kind == "target" else kind  # 从77%｜提高到80%以上
         if kind == "limit" and self.subjects.overview and quantity.unit == "人" and not item.bar:
             kind = "target" if self.times.planned else "actual"  # 适配补贴｜4万人: how many get it
         if self.subjects.macro(item.words):

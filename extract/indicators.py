@@ -151,9 +151,13 @@ def moving(text: str, start: int, end: int) -> int | None:
     return None if match is None or "台阶" not in match[0] else match.start()
 
 
+# 主要预期目标包括｜地区生产总值
+_AIMS = re.compile(r"^[^，。；、]{0,10}(?:预期|主要|发展)目标(?:包括|为|是)[:：]?")
+
+
 def strip_lead(text: str) -> str:
     """Return `text` without the conjunctions, adverbs and pronouns at its beginning."""
-    text = _THIS.sub("", _group().sub("", text.strip(EDGE)))
+    text = _AIMS.sub("", _THIS.sub("", _group().sub("", text.strip(EDGE))))
     if text[:1] in ("这", "该", "像"):
         text = _SUCH.sub("", _THIS_ONE.sub("", text))
     words = [word for word, _ in tagged(_NTH.sub("", text))]

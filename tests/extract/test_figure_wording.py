@@ -34,6 +34,12 @@ _WITHOUT_WHAT_IS_SAID_OF_THEM = [
     ("茶叶综合产值增长8.5%、出口增长53.6%。", ["茶叶综合产值", "茶叶出口"]),
     ("食品、医药等产业增加值分别增长7.5%、17.4%。", ["食品产业增加值", "医药产业增加值"]),
     ("推广4种模式全覆盖。", ["模式数"]),
+    ("建成过江通道4座、在建8座。", ["建成过江通道数", "在建过江通道数"]),
+    ("新引进10个研究中心、20个中试平台。", ["引进研究中心数", "引进中试平台数"]),
+    ("改造老旧小区18个、背街小巷26条。", ["改造老旧小区数", "改造背街小巷数"]),
+    ("改造老旧小区18个、惠及居民2万户。", ["改造老旧小区数", "惠及居民户数"]),
+    ("主要预期目标包括地区生产总值增长5%。", ["地区生产总值"]),
+    ("国企营业收入翻一番、利润增长20%。", ["国企营业收入", "国企利润"]),
     ("4个县级城市新获评文明城市。", ["县级城市数"]),
     ("8个公司运营的16支基金已备案。", ["公司数", "基金数"]),
     ("每3个居民中就有1个志愿者。", ["每3个居民中的志愿者数"]),
@@ -330,3 +336,13 @@ def test_what_a_past_year_came_to_is_no_aim() -> None:
 )
 def test_what_is_aimed_at_or_granted_is_told_from_what_was_reached(text: str, kinds: list[str]) -> None:
     assert [figure.kind for figure in read(text)] == kinds
+
+
+def test_a_level_reached_over_several_years_is_of_the_last() -> None:
+    figures = report("“十四五”时期，全省地区生产总值达到5.2万亿元，累计新增就业400万人。")
+    assert [f.period for f in figures] == [("2025-01-01", "2025-12-31"), ("2021-01-01", "2025-12-31")]
+
+
+def test_what_is_to_rise_stands_where_it_stands() -> None:
+    low, high = read("今年要把普及率从77%提高到80%。")
+    assert (low.kind, high.kind) == ("actual", "target")
