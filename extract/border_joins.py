@@ -29,6 +29,12 @@ _MONEY, _PAID = re.compile("资金|基金"), sections("program_words.txt")["mone
 # 云岭县委财经委员会｜第七次会议: committees meet, and the whole is the meeting.
 _MEETING = re.compile("(?:第[一二三四五六七八九十百0-9]+次)?(?:（扩大）)?会议(?![室厅桌])")
 _MEETS = sections("event_words.txt")["meets"]
+# 出席｜甲县与乙县深化合作｜座谈会
+_MEETS_OF = re.compile("(?:举[行办]|召开|出席|参加)了?$")
+_IS_HELD = re.compile("(?:日前|近日)?(?:在[^，。；]{1,14})?(?:举行|召开|举办|开幕)")
+_OPENS = ("", "，", "。", "\n")
+_WITH = re.compile("[与和—][^，。；：、“”\n]{1,16}")
+_PARTIES = frozenset({MentionType.DISTRICT, MentionType.GOVERNMENT, MentionType.ENTERPRISE, MentionType.INSTITUTION})
 _OF_COMMUNITY = "路街苑园桥里湾庭"
 _SHORT = 2
 _OF_CITIES = ("区", "县")
@@ -42,6 +48,10 @@ def joined(text: str, mentions: list[Found]) -> list[Found]:
         if before is not None and (_opens(text, before, found) or _holds(text, before, found)):
             found = Found(before.start, found.end, found.type, found.rule, found.confidence)
             out.pop()
+        first = _parties(text, out, found)
+        if first is not None:
+            found = Found(out[first].start, found.end, found.type, found.rule, found.confidence)
+            del out[first:]
         whole = _with_part(text, found)
         out.append(whole if i + 1 == len(mentions) or whole.end <= mentions[i + 1].start else found)
     return out
@@ -56,6 +66,21 @@ def _opens(text: str, before: Found, found: Found) -> bool:
     if before.type is not MentionType.DISTRICT or before.end != found.start:
         return False
     return before.end - before.start > 1 and not text[before.start : before.end].endswith(_LEVELS)
+
+
+def _parties(text: str, before: list[Found], found: Found) -> int | None:
+    """Return the first of the mentions before a meeting that is called by who meets: 出席｜甲县与乙县合作｜座谈会."""
+    if found.type is not MentionType.EVENT:
+        return None
+    held = _IS_HELD.match(text, found.end) is not None
+    for i in range(len(before) - 1, max(-1, len(before) - 3), -1):
+        start = before[i].start
+        called = _MEETS_OF.search(text, max(0, start - 3), start) or (
+            held and text[max(0, start - 1) : start] in _OPENS
+        )
+        if called and before[i].type in _PARTIES and _WITH.fullmatch(text, before[i].end, found.start):
+            return i
+    return None
 
 
 def _holds(text: str, before: Found, found: Found) -> bool:

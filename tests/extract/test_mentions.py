@@ -133,6 +133,13 @@ def test_a_city_goes_with_the_district_behind_it() -> None:
     assert spans(border_joins.joined("广州青禾区和广州深圳", given)) == [(0, 5), (6, 8), (8, 10)]
 
 
+def test_a_meeting_is_called_by_who_meets() -> None:
+    given = [found(0, 3, T.DISTRICT), found(10, 13, T.EVENT)]
+    assert spans(border_joins.joined("青峰县与企业深化合作座谈会在京召开", given)) == [(0, 13)]
+    assert spans(border_joins.joined("青峰县与企业深化合作座谈会上有人说", given)) == [(0, 3), (10, 13)]
+
+
+
 def test_the_meeting_of_a_committee_is_an_event() -> None:
     (one,) = border_joins.joined("云岭县委财经委员会第七次会议指出", [found(0, 9, T.GOVERNMENT)])
     assert (one.start, one.end, one.type) == (0, 14, T.EVENT)
