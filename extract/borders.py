@@ -53,6 +53,8 @@ _SURE = 0.9
 _DEGREES = re.compile(either(sections("titles.txt")["degrees"]) + "$")
 _LEADING = frozenset({MentionType.ENTERPRISE, MentionType.INSTITUTION, MentionType.ASSOCIATION})
 _SHORTEST_FIRM = 2
+_CITED = _LEADING | {MentionType.GOVERNMENT}
+_CLAUSE = ("", "，", "。", "；", "：", "“", "\n", " ")
 # 爱心企业｜明峰医疗公司: what a firm is said to be in front of its name.
 _SAID = sections("firm_words.txt")["described"]
 _SAYING = frozenset({Kind.COMMON, Kind.NUMBER, Kind.VERB, Kind.STOP})
@@ -69,11 +71,19 @@ def settled(text: str, candidates: Iterable[Found]) -> list[Found]:
     candidates = list(candidates)
     divisions = {f.start: f.end for f in candidates if f.type is MentionType.DISTRICT and f.rule != MODEL}
     for found in candidates:
-        found = _behind_what(text, found, divisions)
+        found = _behind_what(text, _behind_source(text, found), divisions)
         whole = _of_firm(text, _before_adverb(text, _behind_verb(text, _before_title(text, found))))
         given += _abroad(text, whole) if whole.type in _TWO else _organs(text, whole)
     firms = {(f.start, f.end) for f in given if f.type is MentionType.ENTERPRISE and f.confidence >= BACKED}
     return [_before_verb(text, _quotation(text, _behind_owner(text, f, firms))) for f in given]
+
+
+def _behind_source(text: str, found: Found) -> Found:
+    """Let a body begin behind the word that cites it: 据|盟文体局介绍."""
+    cited = (
+        found.type in _CITED and text[found.start] == "据" and text[max(0, found.start - 1) : found.start] in _CLAUSE
+    )
+    return replace(found, start=found.start + 1) if cited and found.end - found.start > _LEAST else found
 
 
 def _organs(text: str, found: Found) -> Iterator[Found]:

@@ -43,6 +43,11 @@ def test_a_firm_ends_before_its_party_committee_and_before_what_it_is_of() -> No
     assert spans(mentions.decide("腾川集团全资子公司", [found(0, 9)])) == [(0, 4)]
 
 
+def test_a_body_begins_behind_the_word_that_cites_it() -> None:
+    assert spans(mentions.decide("据盟文体局介绍", [found(0, 5, T.GOVERNMENT, 0.9)])) == [(1, 5)]
+    assert spans(mentions.decide("收据盟文体局印", [found(1, 6, T.GOVERNMENT, 0.9)])) == [(1, 6)]
+
+
 def test_a_place_with_a_name_of_its_own_is_no_part_of_the_division_before_it() -> None:
     text = "青禾镇李家灶广场和青禾镇文化中心"
     town = [found(start, start + 3, T.DISTRICT) for start in (0, 9)]
@@ -137,7 +142,6 @@ def test_a_meeting_is_called_by_who_meets() -> None:
     given = [found(0, 3, T.DISTRICT), found(10, 13, T.EVENT)]
     assert spans(border_joins.joined("青峰县与企业深化合作座谈会在京召开", given)) == [(0, 13)]
     assert spans(border_joins.joined("青峰县与企业深化合作座谈会上有人说", given)) == [(0, 3), (10, 13)]
-
 
 
 def test_the_meeting_of_a_committee_is_an_event() -> None:
