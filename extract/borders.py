@@ -25,7 +25,7 @@ _OF_FIRM = {
 _THINGS = (NOUNS | {MentionType.GOVERNMENT, MentionType.ASSOCIATION}) - {MentionType.EVENT}
 # A school begins behind how many there are, too: 全区几十所|云岭学校.
 _TELLS_OR_COUNTS = re.compile(TELLS.pattern + "|[0-9几多数两三四五六七八九十百]+[所家]")
-# 每月都会精心组织｜红色集市: holding, which is a noun as well (社会组织) but behind an adverb.
+# 每年都会认真组织｜绿色茶会: holding, which is a noun as well (社会组织) but behind an adverb.
 _HOLDS = re.compile(either(sections("event_words.txt")["before-held"]) + "组织(?:开展|举办|举行)?")
 _ADVERBS = re.compile(either(sections("narrative.txt")["adverbs"]))
 _BEFORE = {

@@ -23,7 +23,7 @@ _OUT_OF = re.compile(
 )
 # What stands between a noun and its number when the noun, not what follows, is measured: 基站逾160万个.
 _PREDICATE = re.compile(r"(?:逾|达到?|超过?|突破|为|共|共计|总计|仅)$")
-# 成为首个经济总量突破5万亿元的｜城市: what is measured is no part of the noun.
+# 成为首个产值破百亿元的｜城市: what is measured is no part of the noun.
 _AREAS = ("城市", "省份", "地区", "区县", "县区", "县", "区", "市", "省")
 _BASE = re.compile(
     r"(?:[去上]年|前年)同期(?:则?[为是]|只有|仅)?$|[比较](?:[^，；增减]{0,14}的|[^，；增减]{0,6}年[^，；增减]{0,4})$"
@@ -36,7 +36,7 @@ _THAN_PLAN = re.compile(r"[比较]“?十[一二三四五六]五”?(?:时期|�
 # 对东盟进出口: with whom.
 _TRADE = re.compile(r"^对[^，。；]{2,16}(?:进出口|出口|进口|贸易额?|投资)$")
 _THEN = re.compile(r"(?:[和、与][\d.]+[万亿]*[元%])?[^；。]{0,10}?(?:到|至|为|成)")
-# A measure of another kind than the one asked for next: 汽车产量超2万辆，产值约80亿元.
+# A measure of another kind than the one asked for next: 电扇产量超3万台，产值约5亿元.
 _AMOUNT = re.compile(r"(?:产量|销量|总数|数量|总量|数)$")
 _OUTPUT = re.compile(r"(?<=..)(?:产量|销量)$")
 _POINTS = re.compile(
@@ -60,7 +60,7 @@ _NEW = re.compile(r"^(?:新增|净增|新建|增加|新登记|新设|新注册)(
 _MOVED = re.compile(
     r"(?:[快高低慢]于|高出|领先)[^，。；、\d]{0,8}|提高|提升|上升|增加|下降|回落|降低|扩大|缩小|收窄|减少"
 )
-# 稳居全国前十强、增长4.8%: how it stands is not what grew.
+# 位列全省前五、增长3.1%: how it stands is not what grew.
 _PLACED = re.compile(r"(?:稳居|位居|居|位列|跻身|进入|保持)(?:全[国省球]|世界|同类)?[^，。；]{0,4}(?:前|第|首|领先)")
 # 由71所｜优化整合为｜47所: what became of the number before.
 _BECAME = re.compile(

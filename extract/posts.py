@@ -1,4 +1,4 @@
-"""Posts of persons: `区委常委、常务副区长孙刚锋` states two, `领导张三、李四出席` one for each of the list."""
+"""Posts of persons: `县委常委、副县长张三` states two, `领导张三、李四出席` one for each of the list."""
 
 from __future__ import annotations
 

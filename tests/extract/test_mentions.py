@@ -210,7 +210,7 @@ def test_an_event_begins_behind_what_is_done_for_it() -> None:
 
 
 def test_an_event_begins_behind_the_verb_of_holding_and_its_adverb() -> None:
-    text = "社区都会精心组织红色集市活动"
+    text = "学校都会认真组织绿色茶会活动"
     assert spans(mentions.decide(text, [found(0, 14, T.EVENT, 0.95)])) == [(8, 14)]
     text = "青禾社会组织创新大赛"
     assert spans(mentions.decide(text, [found(0, 10, T.EVENT, 0.95)])) == [(0, 10)]
