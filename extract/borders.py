@@ -55,7 +55,7 @@ _LEADING = frozenset({MentionType.ENTERPRISE, MentionType.INSTITUTION, MentionTy
 _SHORTEST_FIRM = 2
 _CITED = _LEADING | {MentionType.GOVERNMENT}
 _CLAUSE = ("", "，", "。", "；", "：", "“", "\n", " ")
-# 爱心企业｜明峰医疗公司: what a firm is said to be in front of its name.
+# 爱心企业｜青枫医疗公司: what a firm is said to be in front of its name.
 _SAID = sections("firm_words.txt")["described"]
 _SAYING = frozenset({Kind.COMMON, Kind.NUMBER, Kind.VERB, Kind.STOP})
 _BESIDE = re.compile("[省市区县州旗盟]委(?=[省市区县州旗盟](?:委|政府))")
@@ -163,7 +163,7 @@ def _before_adverb(text: str, found: Found) -> Found:
 
 
 def _behind_what(text: str, found: Found, divisions: Mapping[int, int]) -> Found:
-    """Let a firm begin behind ordinary words that say what it is: 青禾县爱心企业|明峰医疗公司."""
+    """Let a firm begin behind ordinary words that say what it is: 青禾县爱心企业|青枫医疗公司."""
     if found.type is not MentionType.ENTERPRISE or MARK.search(text, found.start, found.end):
         return found
     words = read(text)

@@ -69,7 +69,7 @@ def _alike(text: str, mentions: list[Found]) -> list[Found]:
 
 
 def _representing(reading: Reading, mentions: list[Found]) -> list[Found]:
-    """Return mentions with the firms that represent trades beside known ones (壹网壹创, whatever it was taken for)."""
+    """Return mentions with the firms that represent trades beside known ones (一树一果, whatever it was taken for)."""
     text, firms = reading.text, {(f.start, f.end) for f in mentions if f.type is MentionType.ENTERPRISE}
     added: list[tuple[int, int]] = []
     for sentence in _SENTENCE.finditer(text) if _REPRESENTING.search(text) else ():

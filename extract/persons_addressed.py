@@ -53,7 +53,7 @@ def _addressed(scene: Scene) -> Iterator[tuple[int, int, str]]:
 
 
 def _worded(scene: Scene, start: int, last: int) -> bool:
-    """Whether an ordinary word, which may begin like a surname, stands before the surname: 居民|张奶奶."""
+    """Whether an ordinary word, which may begin like a surname, stands before the surname: 居民|王奶奶."""
     reading = scene.reading
     worded = start < last and reading.is_edge(last) and reading.kind(reading.before(last)) in _WORDED
     return worded and scene.text[last] in surnames.single()

@@ -195,7 +195,7 @@ _VERBS = frozenset(sections("narrative.txt")["verbs"])
 _PARTING = re.compile(r"[，。、；：！？“”（）《》的了在和与是等中上\s]")
 _BESIDE, _MARKS = 8, frozenset("“”‘’《》·")
 _ON = re.compile("[\u3400-\u9fffA-Za-z+“]")
-# “去阅读”“去健身”等高频应用, “甲”、“乙”两项活动: quotations in a row with the word for what all of them are.
+# “看展览”“去远足”等应用, “甲”、“乙”两项活动: quotations in a row with the word for what all of them are.
 _ROW = re.compile(
     r"(?:“[^“”\n]{1,20}”\s?[、和及与]?\s?){2,}(?:等(?!级)|(?=[两二三四五六七八九十0-9]))"
     r"(?:[多几数两二三四五六七八九十0-9]+余?[个项大类场种款])?"

@@ -102,7 +102,7 @@ def test_a_division_and_the_beginning_of_a_word_are_no_recurring_person() -> Non
 
 
 def test_a_word_that_begins_like_a_surname_stands_before_an_address() -> None:
-    assert "张奶奶" in names(persons.find, "居民张奶奶拿着报告。", PERSON, least=0.5)
+    assert "王奶奶" in names(persons.find, "居民王奶奶拿着雨伞。", PERSON, least=0.5)
     assert "明老师" not in names(persons.find, "李小明老师来了。", PERSON)
 
 
