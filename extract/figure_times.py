@@ -29,7 +29,9 @@ _SEVERAL = 3
 _REACHED = re.compile(
     r"(?:达到?|(?:提[高升]|增[长加]|上升|下降|降低|扩大|缩小|跃升|跃|升|增|降)[至到上]|突破|超过|稳定在|保持在|[迈跨]上)了?$"
 )
-_SUMMED = re.compile("累计|总共|共|总计|合计|年均|新增|净增|完成|投入|平均")
+_SUMMED = re.compile(
+    "累计|总共|(?<![\u4e00-\u9fff“])共|总计|合计|年均|新增|净增|完成|投入|平均|投资|资金|支出|出口|减税"
+)
 _MONTH = 27
 
 
@@ -62,10 +64,10 @@ def of(text: str, sentence: Sentence, item: Item, memory: Memory) -> Days | None
 def reached(text: str, item: Item, days: Days) -> Days:
     """Return the last year of several for a level that they ended with: 五年来，产值｜提高到1.4万亿元."""
     begin, until = days
-    summed = item.growth is not None or _SUMMED.search(text, item.clause[0], item.quantity.start)
+    summed = item.growth is not None or _SUMMED.search(text, item.clause[0], item.quantity.number)
     if begin is None or until is None or _years(days) < _SEVERAL or summed:
         return days
-    ended = _REACHED.search(text, item.clause[0], item.quantity.start) is not None
+    ended = _REACHED.search(text, item.clause[0], item.quantity.number) is not None
     return (date(until.year, 1, 1), until) if ended else days
 
 

@@ -343,6 +343,20 @@ def test_a_level_reached_over_several_years_is_of_the_last() -> None:
     assert [f.period for f in figures] == [("2025-01-01", "2025-12-31"), ("2021-01-01", "2025-12-31")]
 
 
+@pytest.mark.parametrize(
+    ("text", "begin"),
+    [
+        ("“十四五”时期，工业经济总量突破3万亿元。", "2025-01-01"),
+        ("“十四五”时期，全省累计发电量达到3亿千瓦时。", "2021-01-01"),
+        ("“十四五”时期，产值年均增长达到5%。", "2021-01-01"),
+        ("2024年至2025年，产值达到5亿元。", "2024-01-01"),
+    ],
+)
+def test_what_several_years_brought_together_is_of_all_of_them(text: str, begin: str) -> None:
+    (figure,) = report(text)
+    assert figure.period == (begin, "2025-12-31")
+
+
 def test_what_is_to_rise_stands_where_it_stands() -> None:
     low, high = read("今年要把普及率从77%提高到80%。")
     assert (low.kind, high.kind) == ("actual", "target")
