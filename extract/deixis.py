@@ -81,8 +81,9 @@ def with_deixis(text: str, state: State) -> list[Found]:
             continue
         if last is not None:
             added.append(Found(start, end, last.type, DEIXIS, 0.8, last.entity))
-    added += _gatherings(text, state, starts, ends)
     told = {m.start for m in added}
+    added += (m for m in _gatherings(text, state, starts, ends) if m.start not in told)
+    told |= {m.start for m in added}
     for start, end, level in _levels(text):
         i = bisect_right(ends, start)
         if start in told or (i < len(ends) and starts[i] < end):

@@ -7,7 +7,7 @@ from functools import cache
 
 from extract import indicators, measures
 from extract.figure_item import Item
-from extract.lexicon import sections
+from extract.lexicon import either, sections
 from extract.quantities import COUNTS
 
 TOTALS = ("总额", "总量", "总数", "总值", "规模", "总规模")
@@ -18,9 +18,9 @@ _TAKES_PART = re.compile(
 # 新增投资｜3亿元｜生产电机: for what, not what.
 _INVESTS = re.compile(r"(?:新增|追加|计划|累计)?(?:投资|出资|投入|注资)$")
 # 再新增｜8个, 竣工｜180个: of what was counted before.
-_AGAIN = "新增|新建|增加|新开|培育|建设|在建|续建|开工|竣工|完工|投产|建成|交付|签约|获批"
+_AGAIN = either(sections("figure_words.txt")["of-same"])
 _MORE = re.compile(rf"(?:计划|将|拟|预计|已|其中)?[再又还]?(?P<more>{_AGAIN})")
-_ENDS_SO = re.compile(rf"(?:{_AGAIN})$")
+_ENDS_SO = re.compile(rf"{_AGAIN}$")
 
 
 class Deeds:

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from extract import counted, figure_text, indicators
+from extract import counted, figure_text, indicators, measures
 from extract.figure_growth import Growth
 from extract.figure_item import Item
 from extract.figure_text import Sentence, Span
@@ -47,11 +47,6 @@ _OWNERS = (MentionType.DISTRICT, MentionType.ENTERPRISE, MentionType.PLACE, Ment
 # 分别｜出资｜3万元
 _APART = re.compile(r"分别(?:为|是|达到?|有)?(?P<deed>[^，。；、\d]{0,6}?)(?:了|约|近|超过?)*(?=\d)")
 _HUNDRED = Decimal(100)
-# 新增甲3家、｜乙5家: what is done with the first of a list is done with all.
-_NEW = re.compile(
-    "新(?:增|建|认定|培育|引进|入库|获评|开工|签约|注册|设立?|登记|改扩建)"
-    "|培育|建成|建设|引进|打造|改造|实施|创建|推出|认定|获评|设立|布局|组建|举办|开展|签约|新改扩建|发放|淘汰|关停|推广"
-)
 
 
 def share_out(text: str, sentence: Sentence, items: list[Item]) -> None:
@@ -122,12 +117,10 @@ def new_too(text: str, item: Item, done: list[Item]) -> str:
     before = done[-1] if done else None
     if before is None or before.clause != item.clause or item.quantity.use not in COUNTS:
         return item.words
-    deed = _NEW.match(before.words)
+    deed = before.words.removesuffix(measures.without_deed(before.words))
     listed = text.startswith(("、", "和", "与", "及"), max(before.quantity.end, before.taken))
-    counts = item.words.endswith("数") and not item.words.startswith(("新", "惠及"))
-    if deed is None or not listed or not counts or indicators.has_verb(item.words):
-        return item.words
-    return deed[0] + item.words
+    own = measures.without_deed(item.words) != item.words or indicators.has_verb(item.words)
+    return deed + item.words if listed and not own and item.words.endswith("数") else item.words
 
 
 def _runs(text: str, items: list[Item]) -> list[list[Item]]:

@@ -19,15 +19,14 @@ _PRICE = re.compile(
 )
 # 均价每公斤, 按每吨: told already, or for what it is paid.
 _TOLD = re.compile(r"价|租金|成本|费|税|标准|工钱|奖励|补[助贴]|[按以].|便宜|[涨跌降]")
-# 比以前多｜卖: by how much it was more.
 _COUNTED = re.compile("(?:人|批|件|家|户)次$")
+# 比以前多｜卖: by how much it was more.
 _MORE = re.compile(r"多.$")
-
 _LOAN = re.compile("(?:贷|贷款)[”·\\w]{0,6}$")
 # 设立｜20亿元｜的产业基金: how large it is.
 _SETS_UP = re.compile("设立|组建|成立|发起")
 _KIND = "(?P<kind>基金|资金池|风险池|补偿金|专项资金)"
-_FUND = re.compile(rf"的?[^，。；、\\d]{{0,24}}?{_KIND}(?![^，。；、]{{0,2}}(?:管理|公司))")
+_FUND = re.compile(rf"的?[^，。；、\d]{{0,24}}?{_KIND}(?![^，。；、]{{0,2}}(?:管理|公司))")
 _FUND_BEFORE = re.compile(rf"{_KIND}[”》]?[，、]?(?:总|首期)?(?:规模)?(?:为|达到?)?$")
 _SIZE = re.compile("(?P<of>总|首期)?规模(?:为|达到?)?$")
 _REACH = 30

@@ -35,7 +35,8 @@ _UNKNOWN = re.compile(r"[\u3400-\u9fffA-Za-z·]{3,12}")
 _OWN = re.compile(
     r"公司|企业|集团|项目|[工药茶]?厂|合作社|总部|中心|[联合协学商]会|委员会|部|车间|园区|[分支]行|[的了着这由据岁]|一[位名]|产业带"
 )
-_MARKS = "，。；：！？“”‘’\n（）()■●▲—、"
+# Marks between which a post stands with its body.
+MARKS = "，。；：！？“”‘’\n（）()■●▲—"
 # How far back the body of a bare post may be named.
 _REACH = 500
 
@@ -127,7 +128,7 @@ def of_level(title: str, around: Surroundings, at: int) -> str:
 
 def of_another(title: str, at: int, floor: int, text: str) -> bool:
     """Say whether what stands between `floor` and a bare post is another's name, or somebody who acts on its holder."""
-    start = max(floor, *(text.rfind(mark, floor, at) + 1 for mark in _MARKS))
+    start = max(floor, *(text.rfind(mark, floor, at) + 1 for mark in (*MARKS, "、")))
     lead = text[start:at].strip()
     if kind_of(title)[0] != "firm" or not lead:
         return False

@@ -21,7 +21,6 @@ _PERSONS = frozenset({MentionType.PERSON, MentionType.OFFICIAL})
 _HOLDERS = ACTORS | {MentionType.PLACE}
 # Posts of one such body stay together as they are printed: `党委书记、董事长`.
 _TOGETHER = frozenset({MentionType.ENTERPRISE, MentionType.INSTITUTION, MentionType.ASSOCIATION})
-_MARKS = "，。；：！？“”‘’\n（）()■●▲—"
 _LIST_GAP = re.compile(r"\s*(?:[、，/和与及]|以及)\s*$|\s+$")
 # Words between a body and a title that show that the title is not that body's.
 _ACTS = re.compile(
@@ -173,7 +172,7 @@ class _Sentence:
         body = next((m for m in reversed(earlier) if m.type in _HOLDERS and m.end < stop), None)
         if body is None or self.text[max(self.start, body.start - 1) : body.start] not in ("", "，", "。", "\n"):
             return []
-        if set(self.text[body.end : stop]) & set(_MARKS) or _SOME.search(self.text, body.end, stop):
+        if set(self.text[body.end : stop]) & set(post_bodies.MARKS) or _SOME.search(self.text, body.end, stop):
             return []
         if not self._touches(body, stop) or names_another(self.text[body.end : stop]):
             return []
@@ -220,7 +219,7 @@ class _Sentence:
     def _mark_before(self, stop: int, floor: int, earlier: list[Found]) -> int:
         """Return where the last mark before `stop` is that no name has in it: `甲公司（乙区）总经理` is one."""
         for at in range(stop - 1, floor - 1, -1):
-            if self.text[at] in _MARKS and not any(m.start <= at < self._behind(m) for m in earlier[-3:]):
+            if self.text[at] in post_bodies.MARKS and not any(m.start <= at < self._behind(m) for m in earlier[-3:]):
                 return at
         return floor - 1
 
@@ -346,7 +345,7 @@ class _Sentence:
         if word is None or stop - body.end > _LONGEST:
             return []
         following = next((m.start for m in self.inside if m.start >= stop and m.type in _PERSONS), None)
-        if following is not None and not set(self.text[stop:following]) & set(_MARKS):
+        if following is not None and not set(self.text[stop:following]) & set(post_bodies.MARKS):
             return []  # the title of the next person
         if _SOME.search(self.text, body.end, stop):
             return []  # of people without a name
