@@ -111,10 +111,16 @@ def _ends(word: str, tag: str, following: tuple[str, str], found: list[str]) -> 
         return word not in word_set("verbs-in-names")  # 企业｜启动装修
     if found and word in word_set("how") and following[1].startswith("v") and len(following[0]) > 1:
         return True  # 模式｜全覆盖
+    if found and (
+        word in word_set("how-done") or ((tag == "t" or word.endswith("季度")) and not following[1].startswith("n"))
+    ):
+        return True  # 绣娘｜月均增收, 企业｜二季度满产满销
     if word == "主要" and not found:
         return not following[1].startswith("n")
     if word in "，。；：！？,;:（()）\n…" or word in ("以及", "及", "、"):
         return True
+    if found and found[-1].endswith(("级", "型")) and tag in ("v", "d", "vn") and following[1].startswith(("n", "v")):
+        return False  # 省级｜纵向支持组团
     if word == "进步" and found and following[0] != "等":
         return False
     if tag == "d" and not found and following[1].startswith(("n", "v", "b", "a")):
@@ -127,7 +133,7 @@ def _ends(word: str, tag: str, following: tuple[str, str], found: list[str]) -> 
     if tag == "c" and following[0] in ("“", "《"):
         return True
     if word == "的" or tag == "c":
-        return not found or not following[1].startswith(("n", "a", "b", "j", "v", "x"))
+        return not found or not following[1].startswith(("n", "a", "b", "j", "v", "x", "t"))
     if tag.startswith("u"):
         return True
     if tag.startswith("v") and tag != "vn":
@@ -137,5 +143,7 @@ def _ends(word: str, tag: str, following: tuple[str, str], found: list[str]) -> 
             return False
         if found and word in word_set("verbs-kept"):
             return not (following[1].startswith("n") and following[0][-1] in _SITE and len(following[0]) <= SHORT_HEAD)
+        if not found and following[0] in word_set("nouns"):
+            return False  # 100项｜提升举措
         return not following[1].startswith(("n", "vn", "j", "l", "g", "k", "q", "b", *("a" * (not found))))
     return False

@@ -8,6 +8,7 @@ from functools import cache
 from extract import counted, indicators, measures
 from extract.figure_item import Item
 from extract.figure_text import Sentence
+from extract.indicators import word_set
 from extract.lexicon import either, sections
 from extract.quantities import COUNTS
 from extract.subjects import Subjects
@@ -23,14 +24,23 @@ _LEADS = re.compile(
     r"(?:连续\S{1,3}年|已|均|全部|稳定|保持|达到?|为|超过?|突破|在|高达|平均|累计|同比|增长|下降|提高|分别)*"
 )
 # Adverbs between those counted and what they do.
-_HOW = re.compile(r"^(?:已经?|均|都|全部|同时|也|率先|先后|陆续|相继|成功|正式|现场|被|还|又|纷纷|踊跃|[，、])*")
-_DEED = 12
+_HOW = re.compile(
+    r"^(?:已经?|均|都|全部|直接|现场|同时|也|率先|先后|陆续|相继|成功|正式|现场|被|还|又|纷纷|踊跃|[，、])*"
+)
+# How long a deed is at most that tells which are counted, without what it quotes.
+_DEED, _BRIEF = 12, 4
+# 追回工资｜共计｜2亿元: how the amount that they come to is reckoned.
+_ON_THE_WHOLE = re.compile("^(?:累计|合计|共计?|每?[户月年人]均?|平均)+|(?:累计|合计|共计|总计|共|约)+$")
 # How long a project's description is at least, a name at most, and what may stand behind a name: 甲中心｜项目.
 _SHORTEST, _LONGEST, _HEAD = 4, 40, 2
 # What says how well it went, not which they are.
 _FULL = re.compile("[、了着他她它]|组成|发起|(?<!正)在|取得|成效|进展|显著|有力")
+# 完成｜1万间教室｜照明改造: what is done to those counted.
+_DOES = re.compile("(完成|实施|启动|开展|推进)了?$")
+_WORK = re.compile("[^，。；、\\d]{0,6}(?:改造|建设|整治|提升|治理|修缮|更新|加固|升级)")
 # 300个｜村级｜互助院: of what kind, not what is counted.
 _KIND_OF = ("级", "县", "型", "类", "式", "性")
+_QUOTED = re.compile("“[^”]*”")
 _KINDS = re.compile(r"[级型类性式等元]$")
 _PLACES = (MentionType.DISTRICT,)
 # 142家企业｜为国家高新技术企业: what they are is counted.
@@ -129,15 +139,37 @@ class Nouns:
         return self.text[item.quantity.end : first]
 
     def deed(self, item: Item, noun: str) -> str:
-        """Return the short deed that tells which are counted: 5个项目｜正在洽谈, 26家企业｜启动装修; else ""."""
+        """Return the deed that tells which are counted: 5个项目｜正在洽谈, 170家融资平台｜有序退出; else ""."""
         begin = self.text.find(noun, item.quantity.end, item.clause[1]) + len(noun)
-        rest = _HOW.sub("", self.text[begin : item.clause[1]]).strip().removesuffix("中")
-        more = any(begin <= quantity.start < item.clause[1] for quantity in self.sentence.quantities)
+        if any(item.quantity.end <= q.start < begin for q in self.sentence.quantities):
+            return ""  # 12项及14项｜重点改革: both share it
+        inside = [q for q in self.sentence.quantities if begin <= q.start < item.clause[1]]
+        following = next((q for q in inside if not self._quoted(begin, q.start)), None)
+        end = item.clause[1] if following is None else following.start
+        rest = _HOW.sub("", self.text[begin:end]).strip().removesuffix("中")
+        if following is not None:
+            rest = _ON_THE_WHOLE.sub("", rest)
+            if following.use != "money" or following.end != item.clause[1] or rest in word_set("says-little"):
+                return ""
         plain = not _FULL.search(rest) and not noun.endswith(_KIND_OF)
-        if more or not plain or not 2 <= len(rest) <= _DEED or not indicators.is_deed(rest):
+        brief = 2 <= len(_QUOTED.sub("", rest)) <= _DEED
+        if not plain or not brief or not indicators.is_deed(rest):
             return ""
-        item.taken = item.clause[1]
-        return indicators.tidy(rest)
+        if following is None:
+            item.taken = end
+        rest = indicators.brief_deed(rest)
+        return indicators.tidy(rest) + "的" * (len(rest) > _BRIEF)
+
+    def works(self, item: Item, noun: str, stretch: str) -> str:
+        """Return what is done to those counted: 完成｜1万间教室｜照明改造; else ""."""
+        begin = self.text.find(noun, item.quantity.end, item.clause[1]) + len(noun)
+        work = _WORK.fullmatch(self.text, begin, item.clause[1])
+        does = _DOES.search(stretch) if work else None
+        return "" if work is None or does is None else f"{does[1]}{work[0]}的{noun}"
+
+    def _quoted(self, begin: int, position: int) -> bool:
+        """Say whether a number is part of what is quoted: 获“五个一工程”奖."""
+        return self.text.rfind("“", begin, position) > self.text.rfind("”", begin, position)
 
     def project(self, item: Item, measure: str) -> str:
         """Return the project without a name that a clause, or the one before, tells of: 建材料基地，投资1亿元."""

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 # `1000人以上的企业` measures the firm, not the firms.
 BODIES = ("企业", "单位", "公司", "机构", "工业企业", "规上企业")
 SHORT = 12
+# 成为首个产值破百亿元的｜城市: what is measured is no part of the noun.
+AREAS = ("城市", "省份", "地区", "区县", "县区", "县", "区", "市", "省")
 # 贡献了公司｜超一半的｜营收: the share is of what follows.
 _YIELDS = re.compile("贡献|承担|吸纳|占据|供应|提供|生产|集聚|汇集|覆盖")
 _RATE = re.compile(r"[率比重]$|比例$|份额$|程度$|指数$|[幅速]$|税$")
@@ -72,6 +74,8 @@ class Shares:
             return measures.uncounted(last.words).removesuffix(core) + core
         if core and indicators.ends_in_noun(core) and not indicators.is_verb(core):
             if (self._wording.nouns.of(item) or _YIELDS.match(core)) and noun and not indicators.is_generic(noun):
+                if noun.endswith(AREAS):
+                    return core
                 deed = _YIELDS.search(core)
                 whose = "" if core in BODIES else core[deed.start() :] if deed else core
                 return noun + core if _RATE.search(core) else whose + noun + "占比"

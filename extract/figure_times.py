@@ -27,11 +27,14 @@ _YEAR = 364
 _SEVERAL = 3
 # A level, not what so many years brought together.
 _REACHED = re.compile(
-    r"(?:达到?|(?:提[高升]|增[长加]|上升|下降|降低|扩大|缩小|跃升|跃|升|增|降)[至到上]|突破|稳定在|保持在|[迈跨]上)了?$"
+    r"(?:达到?|(?:提[高升]|增[长加]|上升|下降|降低|扩大|缩小|跃升|跃|升|增|降)[至到上]|突破|稳定在|保持在|[迈跨]上)了?"
+    r"(?:[\d.]+[^，。；、\d]{0,4}[、和])*$"
 )
 _SUMMED = re.compile(
     "累计|总共|(?<![\u4e00-\u9fff“])共|总计|合计|年均|新增|净增|完成|投入|平均|投资|资金|支出|出口|减税"
 )
+# 占比｜持续保持在｜70%: in each of those years.
+_LASTED = re.compile("持续|始终|一直|连年|每年|逐年")
 _MONTH = 27
 
 
@@ -68,7 +71,8 @@ def reached(text: str, item: Item, days: Days) -> Days:
     if begin is None or until is None or _years(days) < _SEVERAL or summed:
         return days
     ended = _REACHED.search(text, item.clause[0], item.quantity.number) is not None
-    return (date(until.year, 1, 1), until) if ended else days
+    lasted = _LASTED.search(text, item.clause[0], item.quantity.number) is not None
+    return (date(until.year, 1, 1), until) if ended and not lasted else days
 
 
 def _side(text: str, period: Period, item: Item) -> Days:
@@ -299,15 +303,26 @@ class Memory:
         if not usable or not _OPENING.fullmatch(self._text, sentence.start, usable[0].start):
             return
         first = usable[0]
-        days = self._paragraph = (first.begin, first.until)
+        days = (first.begin, first.until)
+        tells = _TELLS.match(self._text, first.end) or _PAST_YEAR.match(self._text, first.start)
+        if _years(days) == 1 < _years(self._section) and not tells:
+            return  # one year of several that the section tells of: what follows is again of all of them
+        if self._from_base(days):
+            days = self._several
+        self._paragraph = days
         if first.begin is None or first.until is None or (first.until - first.begin).days < _YEAR:
             return
         many = _years(days) > 1
         if many:
             self._several = days
-        if many or _TELLS.match(self._text, first.end) or _PAST_YEAR.match(self._text, first.start):
+        if many or tells:
             self._section = days
             self.planned = self._reference is not None and first.until > self._reference
+
+    def _from_base(self, days: Days) -> bool:
+        """Say whether days only count the year before those that the text tells of too: 从2020年到2025年."""
+        begin, until = self._several
+        return begin is not None and until == days[1] and _years(days) == _years(self._several) + 1
 
 
 _OPENING = re.compile(

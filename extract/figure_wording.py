@@ -10,7 +10,7 @@ from extract.figure_deeds import TOTALS, Deeds, adjoins, alike
 from extract.figure_grants import FOR, Grants
 from extract.figure_item import Item
 from extract.figure_nouns import Nouns
-from extract.figure_shares import BODIES, SHORT, Shares
+from extract.figure_shares import AREAS, BODIES, SHORT, Shares
 from extract.figure_stretch import Stretches
 from extract.figure_text import Sentence
 from extract.lexicon import either, sections
@@ -23,8 +23,6 @@ _OUT_OF = re.compile(
 )
 # What stands between a noun and its number when the noun, not what follows, is measured: 基站逾160万个.
 _PREDICATE = re.compile(r"(?:逾|达到?|超过?|突破|为|共|共计|总计|仅)$")
-# 成为首个产值破百亿元的｜城市: what is measured is no part of the noun.
-_AREAS = ("城市", "省份", "地区", "区县", "县区", "县", "区", "市", "省")
 _BASE = re.compile(
     r"(?:[去上]年|前年)同期(?:则?[为是]|只有|仅)?$|[比较](?:[^，；增减]{0,14}的|[^，；增减]{0,6}年[^，；增减]{0,4})$"
 )
@@ -45,7 +43,7 @@ _POINTS = re.compile(
 )
 # 工程分为东西两个项目，｜总投资3亿元: of the whole.
 _DIVIDED = re.compile(r"分[为成](?:了)?[^，。；]*$")
-_BRIEF, _SHORT = 2, 4
+_BRIEF, _LONG = 2, 9
 _EACH = re.compile(
     r"每(?P<unit>年|月|天|日|周|季度|小时|户|亩|吨|公里)(?=[^，。；\d]{0,6}$|[^，。；\d]{0,6}(?=[\d约近超]))"
 )
@@ -55,7 +53,10 @@ _LIKENED = re.compile(r"\s*[“]?(?:像|跟|和|同|这样)[^，。；]*的(?P<w
 _BOUNDED = re.compile(r"(?:以[上下]|[超过][百千万亿\d]+元)$")
 _WORTH = ("价值", "总价值", "总额", "金额")
 # Nothing but that there are so many stands before those counted who do something.
-_OPENS = re.compile(r"[\s“、，]*(?:目前|其中|另有|另外|还有|共有|已有|首批|有|共|已)?[\s“]*")
+_OPENS = re.compile(
+    r"[\s“、，]*(?:目前|其中|另有|另外|还有|共有|已有|首批|有|共|已)?[\s“]*"
+    rf"(?:(?:持续|积极|继续|先后|累计|将)?{either(sections('figure_words.txt')['pivot'])})?"
+)
 _NEW = re.compile(r"^(?:新增|净增|新建|增加|新登记|新设|新注册)(?:各类|各种)?(?=..)")
 _MOVED = re.compile(
     r"(?:[快高低慢]于|高出|领先)[^，。；、\d]{0,8}|提高|提升|上升|增加|下降|回落|降低|扩大|缩小|收窄|减少"
@@ -234,15 +235,17 @@ class Wording:
             return self.nouns.complete(item, noun)
         if noun and core and indicators.ends_in_noun(core):
             if self.nouns.of(item):
-                return core if noun in _AREAS or item.named_by == "object" else noun + core
+                return core if noun.endswith(AREAS) or item.named_by == "object" else noun + core
             if _PREDICATE.search(stretch.rstrip()) or item.quantity.start < item.quantity.number:
                 item.taken = 0
                 return core
+        if noun and (done := self.nouns.works(item, noun, stretch)):
+            return done
         if noun:
             verb = indicators.last_verb(stretch, brief=len(noun) == 1 and noun not in ("人", "换"))
             joined = indicators.joins(self.nouns.until_division(item), noun) if len(noun) <= 3 else ""
             opens = _OPENS.fullmatch(stretch) or self.text.startswith("等", item.quantity.start - 1)
-            if not joined and len(noun) <= _SHORT and opens:
+            if not joined and len(noun) <= _LONG and opens and item.quantity.use in COUNTS:
                 joined = self.nouns.deed(item, noun)
             return verb + joined + self.nouns.complete(item, noun)
         return self._alone(item, core, stretch, items)
@@ -278,7 +281,8 @@ class Wording:
             return _NEW.sub("", whole) if stretch.strip("，、").startswith(("达", "累计")) else whole
         goes_on = last is not None and adjoins(self.text, last, item) and alike(last, item)
         if not core and last is not None and goes_on and last.about == item.about:
-            return measures.uncounted(last.words)
+            whole = measures.uncounted(last.words)
+            return "累计" * ("累计" in stretch and "累计" not in whole) + whole
         if core in sections("figure_words.txt")["spends"] and (use := self._following(item)):
             return core + use
         if core and last is not None and last.clause == item.clause and alike(last, item):

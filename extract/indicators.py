@@ -74,6 +74,8 @@ _ONE_ITEM = re.compile(r"^[仅光]?(?P<what>[^，；]{2,12}?)(?:一项|这一项
 _BRACKET = re.compile("[（()）]")
 # 把｜最大纵坡｜压在3.5%; 推动｜党员比例｜超过六成; 标准｜再｜提高: who did it is not what is measured.
 _HELD = re.compile(r"^[^，。；]*?把(?P<what>[^，。；把]{2,14}?)(?:压|控制|稳定|保持|降|升|提|定)$")
+# 成材率｜提到了96%
+_RAISED = re.compile("(?<=[率比例重度])提$")
 _DRIVEN = re.compile(
     r"^(?:推动|促使|带动)(?=[^，。；]{2,}(?:率|比例|比重|占比)$)|(?<=..)再(?=(?:提高|增加|下降|减少)$)"
 )
@@ -165,6 +167,8 @@ def strip_lead(text: str) -> str:
         following = words[1][:1] if words[1:] else ""
         if (words[0] == "年" and following in tuple(_YEARLY)) or (words[0] == "每" and following.isdigit()):
             break
+        if words[0] == "在" and words[3:4] == ["的"]:
+            break  # 在外地就读的学生
         words.pop(0)
     if len(words) > 2 and words[1] == "是" and _NUMBERED.fullmatch(words[0]):
         words = words[2:]
@@ -176,6 +180,7 @@ def before(text: str) -> str:
     text = _plain(settled(_PER.sub("", text)))
     if "把" in text:
         text = _HELD.sub(r"\g<what>", text)
+    text = _RAISED.sub("", text)
     if "动" in text or "再" in text or "促使" in text:
         text = _DRIVEN.sub("", text)
     text = _WITHIN.sub("", _FIRST.sub("", _LISTED.sub("", strip_lead(text))))
@@ -232,7 +237,8 @@ def _dropped(tokens: Tagged, i: int) -> bool:
 def _until_compared(tokens: Tagged) -> Tagged:
     """Cut off `从行政区划调整前` and `比上年` after what is measured."""
     for i, (word, tag) in enumerate(tokens):
-        if i > 1 and i + 1 < len(tokens) and word in _STARTS and not tag.startswith("n"):
+        compared = word in _STARTS and not tag.startswith("n") and tokens[i - 1][0] != "占"
+        if i > 1 and i + 1 < len(tokens) and compared:
             return tagged(strip_tail("".join(word for word, _ in tokens[:i])))
     return tokens
 
@@ -242,6 +248,8 @@ def _without_phrase(tokens: Tagged) -> Tagged:
     if tokens and any(tag.startswith(("n", "vn")) for _, tag in tokens[:2]) and tokens[-1][0].endswith(_RATIOS):
         return tokens
     verbs = [i for i, (_, tag) in enumerate(tokens) if tag == "v" and i]
+    if tokens and tokens[0][0] == "在" and tokens[3:4] and tokens[3][0] == "的":
+        return tokens
     for i, (word, tag) in enumerate(tokens):
         if word in word_set("preposition") and tag.startswith(("p", "v", "d")):
             later = [v for v in verbs if v > i + 1]
@@ -314,9 +322,18 @@ def names_people(text: str) -> bool:
 
 
 def is_deed(text: str) -> bool:
-    """Say whether words begin with what somebody does, not with where or how: 启动装修, 线上“直播带岗”."""
-    tag = tagged(text)[0][1]
-    return tag.startswith("v") or text.startswith(("正在", "线上", "线下"))
+    """Say whether words tell what somebody does, not where: 启动装修, 线上“直播带岗”, 与外地医院结对."""
+    tokens = tagged(text)
+    word, tag = tokens[0]
+    done = tag.startswith("v") or (len(word) > 1 and word in word_set("verbs-ending") - word_set("manner"))
+    return done or text.startswith(("正在", "线上", "线下")) or (word == "与" and tokens[-1][1].startswith("v"))
+
+
+def brief_deed(text: str) -> str:
+    """Return a deed without those it is done with, where it is told without them: 与甲公司｜签约."""
+    tokens = tagged(text) if text.startswith("与") else ()
+    told = next((i for i in range(len(tokens) - 1, 0, -1) if tokens[i][0] in word_set("joins")), 0)
+    return "".join(word for word, _ in tokens[told:]) if told else text
 
 
 def turned(text: str) -> bool:

@@ -1,0 +1,29 @@
+"""Figures: which of the years of a work report a figure belongs to, from sentences written for these tests."""
+
+from __future__ import annotations
+
+from tests.extract.figure_reading import report
+
+FIVE = ("2019-01-01", "2023-12-31")
+LAST = ("2023-01-01", "2023-12-31")
+OPENING = "2019年到2023年，全县经济稳步发展。"
+
+
+def years(text: str) -> list[tuple[str, str]]:
+    return [figure.period for figure in report(OPENING + text)]
+
+
+def test_one_year_of_several_lasts_no_longer_than_its_sentence() -> None:
+    assert years("2023年接待游客90万人次。新建茶园12座。") == [LAST, FIVE]
+
+
+def test_the_last_year_is_that_of_a_level_reached() -> None:
+    assert years("乡村供水率、污水处理率分别提升至97%、88%。") == [LAST, LAST]
+
+
+def test_a_level_that_lasted_is_of_all_the_years() -> None:
+    assert years("民生支出占比持续保持在75%。") == [FIVE]
+
+
+def test_the_year_that_growth_is_counted_from_is_none_of_the_years() -> None:
+    assert years("2018年到2023年，茶园比重明显上升。\n茶叶产值年均增长8%。") == [FIVE]
