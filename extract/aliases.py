@@ -30,7 +30,7 @@ _TELLS_APART = re.compile(
 )
 _QUOTED = re.compile(r"[“《](?P<core>[^“”《》]{2,})[”》]")
 _PLAIN_TAIL = re.compile(
-    r"(?:专项|主题|系列|大型|公益|服务|试点|品牌|志愿|线上|线下|对接|推进|数字|应用|智慧|管理|运营|微信|相关)*"
+    r"(?:一揽子|专项|主题|系列|大型|公益|服务|试点|品牌|志愿|线上|线下|对接|推进|数字|应用|智慧|管理|运营|微信|相关)*"
     r"(?:行动|计划|机制|活动|工程|项目|平台|品牌|模式|系统|制度|改革|应用|场景|服务|政策|工作|专项|基金|贷|险|小程序|实践|案例|榜单|名单)?(?:方案)?"
 )
 # The word for a kind of program, with what tells the kind apart (`“甲”产学研服务平台`) and no verb (`“甲”推动乙项目`).
@@ -40,6 +40,7 @@ _KIND = re.compile(
     r"(?:行动|计划|机制|活动|工程|项目|平台|品牌|模式|系统|制度|小程序|名单|榜单|清单|布局|策略|思路|战略|体系|工作法|课程)"
     r"(?![\u3400-\u9fff]{0,2}(?:化|性|者|员))"
 )
+_DIGITAL = re.compile("小程序|平台|系统|应用|场景|客户端|[Aa][Pp][Pp]")
 _CITES = re.compile(r"关于|印发|通知")
 # Behind a quoted name: papers about it, and what only serves it.
 _ABOUT_IT = re.compile(r"[“《·暨]|方案|办法|指南|规划|清单|名单|标准|通知|意见|小程序|试点|资金|预算")
@@ -63,6 +64,8 @@ _LONGEST_LOSS = 4
 _TELLING = re.compile(
     r"[一二三四五六七八九十百千万\d第两双首次期届年月东西南北中上下前后左右内外新老大小高低总分支省市区县乡镇村街路号栋幢]"
 )
+# What is put into a program is no part of its name: 商家｜百亿｜扶持计划.
+_WORTH = re.compile("[十百千万]+亿元?")
 # A name is not cut behind or inside a number, nor in front of a direction.
 _CUT = re.compile(r"[第一二三四五六七八九十百千\d]|.[东西南北第新老期号届]")
 # A campus or a branch of a school has its name in brackets too.
@@ -173,6 +176,13 @@ def quoted_core(name: str) -> str:
     return match["core"]
 
 
+def _is_called_alike(short: str, full: str) -> bool:
+    """`“丰年”计划` and `“丰年”一揽子政策` are one, a program and what serves it on a screen (小程序) are two."""
+    core = quoted_core(short)
+    alike = core != "" and quoted_core(full) == core and short.startswith("“")
+    return alike and (_DIGITAL.search(short) is None) == (_DIGITAL.search(full) is None)
+
+
 def _is_quoted_in(short: str, full: str) -> bool:
     """`红管家` is the `“红管家”物业联盟机制`: the whole of what stands in quotation marks, but for what is about it."""
     if quoted_core(full) == bare(short):
@@ -195,7 +205,9 @@ def shortens(short: str, full: str, kind: MentionType, is_place: Callable[[str],
     """
     if short == full or len(short) < 2 or len(short) >= len(full):
         return False
-    if kind is MentionType.PROGRAM and (_is_quoted_in(short, full) or _is_numbered_alike(short, full)):
+    if kind is MentionType.PROGRAM and any(
+        alike(short, full) for alike in (_is_quoted_in, _is_numbered_alike, _is_called_alike)
+    ):
         return True
     if kind is MentionType.INSTITUTION and short == full[0] + "大" and full.endswith("大学"):
         return True
@@ -229,7 +241,10 @@ def _has_same_head(short: str, full: str, is_place: Callable[[str], bool]) -> bo
     if motto is None or _MOTTO.match(short):
         return False
     head = full[motto.end() :]
-    return len(head) >= _SHORTEST_HEAD and short.endswith(head) and _is_place(short[: -len(head)], is_place)
+    if len(head) < _SHORTEST_HEAD:
+        return False
+    varied = _abridges(short, head) or _abridges(head, short)
+    return varied or (short.endswith(head) and _is_place(short[: -len(head)], is_place))
 
 
 @lru_cache(4096)
@@ -277,7 +292,8 @@ def _abridges(short: str, full: str) -> bool:
     at = next((i for i, (a, b) in enumerate(zip(short, full, strict=False)) if a != b), len(short))
     if at < 2 or len(short) - at < 2 or full[at + lost :] != short[at:]:
         return False
-    return _TELLING.search(full[at : at + lost]) is None
+    gone = full[at : at + lost]
+    return _TELLING.search(gone) is None or _WORTH.fullmatch(gone) is not None
 
 
 def ends(short: str, full: str, kind: MentionType) -> bool:

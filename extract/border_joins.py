@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -38,6 +39,8 @@ _PARTIES = frozenset({MentionType.DISTRICT, MentionType.GOVERNMENT, MentionType.
 _OF_COMMUNITY = "路街苑园桥里湾庭"
 _SHORT = 2
 _OF_CITIES = ("区", "县")
+# Names of these types may be whole in one place of a text and torn in another.
+_WHOLE = frozenset(MentionType) - {MentionType.PERSON, MentionType.OFFICIAL, MentionType.DISTRICT}
 
 
 def joined(text: str, mentions: list[Found]) -> list[Found]:
@@ -138,6 +141,25 @@ def parted(text: str, mentions: Iterable[Found], divisions: Iterable[Found]) -> 
             continue
         yield division
         yield Found(division.end, found.end, found.type, found.rule, found.confidence)
+
+
+def completed(text: str, mentions: list[Found]) -> list[Found]:
+    """Return mentions, in order, those whole that the text calls by more in front elsewhere, and here too.
+
+    `茶乡走进｜全国高校巡展`, where `茶乡走进全国高校巡展` is named once.
+    """
+    names: dict[MentionType, set[str]] = defaultdict(set)
+    for found in mentions:
+        if found.type in _WHOLE:
+            names[found.type].add(text[found.start : found.end])
+    out: list[Found] = []
+    for found in mentions:
+        name = text[found.start : found.end]
+        fuller = (one for one in names.get(found.type, ()) if len(one) > len(name) and one.endswith(name))
+        start = min((found.end - len(one) for one in fuller if text.endswith(one, 0, found.end)), default=found.start)
+        free = not out or out[-1].end <= start
+        out.append(replace(found, start=start) if free and start < found.start else found)
+    return out
 
 
 def _end(found: Found) -> int:

@@ -11,9 +11,10 @@ from functools import cache
 from extract.crf import RULE as MODEL
 from extract.lexicon import either, sections, words
 from extract.listed import TITLES
-from extract.no_names import BACKED, MARK, NOUNS, TELLS
+from extract.no_names import BACKED, MARK, NOUNS, PERSONS, TELLS
 from extract.reading import Kind, read
 from extract.state import Found
+from ontology.divisions import load
 from ontology.record import MentionType
 
 _LEAST = 4
@@ -56,6 +57,9 @@ _SHORTEST_FIRM = 2
 _CITED = _LEADING | {MentionType.GOVERNMENT}
 _CLAUSE = ("", "，", "。", "；", "：", "“", "\n", " ")
 # 爱心企业｜青枫医疗公司: what a firm is said to be in front of its name.
+# 首席品牌官
+_CHIEF = re.compile("首席[\u3400-\u9fff]{1,4}$")
+_BEFORE_PLACES = "后在由从对将向于与和及"
 _SAID = sections("firm_words.txt")["described"]
 _SAYING = frozenset({Kind.COMMON, Kind.NUMBER, Kind.VERB, Kind.STOP})
 _BESIDE = re.compile("[省市区县州旗盟]委(?=[省市区县州旗盟](?:委|政府))")
@@ -71,7 +75,7 @@ def settled(text: str, candidates: Iterable[Found]) -> list[Found]:
     candidates = list(candidates)
     divisions = {f.start: f.end for f in candidates if f.type is MentionType.DISTRICT and f.rule != MODEL}
     for found in candidates:
-        found = _behind_what(text, _behind_source(text, found), divisions)
+        found = _behind_what(text, _behind_word(text, _behind_source(text, found)), divisions)
         whole = _of_firm(text, _before_adverb(text, _behind_verb(text, _before_title(text, found))))
         given += _abroad(text, whole) if whole.type in _TWO else _organs(text, whole)
     firms = {(f.start, f.end) for f in given if f.type is MentionType.ENTERPRISE and f.confidence >= BACKED}
@@ -84,6 +88,21 @@ def _behind_source(text: str, found: Found) -> Found:
         found.type in _CITED and text[found.start] == "据" and text[max(0, found.start - 1) : found.start] in _CLAUSE
     )
     return replace(found, start=found.start + 1) if cited and found.end - found.start > _LEAST else found
+
+
+def _behind_word(text: str, found: Found) -> Found:
+    """Let a name begin behind the last character of the word before it: 首席品牌官|林晓, 建成后|云溪街道."""
+    if found.rule != MODEL:
+        return found
+    if found.type in PERSONS:
+        before = max(0, found.start - _FAR)
+        told = text[found.start] == "官" and _CHIEF.search(text, before, found.start) is not None
+    elif found.type is MentionType.DISTRICT:
+        name, table = text[found.start : found.end], load()
+        told = name[0] in _BEFORE_PLACES and not table.readings(name) and bool(table.readings(name[1:]))
+    else:
+        return found
+    return replace(found, start=found.start + 1) if told and found.end - found.start > _SHORTEST_FIRM else found
 
 
 def _organs(text: str, found: Found) -> Iterator[Found]:

@@ -232,15 +232,17 @@ def _merge_short_forms(groups: list[_Group], state: State) -> list[_Group]:
     stated = {squeeze(short): squeeze(full) for short, full in state.short_forms.items()}
 
     def stands_for(short: _Group, full: _Group) -> bool:
-        if any(stated.get(form) in full.forms for form in short.forms):
-            return True
-        return aliases.shortens(short.label, full.label, full.type, lambda head: head in places or _is_division(head))
+        return any(
+            aliases.shortens(form, full.label, full.type, lambda head: head in places or _is_division(head))
+            for form in sorted({short.label} | (short.forms.keys() & stated.keys()))
+        )
+
+    def tells(short: _Group, full: _Group) -> bool:
+        return any(stated.get(form) in full.forms for form in short.forms)
 
     gone: set[int] = set()
-    for kind in sorted(by_type):
-        if kind in _PERSONS:
-            continue
-        tests = (_is_bare_division,) if kind is MentionType.DISTRICT else (stands_for, _is_end)
+    for kind in sorted(by_type.keys() - set(_PERSONS)):
+        tests = (_is_bare_division,) if kind is MentionType.DISTRICT else (tells, stands_for, _is_end)
         near = _Near(by_type[kind], stated)
         for test in tests:
             for short in sorted(by_type[kind], key=lambda g: (-len(g.label), g.label)):
@@ -271,8 +273,9 @@ class _Near:
     def of(self, short: _Group) -> list[_Group]:
         """Return the groups that `short` may be a short form of."""
         near: dict[int, _Group] = {}
-        for pair in aliases.beginnings(short.label):
-            near.update(self._by_pair.get(pair, {}))
+        for name in (short.label, *(form for form in short.forms if form in self._stated)):
+            for pair in aliases.beginnings(name):
+                near.update(self._by_pair.get(pair, {}))
         for form in short.forms:
             full = self._by_form.get(self._stated.get(form, ""))
             if full is not None:

@@ -194,9 +194,17 @@ def test_two_names_that_the_text_equates_are_one_thing() -> None:
     assert grouped("{L:青峰过江隧道}（即{L:云溪路隧道}）通车") == {"青峰过江隧道": {"云溪路隧道"}}
 
 
+def test_a_name_that_the_text_equates_is_joined_before_one_that_only_ends_so() -> None:
+    text = "{L:青峰过江隧道}（即{L:云溪路隧道}）通车，{L:德清县云溪路隧道}开放"
+    assert set(grouped(text)) == {"德清县云溪路隧道"}
+
+
 @pytest.mark.parametrize(
     ("text", "full", "short"),
     [
+        ("{R:“丰年”一揽子政策}出台，{R:“丰年”计划}落地", "“丰年”一揽子政策", "“丰年”计划"),
+        ("{R:茶农百亿扶持计划}出台，{R:茶农扶持计划}落地", "茶农百亿扶持计划", "茶农扶持计划"),
+        ("{V:“春到青峰”校地融合大会}召开，{V:校地工作融合大会}闭幕", "“春到青峰”校地融合大会", "校地工作融合大会"),
         ("{L:青峰经济技术开发区}开工，{L:青峰经开区}热闹", "青峰经济技术开发区", "青峰经开区"),
         ("{L:青峰晨光创业园}开园，{L:青峰晨光园区}热闹", "青峰晨光创业园", "青峰晨光园区"),
         ("{R:“红管家”物业联盟机制}启动，“{R:红管家}”上门", "“红管家”物业联盟机制", "红管家"),
@@ -210,6 +218,7 @@ def test_what_is_called_by_a_part_of_its_name_is_one_thing(text: str, full: str,
 @pytest.mark.parametrize(
     "text",
     [
+        "{R:“丰年”小程序}上线，{R:“丰年”计划}落地",
         "{R:“红管家”奖励资金}到账，“{R:红管家}”上门",
         "{L:青峰经济开发区}开工，{L:青峰高新区}热闹",
         "{L:青峰高新技术产业开发区}、{L:青峰高新技术产业园区}和{L:青峰高新区}",

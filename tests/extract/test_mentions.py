@@ -302,3 +302,15 @@ def test_candidates_agree_on_a_name_whether_or_not_it_is_an_officials() -> None:
 
 def test_the_label_of_a_byline_is_no_part_of_the_name_behind_it() -> None:
     assert spans(mentions.decide("文/图 李小禾", [found(2, 7, T.PERSON)])) == [(4, 7)]
+
+
+def test_what_the_text_calls_by_more_in_front_is_named_whole() -> None:
+    text = "茶乡走进高校巡展开展。今年起，茶乡走进高校巡展去了三地。高校巡展办得好。"
+    given = [found(4, 8, T.EVENT), found(15, 23, T.EVENT), found(28, 32, T.EVENT)]
+    assert spans(border_joins.completed(text, given)) == [(0, 8), (15, 23), (28, 32)]
+
+
+def test_a_name_begins_behind_the_end_of_the_word_before_it() -> None:
+    assert spans(mentions.decide("首席品牌官林晓说", [found(4, 7, T.PERSON, rule=MODEL)])) == [(5, 7)]
+    assert spans(mentions.decide("改造后青峰县热闹", [found(2, 6, T.DISTRICT, rule=MODEL)])) == [(2, 6)]
+    assert spans(mentions.decide("改造后德清县热闹", [found(2, 6, T.DISTRICT, rule=MODEL)])) == [(3, 6)]
