@@ -75,7 +75,8 @@ def settled(text: str, candidates: Iterable[Found]) -> list[Found]:
     candidates = list(candidates)
     divisions = {f.start: f.end for f in candidates if f.type is MentionType.DISTRICT and f.rule != MODEL}
     for found in candidates:
-        found = _behind_what(text, _behind_word(text, _behind_source(text, found)), divisions)
+        found = _behind_word(text, _behind_source(text, _before_reached(text, found)))
+        found = _behind_what(text, found, divisions)
         whole = _of_firm(text, _before_adverb(text, _behind_verb(text, _before_title(text, found))))
         given += _abroad(text, whole) if whole.type in _TWO else _organs(text, whole)
     firms = {(f.start, f.end) for f in given if f.type is MentionType.ENTERPRISE and f.confidence >= BACKED}
@@ -103,6 +104,14 @@ def _behind_word(text: str, found: Found) -> Found:
     else:
         return found
     return replace(found, start=found.start + 1) if told and found.end - found.start > _SHORTEST_FIRM else found
+
+
+def _before_reached(text: str, found: Found) -> Found:
+    """Let a name end before the verb that leads to a number: 友好城市｜达123对."""
+    if found.rule != MODEL or found.type not in _THINGS or text[found.end - 1] != "达":
+        return found
+    counts = text[found.end : found.end + 1].isdigit() or text.startswith("到", found.end)
+    return replace(found, end=found.end - 1) if counts and found.end - found.start > _LEAST else found
 
 
 def _organs(text: str, found: Found) -> Iterator[Found]:

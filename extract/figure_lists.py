@@ -44,6 +44,12 @@ _RAISED = re.compile(
 # 食品、信息｜等产业增加值
 _AND_SO_ON = re.compile(r"(?<=.)等(?=(?P<kind>(?:产业|行业|领域|产品).+)$)")
 _OWNERS = (MentionType.DISTRICT, MentionType.ENTERPRISE, MentionType.PLACE, MentionType.INSTITUTION)
+# 高新产业｜产值占工业比重
+_PART_OF = re.compile("(?:产值|增加值|营收|投资|收入|支出|出口|进出口|销售额|产量)占[^占]*(?:比重|比例|份额)$")
+# 限上｜汽车、家电零售额
+_SCOPE = re.compile("规上|限上|规模以上|限额以上")
+_COUNT_OF = re.compile("(?:数量|起数|人数|人次|件数|批次)$")
+_PER_PEOPLE = re.compile("每[百千万]+人(?:口)?(?:拥有)?")
 # 分别｜出资｜3万元
 _APART = re.compile(r"分别(?:为|是|达到?|有)?(?P<deed>[^，。；、\d]{0,6}?)(?:了|约|近|超过?)*(?=\d)")
 _HUNDRED = Decimal(100)
@@ -190,7 +196,7 @@ def _names(text: str, sentence: Sentence, run: list[Item]) -> list[str]:
             more = _MORE.search(text, left, start + 1)
             raised = _RAISED.search(text, left, start + 1) if run[0].quantity.use != "share" else None
             before, after = (more["deed"] if more else ""), (raised["deed"] if raised else "")
-            return [before + part + after for part in _with_head(parts)]
+            return [before + part + after for part in _with_first(_with_head(parts))]
         both = _town_and_country(text[left:right], len(run))
         if both:
             return both
@@ -260,6 +266,17 @@ def _shared_tail(parts: list[str]) -> str:
     return last[size:] if alike and size <= _BRIEF and len(last) > size + 1 else ""
 
 
+def _with_first(parts: list[str]) -> list[str]:
+    """Give the members of a list what only the first says they are of: 火灾起数、｜火灾｜死亡人数; 每千人床位数、…."""
+    first, *rest = parts
+    stem = _COUNT_OF.search(first)
+    of = first[: stem.start()] if stem is not None and stem.start() > 1 else ""
+    per = _PER_PEOPLE.match(first)
+    if per is not None:
+        return [first, *(per[0] + part if part.endswith("数") and "均" not in part else part for part in rest)]
+    return [first, *(of + part if part in sections("figure_words.txt")["bare-of-list"] else part for part in rest)]
+
+
 def _with_head(parts: list[str]) -> list[str]:
     """Give `工业` in `工业、服务业增加值` the measure that only the last member names."""
     if parts[:2] == ["一", "二"] and parts[-1].startswith("三产业"):
@@ -281,6 +298,11 @@ def _with_head(parts: list[str]) -> list[str]:
         head = "行业" + head
     elif parts[-1].endswith("领域" + head):
         head = "领域" + head
+    if share := _PART_OF.search(parts[-1]):
+        head = share[0]
     if head in _RISES:
         return [part if part.endswith(_RISES) else part + head for part in parts]
+    scope = _SCOPE.search(parts[0])
+    if scope is not None and not any(parts[0].endswith(other) for other in heads):
+        parts = [parts[0], *(scope[0] + part for part in parts[1:])]
     return [part if any(part.endswith(other) for other in heads) else part + head for part in parts]

@@ -35,6 +35,16 @@ _ON_THE_WHOLE = re.compile("^(?:累计|合计|共计?|每?[户月年人]均?|平
 _SHORTEST, _LONGEST, _HEAD = 4, 40, 2
 # What says how well it went, not which they are.
 _FULL = re.compile("[、了着他她它]|组成|发起|(?<!正)在|取得|成效|进展|显著|有力")
+# 190家企业｜营业收入超｜百亿元
+_EARNED = re.compile("年?(?:营业收入|营收|产值|销售额|收入|投资额?|总投资)(?:均|都)?")
+# So much of each, not of all together.
+_OF_CLASS = re.compile("(?:超过?|突破|破|过)[十百千]*[万亿]元")
+# 提升｜40所高中｜办学能力: what is better of those counted.
+_ACTED = re.compile(
+    r"(?P<who>\S*?(?:企业|高中|学校|医院|卫生院|机构|社区|园区|合作社|农户))"
+    r"(?P<what>(?!.*(?:企业|学校|医院|机构))\S{1,10}(?:力|水平|条件|环境|转型|改造|升级|质量))"
+)
+_BETTERS = re.compile("(提升|改善|优化|推动|支持|引导|完善|加强)了?$")
 # 完成｜1万间教室｜照明改造: what is done to those counted.
 _DOES = re.compile("(完成|实施|启动|开展|推进)了?$")
 _WORK = re.compile("[^，。；、\\d]{0,6}(?:改造|建设|整治|提升|治理|修缮|更新|加固|升级)")
@@ -141,13 +151,17 @@ class Nouns:
     def deed(self, item: Item, noun: str) -> str:
         """Return the deed that tells which are counted: 5个项目｜正在洽谈, 170家融资平台｜有序退出; else ""."""
         begin = self.text.find(noun, item.quantity.end, item.clause[1]) + len(noun)
-        if any(item.quantity.end <= q.start < begin for q in self.sentence.quantities):
-            return ""  # 12项及14项｜重点改革: both share it
+        shared = any(item.quantity.end < q.start < begin for q in self.sentence.quantities)
+        if shared or self.text.startswith("、", begin):
+            return ""  # 12项及14项｜重点改革: both share it; 120家企业、｜签约额
         inside = [q for q in self.sentence.quantities if begin <= q.start < item.clause[1]]
         following = next((q for q in inside if not self._quoted(begin, q.start)), None)
         end = item.clause[1] if following is None else following.start
         rest = _HOW.sub("", self.text[begin:end]).strip().removesuffix("中")
         if following is not None:
+            worth = self.text[following.start : item.clause[1]]
+            if _EARNED.fullmatch(rest) and _OF_CLASS.fullmatch(worth):
+                return f"{rest}{worth}的"
             rest = _ON_THE_WHOLE.sub("", rest)
             if following.use != "money" or following.end != item.clause[1] or rest in word_set("says-little"):
                 return ""
@@ -163,6 +177,9 @@ class Nouns:
     def works(self, item: Item, noun: str, stretch: str) -> str:
         """Return what is done to those counted: 完成｜1万间教室｜照明改造; else ""."""
         begin = self.text.find(noun, item.quantity.end, item.clause[1]) + len(noun)
+        acted, betters = _ACTED.fullmatch(noun), _BETTERS.search(stretch)
+        if acted is not None and betters is not None:
+            return f"{betters[1]}{acted['what']}的{acted['who']}"
         work = _WORK.fullmatch(self.text, begin, item.clause[1])
         does = _DOES.search(stretch) if work else None
         return "" if work is None or does is None else f"{does[1]}{work[0]}的{noun}"

@@ -67,7 +67,7 @@ def of(text: str, sentence: Sentence, item: Item, memory: Memory) -> Days | None
 def reached(text: str, item: Item, days: Days) -> Days:
     """Return the last year of several for a level that they ended with: 五年来，产值｜提高到1.4万亿元."""
     begin, until = days
-    summed = item.growth is not None or _SUMMED.search(text, item.clause[0], item.quantity.number)
+    summed = item.growth is not None or _SUMMED.search(text, item.left, item.quantity.number)
     if begin is None or until is None or _years(days) < _SEVERAL or summed:
         return days
     ended = _REACHED.search(text, item.clause[0], item.quantity.number) is not None

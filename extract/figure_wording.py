@@ -43,20 +43,19 @@ _POINTS = re.compile(
 )
 # 工程分为东西两个项目，｜总投资3亿元: of the whole.
 _DIVIDED = re.compile(r"分[为成](?:了)?[^，。；]*$")
-_BRIEF, _LONG = 2, 9
+_BRIEF, _LONG = 2, 14
 _EACH = re.compile(
     r"每(?P<unit>年|月|天|日|周|季度|小时|户|亩|吨|公里)(?=[^，。；\d]{0,6}$|[^，。；\d]{0,6}(?=[\d约近超]))"
 )
+_YEARLY = re.compile(r"年均[^，。；、\d]{0,6}$")
 _SITUATIONS = ("情况下", "背景下", "形势下", "前提下", "基础上")
 # 像这样的｜牧场｜，, 跟她一样下沉的｜医生
 _LIKENED = re.compile(r"\s*[“]?(?:像|跟|和|同|这样)[^，。；]*的(?P<what>[^，。；的]{2,8})")
 _BOUNDED = re.compile(r"(?:以[上下]|[超过][百千万亿\d]+元)$")
 _WORTH = ("价值", "总价值", "总额", "金额")
 # Nothing but that there are so many stands before those counted who do something.
-_OPENS = re.compile(
-    r"[\s“、，]*(?:目前|其中|另有|另外|还有|共有|已有|首批|有|共|已)?[\s“]*"
-    rf"(?:(?:持续|积极|继续|先后|累计|将)?{either(sections('figure_words.txt')['pivot'])})?"
-)
+_OPENS = re.compile(r"[\s“、，]*(?:目前|其中|另有|另外|还有|共有|已有|首批|有|共|已)?[\s“]*")
+_PIVOT = re.compile(rf"{either(sections('figure_words.txt')['pivot'])}$")
 _NEW = re.compile(r"^(?:新增|净增|新建|增加|新登记|新设|新注册)(?:各类|各种)?(?=..)")
 _MOVED = re.compile(
     r"(?:[快高低慢]于|高出|领先)[^，。；、\d]{0,8}|提高|提升|上升|增加|下降|回落|降低|扩大|缩小|收窄|减少"
@@ -221,11 +220,14 @@ class Wording:
     def _per(self, item: Item, words: str) -> str:
         """Return the words with what an amount is counted by, where the clause says so: 每月, 每户."""
         per = _EACH.search(self.text, item.left, item.quantity.start)
+        if per is None and words and "年均" not in words and _YEARLY.search(self.text, item.left, item.quantity.start):
+            return "年均" + words
         return words if per is None or not words or per["unit"] in words else f"每{per['unit']}{words}"
 
     def _choose(self, item: Item, core: str, noun: str, stretch: str, items: list[Item]) -> str:
         """Decide between the words before the number and those after it."""
-        if noun and item.quantity.use not in COUNTS and self.deeds.says_nothing(noun):
+        vain = item.quantity.use not in COUNTS and self.deeds.says_nothing(noun)
+        if noun and (vain or (self.nouns.of(item) and noun == "目标")):
             noun = ""
         if noun and (spent := self.deeds.spent(item, core, noun)):
             return spent
@@ -244,7 +246,11 @@ class Wording:
         if noun:
             verb = indicators.last_verb(stretch, brief=len(noun) == 1 and noun not in ("人", "换"))
             joined = indicators.joins(self.nouns.until_division(item), noun) if len(noun) <= 3 else ""
-            opens = _OPENS.fullmatch(stretch) or self.text.startswith("等", item.quantity.start - 1)
+            opens = (
+                _OPENS.fullmatch(stretch)
+                or _PIVOT.search(stretch)
+                or self.text.startswith("等", item.quantity.start - 1)
+            )
             if not joined and len(noun) <= _LONG and opens and item.quantity.use in COUNTS:
                 joined = self.nouns.deed(item, noun)
             return verb + joined + self.nouns.complete(item, noun)

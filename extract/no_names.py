@@ -55,6 +55,11 @@ _PARTIES = sections("narrative.txt")["parties"]
 # What a rule proposes with less is no support for the model.
 _BELIEVED, BACKED = 0.2, 0.6
 _SHORT = 2
+# 自治区级优质｜普通高中, 普惠性｜幼儿园: of what kind.
+_KIND_OF_SCHOOL = re.compile(
+    "(?:(?:自治区|省|市|区|县|国家)级|普惠性?|公办|民办|优质|示范性?|普通)+"
+    "(?:高中|初中|小学|幼儿园|学校|中小学|医院|高校|院校|本科院校)$"
+)
 
 
 def without(text: str, given: Sequence[Found]) -> list[Found]:
@@ -249,6 +254,8 @@ def _description(text: str, found: Found) -> bool:
         return slogan or told is not None
     if found.type is MentionType.PROGRAM:
         return text[found.start] in "-－—"
+    if found.type is MentionType.INSTITUTION:
+        return _KIND_OF_SCHOOL.match(text, found.start, found.end) is not None
     name = text[found.start : found.end]
     party = name.endswith("党") and not name.endswith(_PARTIES)  # 某区注重|党的建设: one of the few parties, or none
     general = name.removeprefix("联合") in _GENERAL  # 联合|行业协会发布

@@ -27,3 +27,7 @@ def test_a_level_that_lasted_is_of_all_the_years() -> None:
 
 def test_the_year_that_growth_is_counted_from_is_none_of_the_years() -> None:
     assert years("2018年到2023年，茶园比重明显上升。\n茶叶产值年均增长8%。") == [FIVE]
+
+
+def test_a_total_reached_is_of_the_last_year_beside_what_came_new() -> None:
+    assert years("新增茶厂48家、总量达122家。") == [FIVE, LAST]
