@@ -28,7 +28,9 @@ _HOW = re.compile(
     r"^(?:已经?|均|都|全部|直接|现场|同时|也|率先|先后|陆续|相继|成功|正式|现场|被|还|又|纷纷|踊跃|[，、])*"
 )
 # How long a deed is at most that tells which are counted, without what it quotes.
-_DEED, _BRIEF = 12, 4
+_DEED, _BRIEF = 14, 4
+# 县｜（市、区）
+_KINDS_OF_PLACES = re.compile("（[区县市镇乡街道村州旗、]+）")
 # 追回工资｜共计｜2亿元: how the amount that they come to is reckoned.
 _ON_THE_WHOLE = re.compile("^(?:累计|合计|共计?|每?[户月年人]均?|平均)+|(?:累计|合计|共计|总计|共|约)+$")
 # How long a project's description is at least, a name at most, and what may stand behind a name: 甲中心｜项目.
@@ -152,11 +154,16 @@ class Nouns:
         """Return the deed that tells which are counted: 5个项目｜正在洽谈, 170家融资平台｜有序退出; else ""."""
         begin = self.text.find(noun, item.quantity.end, item.clause[1]) + len(noun)
         shared = any(item.quantity.end < q.start < begin for q in self.sentence.quantities)
-        if shared or self.text.startswith("、", begin):
-            return ""  # 12项及14项｜重点改革: both share it; 120家企业、｜签约额
+        if shared:
+            return ""  # 12项及14项｜重点改革: both share it
+        begin = self._behind_list(begin, item.clause[1])
+        if self.text.startswith("、", begin):
+            return ""  # 120家企业、｜签约额
         inside = [q for q in self.sentence.quantities if begin <= q.start < item.clause[1]]
         following = next((q for q in inside if not self._quoted(begin, q.start)), None)
         end = item.clause[1] if following is None else following.start
+        if following is not None and self.text[end - 1] == "、":
+            following, end = None, end - 1  # 小区完成改造、｜60万户用上新电
         rest = _HOW.sub("", self.text[begin:end]).strip().removesuffix("中")
         if following is not None:
             worth = self.text[following.start : item.clause[1]]
@@ -165,7 +172,7 @@ class Nouns:
             rest = _ON_THE_WHOLE.sub("", rest)
             if following.use != "money" or following.end != item.clause[1] or rest in word_set("says-little"):
                 return ""
-        plain = not _FULL.search(rest) and not noun.endswith(_KIND_OF)
+        plain = not _FULL.search(rest) and (noun == "县" or not noun.endswith(_KIND_OF))
         brief = 2 <= len(_QUOTED.sub("", rest)) <= _DEED
         if not plain or not brief or not indicators.is_deed(rest):
             return ""
@@ -173,6 +180,17 @@ class Nouns:
             item.taken = end
         rest = indicators.brief_deed(rest)
         return indicators.tidy(rest) + "的" * (len(rest) > _BRIEF)
+
+    def _behind_list(self, begin: int, end: int) -> int:
+        """Return where what several counted things did is told: 10所学校、12个专业群｜入选名单."""
+        begin += len(bracket[0]) if (bracket := _KINDS_OF_PLACES.match(self.text, begin, end)) else 0
+        while self.text.startswith("、", begin):
+            following = next((q for q in self.sentence.quantities if q.start == begin + 1 and q.use in COUNTS), None)
+            noun = counted.after(self.text[following.end : end]) if following is not None else ""
+            if following is None or not noun:
+                break
+            begin = self.text.find(noun, following.end, end) + len(noun)
+        return begin
 
     def works(self, item: Item, noun: str, stretch: str) -> str:
         """Return what is done to those counted: 完成｜1万间教室｜照明改造; else ""."""

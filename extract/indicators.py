@@ -326,7 +326,9 @@ def is_deed(text: str) -> bool:
     tokens = tagged(text)
     word, tag = tokens[0]
     done = tag.startswith("v") or (len(word) > 1 and word in word_set("verbs-ending") - word_set("manner"))
-    return done or text.startswith(("正在", "线上", "线下")) or (word == "与" and tokens[-1][1].startswith("v"))
+    return (
+        done or text.startswith(("正在", "线上", "线下", "命名为")) or (word == "与" and tokens[-1][1].startswith("v"))
+    )
 
 
 def brief_deed(text: str) -> str:

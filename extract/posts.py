@@ -9,7 +9,7 @@ from dataclasses import replace
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extract import entities, post_bodies, post_reporters, post_types
+from extract import entities, post_bodies, post_offices, post_reporters, post_types
 from extract.post_titles import Title, bare_post, begins_with_post, ends_in_post, names_another, with_status
 from extract.rule_confidence import confidence
 from extract.state import Found, FoundRelation, State, of, text_of
@@ -146,7 +146,7 @@ class _Sentence:
 
     def before(self, person: Found, earlier: list[Found], floor: int) -> list[Title]:
         """Return the posts right before a name, each with its own body where several are listed."""
-        stop = person.start
+        stop = post_offices.title_end(self.text, floor, person.start)
         titles: list[Title] = []
         name = self.text[person.start : person.end]
         if earlier and earlier[-1].end == stop and earlier[-1].type in _HOLDERS:
@@ -264,7 +264,8 @@ class _Sentence:
         title = _CALLED.match(self.text, person.end, self.end)
         if title is not None:
             return [Title(title[0], title.start(), title.end(), None)]
-        return self.called(person, i) or self.charge(person, i)
+        taken = post_offices.taken(self.text, self.inside, i, self.end)
+        return self.called(person, i) or self.charge(person, i) or taken
 
     def left(self, person: Found, later: list[Found]) -> list[Title]:
         """`张三辞去甲局局长职务`, `免去张三的甲局局长职务`: the post that one held until then."""

@@ -77,7 +77,7 @@ _SENDS = re.compile(
 # Between two of a list; one that nobody recognised as a name may stand between them.
 _JOIN = re.compile(r"\s*(?:[、，/和与及]|以及)\s*|\s+|(?:、[^，。；：、“”]{2,14}){1,2}[、和与及]")
 _WHERE = frozenset({MentionType.DISTRICT, MentionType.PLACE})
-_FROM = re.compile(r"等$|(?:来自|在|赴|于|从)(?:[^，。；]{1,20}[、和与及])?$")
+_FROM = re.compile(r"等$|(?:来自|在|赴|于|从|去|前往|来到|走进)(?:[^，。；]{1,20}[、和与及])?$")
 # Programs that people gather for.
 _DEED = re.compile(r"(?:活动|行动|巡演|巡展|巡讲|义诊|宣讲|大赛|比赛|招聘会|推介会|培训班?)$")
 # A person who ends a part of a list, and as what he is spoken to.

@@ -31,3 +31,8 @@ def test_the_year_that_growth_is_counted_from_is_none_of_the_years() -> None:
 
 def test_a_total_reached_is_of_the_last_year_beside_what_came_new() -> None:
     assert years("新增茶厂48家、总量达122家。") == [FIVE, LAST]
+
+
+def test_a_measure_of_one_year_is_of_the_last() -> None:
+    text = "茶叶产值超2亿元，供水普及率97%，累计投资3亿元，新增学位400个，案件办结率100%。"
+    assert years(text) == [LAST, LAST, FIVE, FIVE, FIVE]

@@ -180,3 +180,20 @@ def test_no_post_without_a_body() -> None:
 )
 def test_the_title_says_when_a_post_is_not_held_now(marked: str, expected: set[str]) -> None:
     assert posts_in(marked) == expected
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("{A:青禾茶叶协会}换届，{P:顾北辰}当选会长。", {"顾北辰 会长 青禾茶叶协会"}),
+        (
+            "{A:青禾茶叶协会}换届，{P:顾北辰}、{P:翁建豪}任副会长。",
+            {"顾北辰 副会长 青禾茶叶协会", "翁建豪 副会长 青禾茶叶协会"},
+        ),
+        ("两人创办{E:青禾电气}，{P:顾北辰}任董事长。", {"顾北辰 董事长 青禾电气"}),
+        ("{E:青禾电气}获奖，{P:顾北辰}任评委。", set()),
+        ("时任{G:县财政局}局长的{O:翁建豪}说。", {"翁建豪 时任局长 县财政局"}),
+    ],
+)
+def test_a_post_taken_up_is_of_the_body_that_the_sentence_tells_of(marked: str, expected: set[str]) -> None:
+    assert posts_in(marked) == expected
