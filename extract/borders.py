@@ -17,6 +17,8 @@ from extract.state import Found
 from ontology.record import MentionType
 
 _LEAST = 4
+# Most candidates are of these types, of which no rule below moves a border.
+_PLAIN = frozenset({MentionType.DISTRICT, MentionType.PERSON, MentionType.OFFICIAL})
 # What is said of a firm right behind its name.
 _OF_FIRM = {
     MentionType.GOVERNMENT: re.compile("(?<=公司|集团|银行|股份)" + either(sections("narrative.txt")["party-bodies"])),
@@ -71,11 +73,16 @@ def settled(text: str, candidates: Iterable[Found]) -> list[Found]:
     candidates = list(candidates)
     divisions = {f.start: f.end for f in candidates if f.type is MentionType.DISTRICT and f.rule != MODEL}
     for found in candidates:
+        if found.type in _PLAIN:
+            given.append(found)
+            continue
         found = _behind_what(text, _behind_source(text, found), divisions)
         whole = _of_firm(text, _before_adverb(text, _behind_verb(text, _before_title(text, found))))
         given += _abroad(text, whole) if whole.type in _TWO else _organs(text, whole)
     firms = {(f.start, f.end) for f in given if f.type is MentionType.ENTERPRISE and f.confidence >= BACKED}
-    return [_before_verb(text, _quotation(text, _behind_owner(text, f, firms))) for f in given]
+    return [
+        f if f.type in _PLAIN else _before_verb(text, _quotation(text, _behind_owner(text, f, firms))) for f in given
+    ]
 
 
 def _behind_source(text: str, found: Found) -> Found:
