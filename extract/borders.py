@@ -18,6 +18,8 @@ from ontology.divisions import load
 from ontology.record import MentionType
 
 _LEAST = 4
+# Most candidates are of these types, of which one rule alone moves a border.
+_PLAIN = frozenset({MentionType.DISTRICT, MentionType.PERSON, MentionType.OFFICIAL})
 # What is said of a firm right behind its name.
 _OF_FIRM = {
     MentionType.GOVERNMENT: re.compile("(?<=公司|集团|银行|股份)" + either(sections("narrative.txt")["party-bodies"])),
@@ -75,12 +77,16 @@ def settled(text: str, candidates: Iterable[Found]) -> list[Found]:
     candidates = list(candidates)
     divisions = {f.start: f.end for f in candidates if f.type is MentionType.DISTRICT and f.rule != MODEL}
     for found in candidates:
-        found = _behind_word(text, _behind_source(text, _before_reached(text, found)))
-        found = _behind_what(text, found, divisions)
+        if found.type in _PLAIN:
+            given.append(_behind_word(text, found))
+            continue
+        found = _behind_what(text, _behind_source(text, _before_reached(text, found)), divisions)
         whole = _of_firm(text, _before_adverb(text, _behind_verb(text, _before_title(text, found))))
         given += _abroad(text, whole) if whole.type in _TWO else _organs(text, whole)
     firms = {(f.start, f.end) for f in given if f.type is MentionType.ENTERPRISE and f.confidence >= BACKED}
-    return [_before_verb(text, _quotation(text, _behind_owner(text, f, firms))) for f in given]
+    return [
+        f if f.type in _PLAIN else _before_verb(text, _quotation(text, _behind_owner(text, f, firms))) for f in given
+    ]
 
 
 def _behind_source(text: str, found: Found) -> Found:
@@ -92,17 +98,15 @@ def _behind_source(text: str, found: Found) -> Found:
 
 
 def _behind_word(text: str, found: Found) -> Found:
-    """Let a name begin behind the last character of the word before it: 首席品牌官|林晓, 建成后|云溪街道."""
+    """Let a person or division begin behind the end of the word before it: 首席品牌官|林晓, 建成后|云溪街道."""
     if found.rule != MODEL:
         return found
     if found.type in PERSONS:
         before = max(0, found.start - _FAR)
         told = text[found.start] == "官" and _CHIEF.search(text, before, found.start) is not None
-    elif found.type is MentionType.DISTRICT:
+    else:
         name, table = text[found.start : found.end], load()
         told = name[0] in _BEFORE_PLACES and not table.readings(name) and bool(table.readings(name[1:]))
-    else:
-        return found
     return replace(found, start=found.start + 1) if told and found.end - found.start > _SHORTEST_FIRM else found
 
 

@@ -41,13 +41,13 @@ class Chain:
         """
         out = np.zeros(scores.shape)
         # Turned round for the maximum, and with a product for the sum: NumPy is several times faster so.
-        here = np.exp(np.maximum(scores - scores.T.copy().max(axis=0)[:, None], _LOWEST))
+        here = np.exp(np.maximum(scores - scores.T.copy().max(axis=0)[:, None], _LOWEST)).astype(np.float64)
         for batch in _batches(sorted(pieces, key=lambda piece: piece[0] - piece[1])):
             starts, ends = np.array(batch, dtype=np.int64).T
             steps = np.arange(ends[0] - starts[0])[:, None]
             inside = steps < ends - starts
             places = np.stack([np.where(inside, starts + steps, 0), np.where(inside, ends - 1 - steps, 0)], axis=1)
-            reached = here[places].astype(np.float64)
+            reached = here.take(places, axis=0)
             _run(reached, inside.sum(axis=1).tolist(), self._both_ways)
             step, piece = np.nonzero(inside)
             place = places[step, 0, piece]

@@ -21,7 +21,6 @@ from ontology.record import KIND, MentionType
 SPANS = "xianzhi"
 _SHORTEST_VILLAGE = 2  # less than a name and 村 behind a division's name is no village of its own: 前进村
 _DIVISION = f"{iri.PREFIX}division/"
-_SPACE = re.compile(r"\s+")
 _BARE = re.compile(r"(?<=..)(?:社区|街道|[村镇乡区县市])$")
 _LEVELS = ("自治区", "省", "市", "区", "县", "州", "镇", "乡")
 _DIVIDED = ("街道", *_LEVELS)
@@ -48,7 +47,7 @@ class _Group:
 
 def squeeze(text: str) -> str:
     """Return a name without line breaks and spaces."""
-    return _SPACE.sub("", text)
+    return "".join(text.split())
 
 
 def group(text: str, state: State) -> None:

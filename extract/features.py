@@ -304,10 +304,11 @@ def spans(labels: Sequence[str]) -> re.Pattern[bytes]:
     A name begins with any label but O, goes on with I- of its type and ends behind E-, or before what does not fit.
     """
     codes = {label: re.escape(bytes([i])) for i, label in enumerate(labels)}
+    outside = b"(?!%s)" % codes["O"] if "O" in codes else b""  # most characters are in no name: this is told at once
     parts = []
     for kind in sorted({label[2:] for label in labels} - {""}):
         begin, inside, end = (codes.get(head + kind, b"") for head in ("B-", "I-", "E-"))
         more = (inside and inside + b"*") + (end and end + b"?")
         first = b"|".join(code + more for code in (begin, inside) if code)
         parts.append(b"(?P<%s>%s)" % (kind.encode(), b"|".join(part for part in (first, end) if part)))
-    return re.compile(b"|".join(parts), re.DOTALL)
+    return re.compile(outside + b"(?:" + b"|".join(parts) + b")", re.DOTALL)

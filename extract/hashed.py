@@ -35,12 +35,12 @@ def mixed(heads: Numbers, values: Numbers) -> Integers:
 
 def table(columns: Sequence[Column], types: Integers) -> Integers:
     """Return a row of features for each column: with the types (from 1 on), and without where it counts for all."""
-    values = [values for values, _ in columns]
     alone = [i for i, (_, both) in enumerate(columns) if both]
     out = np.empty((len(columns) + len(alone), len(types)), np.uint64)
-    for row, one in zip(out, [*values, *(values[i] for i in alone)], strict=True):
-        row[:] = one
-    heads = np.append(np.arange(len(columns)), alone)[:, None] << 7
+    for i, (values, _) in enumerate(columns):
+        out[i] = values
+    out[len(columns) :] = out[alone]
+    heads = np.array([*range(len(columns)), *alone])[:, None] << 7
     of_types = np.zeros((len(out), 1), np.int64)
     of_types[: len(columns)] = 1
     return mixed(heads + of_types * types, out)

@@ -96,7 +96,7 @@ def find(text: str, state: State) -> list[Milestone]:
         return []
     around = Surroundings(text, state)
     found: dict[tuple[str, str, str, str], Milestone] = {}
-    for start, end, inside in around.by_sentence():
+    for start, end, inside in around.by_sentence:
         if any(m.type in _ALIVE for m in inside) and _verbs().search(text, start, end):
             for one in _Sentence(text, start, end, inside, around).milestones():
                 found.setdefault((one.about, one.stage, *one.period), one)

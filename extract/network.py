@@ -156,14 +156,15 @@ def run(w: Weights, layers: Sequence[Layer], text: Seen) -> Floats:
     scale(here, here)
     here *= w["base.gain"]
     here += w["base.bias"]
-    np.maximum(here, 0, out=here)
+    zeros = np.zeros_like(here)  # to compare with these is three times as fast as with a single number
+    np.maximum(here, zeros, out=here)
     scaled, read = np.empty_like(here), np.empty_like(here)
     for layer, distance in zip(layers, DISTANCES, strict=True):
         scale(here, scaled)
         _shift(scaled, distance, layer.edge, read)
         out = np.matmul(read, layer.mix, out=scaled)
         out += layer.bias
-        here += np.maximum(out, 0, out=out)
+        here += np.maximum(out, zeros, out=out)
     joined = characters_in(w, text, here)
     scores: Floats = np.maximum(joined, 0, out=joined) @ w["labels"]
     scores += w["labels.bias"]
@@ -182,10 +183,8 @@ def ready(w: Weights) -> list[Layer]:
 def words_in(w: Weights, text: Seen) -> Floats:
     """Return what the network is given of each word, a row each."""
     here: Floats = words().vectors(text.words) @ w["words"]
-    here += w["tags"][text.tags]
-    here += w["lengths"][text.lengths]
-    here += w["first"][text.first]
-    here += w["last"][text.last]
+    for name, rows in (("tags", text.tags), ("lengths", text.lengths), ("first", text.first), ("last", text.last)):
+        here += w[name].take(rows, axis=0)
     _add_bag(here, w["first_marks"], text.first_marks)
     _add_bag(here, w["last_marks"], text.last_marks)
     return here
@@ -193,9 +192,9 @@ def words_in(w: Weights, text: Seen) -> Floats:
 
 def characters_in(w: Weights, text: Seen, top: Floats) -> Floats:
     """Return what the last layer is given of each character, a row each; `top` is what the words came to."""
-    joined: Floats = (top @ w["top"] + w["top.bias"])[text.word_of]
-    joined += w["characters"][text.characters]
-    joined += w["places"][text.places]
+    joined: Floats = (top @ w["top"] + w["top.bias"]).take(text.word_of, axis=0)
+    joined += w["characters"].take(text.characters, axis=0)
+    joined += w["places"].take(text.places, axis=0)
     _add_bag(joined, w["marks"], text.marks)
     return joined
 
@@ -220,7 +219,23 @@ def _shift(rows: Floats, distance: int, edge: Floats, out: Floats) -> None:
 
 
 def _add_bag(rows: Floats, table: Floats, bag: Bag) -> None:
-    """Add to each row the sum of the table's rows for its values."""
-    if len(bag.rows):
-        firsts = np.flatnonzero(np.diff(bag.rows, prepend=-1))
-        rows[bag.rows[firsts]] += np.add.reduceat(table[bag.values], firsts, axis=0)
+    """Add to each row the sum of the table's rows for its values.
+
+    Rows with the most values come first, so that a further value is taken at once for all that have one: nearly all
+    have one or two, and that is three times as fast as `numpy.add.reduceat`, which goes from number to number.
+    """
+    if not len(bag.rows):
+        return
+    firsts = np.flatnonzero(np.concatenate(([True], bag.rows[1:] != bag.rows[:-1])))
+    counts = np.concatenate((firsts[1:], [len(bag.rows)])) - firsts
+    firsts = firsts[(-counts).argsort(kind="stable")]
+    # How many rows have a second value, a third one and so on.
+    having = np.bincount(counts)[::-1].cumsum()[::-1].tolist()[2:]
+    sums = table.take(bag.values[firsts], axis=0)
+    if having:
+        # The rest is summed up before the first one is added, as `reduceat` does, so that no bit differs.
+        rest = table.take(bag.values[firsts[: having[0]] + 1], axis=0)
+        for nth, count in enumerate(having[1:], start=2):
+            rest[:count] += table.take(bag.values[firsts[:count] + nth], axis=0)
+        sums[: having[0]] += rest
+    rows[bag.rows[firsts]] += sums

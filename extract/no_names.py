@@ -41,6 +41,8 @@ _PARTS = re.compile(
     + either(sections("narrative.txt")["ideas"])
     + r")|(?:主题|议题|话题|课题)(?:涵盖|包括|包含|有|分别[为是])了?(?:“[^“”\n]{1,24}”\s?[、和及与]?\s?)+"
 )
+# What stands in every match of that, and is quick to find: two quotations in a row, or one that a theme is.
+_QUOTED_PARTS = re.compile("”\\s?[、和及与]?\\s?“|[主议话课]题(?:涵盖|包括|包含|有|分别[为是])了?“")
 # In a short span, only such as no short name has: 李啸|正积极.
 _TELLS_PLAINLY = re.compile(either(word for word in sections("narrative.txt")["verbs"] if len(word) > _PLAIN))
 _TITLE = re.compile(r"《([^《》\n]{2,80})》")
@@ -74,7 +76,7 @@ def without(text: str, given: Sequence[Found]) -> list[Found]:
         given = [f for f in given if f.type is MentionType.PROGRAM or not in_title(named, f.start, f.end)]
     known = {(f.start, f.end, f.type) for f in given if f.rule != MODEL and f.confidence >= _BELIEVED}
     sure = {(f.start, f.end, f.type) for f in given if f.rule != MODEL and f.confidence >= BACKED}
-    parts = [match.span() for match in _PARTS.finditer(text)]
+    parts = [match.span() for match in _PARTS.finditer(text)] if _QUOTED_PARTS.search(text) else []
     images = {(f.start, f.end) for f in given if f.rule.endswith(_FIGURATIVE) and f.confidence < _UNLIKELY}
     divided = {f.start for f in given if f.type is MentionType.DISTRICT}
     roads = {text[f.start : f.start + _ROAD] for f in given if _is_road(text, f)}

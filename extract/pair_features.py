@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -112,16 +113,18 @@ class _Mentions:
         found = around.named
         self.text = around.text
         numbers: dict[str, int] = {}
-        rows = [(m.start, m.end, _TYPES[m.type], numbers.setdefault(m.entity, len(numbers))) for m in found]
-        self.start, self.end, self.type, self.entity = np.array(rows, np.int64).reshape(-1, 4).T.copy()
+        rows = ((m.start, m.end, _TYPES[m.type], numbers.setdefault(m.entity, len(numbers))) for m in found)
+        flat = np.fromiter(chain.from_iterable(rows), np.int64, 4 * len(found))
+        self.start, self.end, self.type, self.entity = flat.reshape(-1, 4).T.copy()
         self.sentence = _within([start for start, _ in around.sentences], self.start)
         context = around.state.context
         self.section = _within([s.start for s in context.sections], self.start)
         blocks = np.array([_KINDS[b.kind] for b in context.blocks] or [0])
         self.kind = blocks[_within([b.start for b in context.blocks], self.start)]
         # The first mention of each entity, and how many there are.
-        self.first = np.unique(self.entity, return_index=True)[1]
         self.times = np.bincount(self.entity)
+        self.first = np.empty_like(self.times)
+        self.first[self.entity[::-1]] = np.arange(len(found))[::-1]
         self.head, self.tail = self._lists()
 
     def pairs(self) -> tuple[Integers, Integers]:
@@ -213,7 +216,7 @@ def _distances(mentions: _Mentions, words: _Words, a: Integers, b: Integers) -> 
     """How far apart two mentions stand."""
     gap = mentions.start[b] - mentions.end[a]
     yield np.zeros_like(a), False
-    near = _STEPS[np.clip(gap, 0, _FARTHEST)]
+    near = _STEPS[np.minimum(np.maximum(gap, 0), _FARTHEST)]
     yield near * (_SENTENCES + 1) + mentions.sentence[b] - mentions.sentence[a], True
     yield np.minimum(b - a, 8), True
     stops = np.append(0, ((words.marks & _COMMA > 0) + 2 * (words.marks & _SEMICOLON > 0)).cumsum())
@@ -243,7 +246,7 @@ def _verbs(mentions: _Mentions, words: _Words, a: Integers, b: Integers) -> Iter
     some = (last >= first) & (mentions.start[b] - mentions.end[a] < _REACH)
     yield np.where(some, word[verbs[np.minimum(first, len(verbs) - 1)] + 2], _NONE), True
     yield np.where(some, word[verbs[last] + 2], _NONE), True
-    yield np.clip(last + 1 - first, 0, 4), True
+    yield np.minimum(np.maximum(last + 1 - first, 0), 4), True
     before, behind = _clauses(words)
     yield behind[b], True
     yield before[a], True
@@ -275,5 +278,6 @@ def _names(mentions: _Mentions, words: _Words, a: Integers, b: Integers) -> Iter
     quoted = words.marks[np.maximum(mentions.start - 1, 0)] & _OPENS > 0
     yield quoted[a] * 2 + quoted[b], True
     fresh = mentions.first[mentions.entity] == np.arange(len(mentions.start))
-    opens = np.diff(mentions.sentence, prepend=-1) > 0
+    opens = np.ones(len(mentions.sentence), np.bool_)
+    np.greater(mentions.sentence[1:], mentions.sentence[:-1], out=opens[1:])
     yield fresh[a] * 8 + fresh[b] * 4 + opens[a] * 2 + (mentions.entity[a] == 0), True

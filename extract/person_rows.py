@@ -15,7 +15,8 @@ from extract.reading import Kind, Reading, read
 
 SOUNDS = "".join(sorted({c for row in rows("foreign.txt") for c in row[0]}))
 _ITEM = r"[\u3400-\u9fff]{2,5}?"
-_ROW = re.compile(rf"[\u3400-\u9fff]{{2,12}}(?:、{_ITEM})+?(?=等|，|。|；|出席|陪同|分别|参|同志|和|及|以及|$)")
+# What comes before the first 、 is taken whole: no part of it has a 、 behind.
+_ROW = re.compile(rf"[\u3400-\u9fff]{{2,12}}+(?:、{_ITEM})+?(?=等|，|。|；|出席|陪同|分别|参|同志|和|及|以及|$)")
 _STRANGE = re.compile(rf"[{SOUNDS}]{{3,5}}")
 # A row of so many is one whose items need no other sign.
 _MANY = 3

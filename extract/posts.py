@@ -61,7 +61,7 @@ def find(text: str, state: State) -> list[FoundRelation]:
         return []
     seen: dict[tuple[str, str, str], FoundRelation] = {}
     around = Surroundings(text, state)
-    for start, end, inside in around.by_sentence():
+    for start, end, inside in around.by_sentence:
         for found in _Sentence(around, start, end, inside).posts():
             seen.setdefault((found.subject, found.object, found.title), around.weighed(found))
     return sorted(seen.values(), key=lambda r: (r.start, r.end, r.title))

@@ -122,7 +122,7 @@ def _quoted(scene: Scene) -> Iterator[tuple[int, int, str]]:
 def _in_rows(scene: Scene) -> set[int]:
     """Return where the quotations begin that stand in a row with the word for what they are."""
     reading, found = scene.reading, set()
-    for match in _ROW.finditer(scene.text):
+    for match in _ROW.finditer(scene.text) if _IN_ROW.search(scene.text) else ():
         what = range(reading.at(match.start("what")), reading.at(match.end("what")))
         if reading.is_end(match.end()) and not any(reading.kind(i) in _NO_NOUN for i in what):
             found |= {match.start() + mark.end() for mark in _OPENS.finditer(match[0])}
@@ -201,6 +201,8 @@ _ROW = re.compile(
     r"(?:[多几数两二三四五六七八九十0-9]+余?[个项大类场种款])?"
     rf"(?P<what>[^，。；：、“”\n的]{{0,8}}?){either(sections('program_heads.txt')['rows'])}"
 )
+# Two of them, which is quick to find.
+_IN_ROW = re.compile(r"”\s?[、和及与]?\s?“")
 _JOINTS = frozenset("与和及")
 _ROLL = re.compile(
     rf"{either(_WORDS['enters'])}[了的到]?(?P<name>[^，。；：“”《》、\n]{{3,32}}?{either(_WORDS['rolls'])})(?!之)"

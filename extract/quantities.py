@@ -295,8 +295,8 @@ def _apart(text: str, match: re.Match[str]) -> Iterator[Quantity]:
 
 
 @cache
-def _bounds(place: str) -> tuple[re.Pattern[str], dict[str, str]]:
-    """Return the pattern of the bound words before or after a number, and the qualifier of each."""
+def _bounds(place: str) -> tuple[re.Pattern[str], dict[str, str], frozenset[str]]:
+    """Return the pattern of the bound words before or after a number, the qualifier of each, and how they end."""
     table = [(*row, "")[:4] for row in rows("figure_bounds.tsv") if row[0] == place]
     words = {row[2]: row[1] for row in table}
     parts = [
@@ -304,7 +304,8 @@ def _bounds(place: str) -> tuple[re.Pattern[str], dict[str, str]]:
         for row in sorted(table, key=lambda row: (-len(row[2]), row[2]))
     ]
     joined = "|".join(parts)
-    return re.compile(rf"[ \u3000]?(?:{joined})" if place == "after" else rf"(?:{joined})[ \u3000]?$"), words
+    pattern = re.compile(rf"[ \u3000]?(?:{joined})" if place == "after" else rf"(?:{joined})[ \u3000]?$")
+    return pattern, words, frozenset(word[-1] for word in words) | frozenset(" \u3000\n")
 
 
 def bounded(
@@ -312,10 +313,10 @@ def bounded(
 ) -> Quantity:
     """Return the quantity with the bound words before and after it taken in."""
     begin, close = start, end
-    pattern, words = _bounds("before")
+    pattern, words, ends = _bounds("before")
     window = text[max(0, start - 8) : start]
-    # `$` with search takes the longest word that ends here, as the leftmost one.
-    if before := pattern.search(window):
+    # `$` with search takes the longest word that ends here, as the leftmost one; before most numbers ends none.
+    if window[-1:] in ends and (before := pattern.search(window)):
         word = before[0].strip()
         begin = start - len(before[0])
         if qualifier == "exact" or words[word] in ("upTo", "under"):
@@ -323,7 +324,7 @@ def bounded(
     elif _BARE_SCALE.match(text, start) and (before := _bounds("scale")[0].search(window)):
         begin = start - len(before[0])
         qualifier = _bounds("scale")[1][before[0].strip()]
-    pattern, words = _bounds("after")
+    pattern, words, _ = _bounds("after")
     if after := pattern.match(text, end):
         word = after[0].strip()
         if word != "多" or re.match(r"[的，。；、）)\s]|$", text[after.end() :][:1]):

@@ -223,10 +223,13 @@ def _headings_last(around: Surroundings) -> list[tuple[int, list[Found]]]:
         i = bisect_right(starts, at) - 1
         return i >= 0 and at < headings[i][1]
 
-    return sorted(((start, inside) for start, _, inside in around.by_sentence()), key=lambda one: heads(one[0]))
+    return sorted(((start, inside) for start, _, inside in around.by_sentence), key=lambda one: heads(one[0]))
 
 
 def _issuers(around: Surroundings) -> dict[str, str]:
+    """Return who can issue documents, by name; nobody where nothing is called like one, as in most texts."""
+    if not any(_DOCUMENT.search(e.label) for e in around.state.entities.values()):
+        return {}
     return {
         name: e.id
         for e in sorted(around.state.entities.values(), key=lambda e: e.id)
@@ -271,7 +274,7 @@ def _is_zone(names: tuple[str, ...], label: str) -> bool:
 
 def _lists(around: Surroundings) -> Iterator[FoundRelation]:
     """`他们分别是甲、乙、丙`: the firms sit in the division, and are on the list, that the paragraph spoke of."""
-    for start, _, inside in around.by_sentence():
+    for start, _, inside in around.by_sentence:
         firms = _listed_names(around, start, inside)
         if len(firms) < _LONG_LIST:
             continue

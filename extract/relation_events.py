@@ -95,7 +95,7 @@ def relations(around: Surroundings) -> Iterator[FoundRelation]:
     section = -1
     waiting: list[Found] = []  # persons of a list that goes on behind a semicolon
     at_it = -1  # the paragraph that tells what went on at the event
-    for start, end, inside in around.by_sentence():
+    for start, end, inside in around.by_sentence:
         if around.section(start)[0] != section:
             section, at_it = around.section(start)[0], -1
             event = _only_one(around, section)

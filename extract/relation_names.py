@@ -141,7 +141,7 @@ def _keys_above(name: str, entity: str, state: State) -> list[str]:
 def _within(around: Surroundings) -> Iterator[FoundRelation]:
     """`余杭是杭州的一个区`, `浙江在嘉兴、宁波建站`: two divisions that a clause relates and of which the list says that
     one lies in the other; a village need not be in the list."""
-    for _, _, inside in around.by_sentence():
+    for _, _, inside in around.by_sentence:
         places = [m for m in inside if m.type is MentionType.DISTRICT]
         for i, one in enumerate(places):
             for other in _listed(around.text, places, i + 1):

@@ -40,7 +40,7 @@ _REACH = 500
 def relations(around: Surroundings, stated: Sequence[FoundRelation]) -> Iterator[FoundRelation]:
     """Yield where the visited sit of whom nothing else is `stated`."""
     seated = {one.subject for one in stated if one.predicate == "locatedIn"}
-    for start, end, inside in around.by_sentence():
+    for start, end, inside in around.by_sentence:
         group = _visited(around, start, inside)
         if not group:
             continue

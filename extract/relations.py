@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -87,11 +87,14 @@ def _cue(cue: str) -> re.Pattern[str] | None:
 
 
 @cache
-def _able(kinds: frozenset[MentionType], alone: bool) -> tuple[Rule, ...]:
-    """Return the rules that can match a sentence with mentions of these types, or with one that stands alone."""
+def _able(kinds: frozenset[MentionType], alone: bool) -> Mapping[int, Rule]:
+    """Return the rules that can match a sentence with mentions of these types, or with one that stands alone.
+
+    They come by their numbers, because of them again only those are tried of which the sentence has a word.
+    """
     signs = {skeleton.sign(kind) for kind in kinds}
     fitting = (rule for rule in rules() if all(not signs.isdisjoint(need) for need in rule.needs))
-    return tuple(rule for rule in fitting if not alone or len(rule.needs) == 1)
+    return {rule.number: rule for rule in fitting if not alone or len(rule.needs) == 1}
 
 
 def beside(text: str, state: State) -> list[FoundRelation]:
@@ -126,7 +129,7 @@ def find(around: Surroundings, known: Iterable[FoundRelation] = (), *, least: fl
 def by_rule(rule: Rule, text: str, state: State) -> list[FoundRelation]:
     """Return what one rule states, without regard to the others."""
     around = Surroundings(text, state)
-    return list(_Sentences(around, Topics(around)).relations(lambda *_: (rule,)))
+    return list(_Sentences(around, Topics(around)).relations(lambda *_: {rule.number: rule}))
 
 
 def _of_others(found: list[FoundRelation], around: Surroundings) -> list[FoundRelation]:
@@ -171,15 +174,15 @@ class _Sentences:
         self._around = around
         self._topics = topics
 
-    def relations(self, able: Callable[[frozenset[MentionType], bool], tuple[Rule, ...]]) -> Iterator[FoundRelation]:
+    def relations(self, able: Callable[[frozenset[MentionType], bool], Mapping[int, Rule]]) -> Iterator[FoundRelation]:
         """Yield what the rules state that are able to match a sentence with such mentions."""
-        for start, end, inside in self._around.by_sentence():
+        for start, end, inside in self._around.by_sentence:
             frame = skeleton.build(self._around.text, start, end, inside)
             claimed: set[tuple[int, str]] = set()
             near = _finder().may_match(frame.text)
-            for rule in able(frozenset(m.type for m in inside), len(inside) == 1):
-                if rule.number not in near:
-                    continue
+            fitting = able(frozenset(m.type for m in inside), len(inside) == 1)
+            for number in sorted(near & fitting.keys()):
+                rule = fitting[number]
                 for match in rule.pattern.finditer(frame.text):
                     yield from self._stated(rule, match, frame, start, claimed)
 

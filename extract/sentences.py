@@ -54,7 +54,10 @@ class Sentences:
         starts = numpy.zeros(len(text) + 1, dtype=bool)
         starts[[start for start, _ in whole(text)]] = True
         # Arrays at once: a token's own attributes are slow to read, and setting one looks through the whole document.
-        widths: Any = doc.to_array(["LENGTH", "SPACY"]).astype("int64") @ [1, 1]
-        at_start = starts[widths.cumsum() - widths]
+        if len(doc) == len(text):  # each character is a token, and nobody need look for the tokens
+            at_start: Any = starts[:-1]
+        else:
+            widths: Any = doc.to_array(["LENGTH", "SPACY"]).astype("int64") @ [1, 1]
+            at_start = starts[widths.cumsum() - widths]
         column: Any = numpy.where(at_start, 1, -1).astype("int32").astype("uint64")
         return doc.from_array(["SENT_START"], column)

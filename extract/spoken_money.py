@@ -16,6 +16,8 @@ _SPOKEN = re.compile(
     rf"(?:(?P<yuan>[几数]?[\d.一二两三四五六七八九十百千万]+[多来余]?[万千]?)块(?P<mao>{_DIGIT}(?!{_DIGIT}|[十百千万亿.元块]))?毛?(?P<cent>(?<=毛){_DIGIT})?"
     rf"|(?P<alone>{_DIGIT})[毛角](?P<fen>{_DIGIT}(?![十百千万亿.\d元]))?分?)(?P<money>钱)?{_ENDS}"
 )
+# What stands in every such amount, and is quick to find.
+_SIGN = re.compile(rf"[块毛角](?<=[\d.一二两三四五六七八九十百千万多来余]块|{_DIGIT}[毛角])")
 # What is said of a price, a wage or a cost right before it.
 _OF_MONEY = re.compile(
     r"(?:[价钱卖赚挣费付花收省补值薪租涨降贵退奖罚提差加交捐给要掏押亏摊赔借还多少高低跌]|便宜|只|[一每][公市]?[斤只个天月年瓶碗杯张盒件吨份]|一趟|到手)"
@@ -26,7 +28,7 @@ _TENTH, _HUNDREDTH = Decimal("0.1"), Decimal("0.01")
 
 def taken_in(text: str, found: list[Quantity]) -> list[Quantity]:
     """Return quantities with the spoken amounts of a text in the place of what was read there."""
-    spoken = list(find(text)) if "块" in text or "毛" in text or "角" in text else []
+    spoken = list(find(text)) if _SIGN.search(text) else []
     if not spoken:
         return found
     kept = [one for one in found if not any(one.start < other.end and other.start < one.end for other in spoken)]

@@ -65,8 +65,10 @@ class _Mentions:
     def __init__(self, around: Surroundings) -> None:
         found = around.named
         self.keys: dict[str, int] = {}
-        rows = [(m.start, m.end, _NUMBERS[m.type], self.keys.setdefault(m.entity, len(self.keys))) for m in found]
-        self.start, self.end, self.type, self.entity = np.array(rows).T.copy()
+        numbers = self.keys
+        # Start, end, type and entity of each; one by one they are quicker to have from this list than from arrays.
+        self.rows = [(m.start, m.end, _NUMBERS[m.type], numbers.setdefault(m.entity, len(numbers))) for m in found]
+        self.start, self.end, self.type, self.entity = np.array(self.rows).T.copy()
         context = around.state.context
         self.sentence = _within([start for start, _ in around.sentences], self.start)
         self.section = _within([section.start for section in context.sections], self.start)
@@ -202,23 +204,29 @@ def _rows(
     at = int(mentions.start.searchsorted(figure.start))
     known: dict[int, int] = {}
     for i in range(at - 1, max(article.first_mention, at - _REACH) - 1, -1):
-        if mentions.end[i] <= figure.start and len(known) < _BEFORE:
-            known.setdefault(int(mentions.entity[i]), i)
+        if len(known) == _BEFORE:
+            break
+        _, end, _, entity = mentions.rows[i]
+        if end <= figure.start:
+            known.setdefault(entity, i)
     behind = 0
     for i in range(at, article.end):
         if mentions.sentence[i] != sentence or behind == _BEHIND:
             break
-        if mentions.start[i] >= figure.end:
+        start, _, _, entity = mentions.rows[i]
+        if start >= figure.end:
             behind += 1
-            known.setdefault(int(mentions.entity[i]), i)
+            known.setdefault(entity, i)
     for entity in (article.district, article.site, *article.heading, about):
         if entity != NONE:
             known.setdefault(entity, article.first.get(entity, NONE))
-    said = (about, article.top, article.district, article.site)
+    top, district, site, opening = article.top, article.district, article.site, article.opening
     for among, (entity, mention) in enumerate(known.items()):
-        marks = *(entity == one for one in said), entity in article.heading, entity == last, entity == article.opening
+        said = entity == about, entity == top, entity == district, entity == site
+        marks = *said, entity in article.heading, entity == last, entity == opening
         yield _Row(number, mention, entity, among, article.times[entity], marks)
-    yield _Row(number, NONE, NONE, len(known), 0, (about == NONE, *(one == NONE for one in said[1:]), *[False] * 3))
+    none = about == NONE, top == NONE, district == NONE, site == NONE, False, False, False
+    yield _Row(number, NONE, NONE, len(known), 0, none)
 
 
 def _of_figures(figures: Sequence[Figure], of: Integers, held: Numbers) -> Iterator[Column]:
@@ -248,7 +256,7 @@ def _of_mentions(
     named = at >= 0
     start, end = mentions.start[at], mentions.end[at]
     after = start >= ends
-    apart = np.clip(sentences[of] - mentions.sentence[at], 0, _MOST_APART)
+    apart = np.minimum(np.maximum(sentences[of] - mentions.sentence[at], 0), _MOST_APART)
     lead = np.minimum(start - 1 - _last(mentions.stops, start), _LONGEST_LEAD)
     gap = np.where(after, start - ends, starts - end)
     measure = np.array([hashed.number(f.indicator[-2:]) for f in figures])[of]
@@ -267,7 +275,7 @@ def _of_mentions(
         between = np.where(inside, between * _BASE + mentions.type[np.maximum(until - back, 0)], between)
     for values in (
         after + 1,
-        _DISTANCES[np.clip(gap, 0, len(_DISTANCES) - 1)] + 1,
+        _DISTANCES[np.minimum(np.maximum(gap, 0), len(_DISTANCES) - 1)] + 1,
         apart + 1,
         (start > _last(mentions.stops, starts)) + 1,
         mentions.kind[at] + 1,
@@ -294,4 +302,4 @@ def _in_paragraphs(mentions: _Mentions, around: Surroundings, starts: Integers, 
     """Whether a candidate is the first name of its paragraph, and whether that is the figure's or the one before."""
     own = mentions.paragraph
     apart = _within([block.start for block in around.state.context.blocks], starts) - own[at]
-    yield np.where(at >= 0, 1 + np.clip(apart, 0, 2) * 2 + mentions.leads[at], 0), True
+    yield np.where(at >= 0, 1 + np.minimum(np.maximum(apart, 0), 2) * 2 + mentions.leads[at], 0), True

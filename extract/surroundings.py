@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from extract import promises, sentences
 from extract.deixis import with_deixis
@@ -46,12 +47,11 @@ class Surroundings:
         """Return the bounds of the sentence of a character."""
         return self.sentences[max(bisect_right(self.sentences, (at, len(self.text))) - 1, 0)]
 
-    def by_sentence(self) -> Iterator[tuple[int, int, list[Found]]]:
-        """Yield each sentence that names something."""
-        for start, end in self.sentences:
-            inside = self.within(start, end)
-            if inside:
-                yield start, end, inside
+    @cached_property
+    def by_sentence(self) -> Sequence[tuple[int, int, list[Found]]]:
+        """The sentences that name something, each with its mentions; many rules ask for them."""
+        inside = ((start, end, self.within(start, end)) for start, end in self.sentences)
+        return [one for one in inside if one[2]]
 
     def section(self, at: int) -> tuple[int, int]:
         """Return the bounds of the article that a character is in."""

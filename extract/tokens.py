@@ -8,7 +8,7 @@ from spacy.lang.zh import ChineseTokenizer
 from spacy.tokens import Doc
 
 # White space that makes tokens of more than one character, or one of a space.
-_RUN = re.compile(r"\A |\s\s")
+_RUN = re.compile(r"\s\s")
 # A character with the one space that belongs to its token, or white space that is a token of its own.
 _TOKEN = re.compile(r"(\S)( ?)|(\s+)")
 
@@ -19,7 +19,7 @@ class Characters(ChineseTokenizer):
     def __call__(self, text: str) -> Doc:
         words: list[str] = []
         spaces: list[bool] = []
-        if _RUN.search(text) is None:
+        if not text.startswith(" ") and _RUN.search(text) is None:
             for part in filter(None, text.split(" ")):
                 words += part
                 spaces += [False] * len(part)

@@ -42,7 +42,7 @@ class Words:
 
     def vectors(self, numbers: NDArray[np.int64]) -> NDArray[np.float32]:
         """Return the vectors of words by their numbers, a row each."""
-        return self.bytes_[numbers] * self.scale
+        return self.bytes_.take(numbers, axis=0) * self.scale
 
     def _tail(self, word: str) -> int:
         return next((n for i in range(1, len(word) - 1) if (n := self.known.get(word[i:], 0))), 0)

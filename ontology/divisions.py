@@ -151,6 +151,9 @@ class Divisions:
 
     def ancestors(self, code: str) -> tuple[Division, ...]:
         """Return the divisions above the one with this code, the province first; none for an unknown code."""
+        return _ancestors(self, code)
+
+    def _above(self, code: str) -> tuple[Division, ...]:
         found: list[Division] = []
         item = self.get(code)
         while item is not None and item.parent:
@@ -161,6 +164,9 @@ class Divisions:
 
     def path(self, code: str) -> str:
         """Return the name written out from the province down: `浙江省杭州市余杭区`; "" for an unknown code."""
+        return _path(self, code)
+
+    def _written(self, code: str) -> str:
         item = self.get(code)
         if item is None:
             return ""
@@ -180,6 +186,8 @@ class Divisions:
 
     def split(self, text: str) -> tuple[Division | None, str]:
         """Return the division that the longest beginning of `text` writes out, and the rest."""
+        if not any(self.named(text[:end]) for end in range(2, min(len(text), _LONGEST) + 1)):
+            return None, text  # most names begin with no division, which is told sooner than that none can be read
         for end in range(len(text), 1, -1):
             found = self.parse(text[:end])
             if found is not None:
@@ -226,6 +234,16 @@ class Divisions:
 @lru_cache(maxsize=1 << 15)
 def _named(table: Divisions, form: str) -> tuple[Division, ...]:
     return table._look_up(form)
+
+
+@lru_cache(maxsize=1 << 12)
+def _ancestors(table: Divisions, code: str) -> tuple[Division, ...]:
+    return table._above(code)
+
+
+@lru_cache(maxsize=1 << 12)
+def _path(table: Divisions, code: str) -> str:
+    return table._written(code)
 
 
 @lru_cache(maxsize=1 << 12)
