@@ -40,6 +40,8 @@ _SUMMED = re.compile(
 # 占比｜持续保持在｜70%: in each of those years.
 _LASTED = re.compile("持续|始终|一直|连年|每年|逐年")
 _MONTH = 27
+# Until when in a year papers still report on the last one.
+_EARLY, _LAST_DAY = 6, (12, 31)
 
 
 def of(text: str, sentence: Sentence, item: Item, memory: Memory) -> Days | None:
@@ -61,7 +63,9 @@ def of(text: str, sentence: Sentence, item: Item, memory: Memory) -> Days | None
         days = _side(text, earlier[-1], item)
         if days[0] is None and _FLOW.search(text, item.clause[0], number):
             days = memory.since(days[1]), days[1]
-        return days if earlier[-1].explicit else memory.in_year(days)
+        if earlier[-1].explicit:
+            return days
+        return memory.in_year(memory.in_year_reported(days, earlier[-1], sentence))
     if item.rule == "from":
         return _NONE
     later = next((period for period in usable if number < period.start < item.clause[1]), None)
@@ -115,6 +119,11 @@ def _lasts(days: Days) -> bool:
     return begin is None or until is None or (until - begin).days >= _MONTH
 
 
+_WHOLE_YEAR = re.compile("全年|当年|年末|年底(?!前)")
+_SAID_YEAR = re.compile(r"[“《（]?(?:\d{4}|二[〇○零]..年|[今去上]年)")
+_AIMED = re.compile(
+    either({*sections("figure_words.txt")["target-verb"], "将", "要", "拟", "计划", "争取", "确保", "今年", "方案"})
+)
 _EXPECTED = re.compile(either(sections("figure_words.txt")["target-verb"]) + "$")
 # What is counted as it happens, from the beginning of the year on.
 _FLOW = re.compile("完成|新增|签约|发放|接待|兑现|办理|开工")
@@ -155,6 +164,7 @@ class Memory:
         self._days_held: list[tuple[int, Days]] = []
         self._part = False
         self.planned = False
+        self._reported = 0
 
     def held(self, sentence: Sentence, *, event: bool) -> Days | None:
         """Return the day of what was held, for a sentence that tells of it; `event` says that a figure is its own.
@@ -213,6 +223,22 @@ class Memory:
         last = monthrange(told.year, until.month)[1]
         return begin.replace(year=told.year), until.replace(year=told.year, day=min(until.day, last))
 
+    def in_year_reported(self, days: Days, period: Period, sentence: Sentence) -> Days:
+        """Return 全年 and 年末 of the year that an article reports on, where that is the year before its own.
+
+        Early in a year, papers tell what the last one came to, and name it once.
+        """
+        begin, until = days
+        this = self._reference
+        if until is None or this is None or (until.month, until.day) != _LAST_DAY or until.year != this.year:
+            return days
+        if self._overview or this.month > _EARLY or self._reported != this.year - 1:
+            return days
+        aimed = _AIMED.search(self._text, sentence.start, sentence.end) is not None
+        if aimed or _WHOLE_YEAR.match(self._text, period.start) is None:
+            return days
+        return None if begin is None else begin.replace(year=self._reported), until.replace(year=self._reported)
+
     def averaged(self) -> Days:
         """Return the days that a yearly average is taken over: the last stretch of years that was named."""
         days = self.days()
@@ -249,7 +275,7 @@ class Memory:
         self._part = part
         if bisect_right(self._articles, sentence.start) > bisect_right(self._articles, self._position):
             self._before = self._section = self._held = _NONE
-            self.planned = False
+            self.planned, self._reported = False, 0
         self._position = sentence.end
         line = self._text[sentence.start : sentence.end]
         if len(line) <= _HEADING and not line.endswith(("。", "；", "，")):
@@ -278,8 +304,17 @@ class Memory:
                     until is not None and self._reference is not None and until > self._reference
                 )
 
+    def resume(self, days: Days) -> None:
+        """Let a paragraph without a period go on with that of its statistics: 零售总额28亿元，其中网上｜5亿元."""
+        if self._paragraph == _NONE:
+            self._paragraph = days
+
     def leave(self, sentence: Sentence) -> None:
         """Remember the period that a sentence began with, else the first that it names."""
+        for period in sentence.periods:
+            if period.begin and not period.compared and _years((period.begin, period.until)) == 1:
+                said = _SAID_YEAR.match(self._text, period.start) is not None
+                self._reported = period.begin.year if said else self._reported
         usable = [
             period
             for period in sentence.periods
@@ -290,7 +325,8 @@ class Memory:
         if self._overview:
             self._lead(sentence, usable)
         elif usable:
-            self._paragraph = (usable[-1].begin, usable[-1].until)
+            days = usable[-1].begin, usable[-1].until
+            self._paragraph = self.in_year_reported(days, usable[-1], sentence)
             self._remember_day(sentence, usable)
         elif (held := self.held(sentence, event=False)) is not None:
             self._paragraph = held

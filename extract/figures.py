@@ -343,7 +343,9 @@ class _Reader:
     def _of_year(self, kind: str, days: figure_times.Days) -> figure_times.Days:
         """Return the days of a statistic; one that names none is of the year or months that the last one was of."""
         if days == (None, None):
-            return self.years.get(kind, days)
+            days = self.years.get(kind, days)
+            self.times.resume(days)
+            return days
         self.years[kind] = days
         return days
 
