@@ -146,16 +146,17 @@ def parted(text: str, mentions: Iterable[Found], divisions: Iterable[Found]) -> 
 def completed(text: str, mentions: list[Found]) -> list[Found]:
     """Return mentions, in order, those whole that the text calls by more in front elsewhere, and here too.
 
-    `茶乡走进｜全国高校巡展`, where `茶乡走进全国高校巡展` is named once.
+    `茶乡走进｜校园巡展`, where `茶乡走进校园巡展` is named once.
     """
-    names: dict[MentionType, set[str]] = defaultdict(set)
+    names: dict[tuple[MentionType, str], set[str]] = defaultdict(set)
     for found in mentions:
         if found.type in _WHOLE:
-            names[found.type].add(text[found.start : found.end])
+            names[found.type, text[found.end - _SHORT : found.end]].add(text[found.start : found.end])
     out: list[Found] = []
     for found in mentions:
         name = text[found.start : found.end]
-        fuller = (one for one in names.get(found.type, ()) if len(one) > len(name) and one.endswith(name))
+        alike = names.get((found.type, text[found.end - _SHORT : found.end]), ())
+        fuller = (one for one in alike if len(one) > len(name) and one.endswith(name))
         start = min((found.end - len(one) for one in fuller if text.endswith(one, 0, found.end)), default=found.start)
         free = not out or out[-1].end <= start
         out.append(replace(found, start=start) if free and start < found.start else found)

@@ -119,8 +119,6 @@ def _ends(word: str, tag: str, following: tuple[str, str], found: list[str]) -> 
         return not following[1].startswith("n")
     if word in "，。；：！？,;:（()）\n…" or word in ("以及", "及", "、"):
         return True
-    if found and found[-1].endswith(("级", "型")) and tag in ("v", "d", "vn") and following[1].startswith(("n", "v")):
-        return False  # 省级｜纵向支持组团
     if word == "进步" and found and following[0] != "等":
         return False
     if tag == "d" and not found and following[1].startswith(("n", "v", "b", "a")):

@@ -182,7 +182,7 @@ class Nouns:
         return indicators.tidy(rest) + "的" * (len(rest) > _BRIEF)
 
     def _behind_list(self, begin: int, end: int) -> int:
-        """Return where what several counted things did is told: 10所学校、12个专业群｜入选名单."""
+        """Return where what several counted things did is told: 3所学校、8个专业｜入选名单."""
         begin += len(bracket[0]) if (bracket := _KINDS_OF_PLACES.match(self.text, begin, end)) else 0
         while self.text.startswith("、", begin):
             following = next((q for q in self.sentence.quantities if q.start == begin + 1 and q.use in COUNTS), None)

@@ -31,7 +31,7 @@ def taken(text: str, inside: Sequence[Found], i: int, end: int) -> list[Title]:
             break
         last += 1
     match = _TAKES.match(text, inside[last].end, end)
-    if match is None or (word := ends_in_post().search(match["title"])) is None or word.end() < len(match["title"]):
+    if match is None or ends_in_post().search(match["title"]) is None:
         return []
     body = next((m for m in reversed(inside[:i]) if m.type in _BODIES), None)
     if body is None or _RENEWED.search(text, max(0, body.start - _FOUNDS), inside[i].start) is None:

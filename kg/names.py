@@ -20,6 +20,7 @@ MIN_ALIAS = 3
 _MIN_VARIANT, _MIN_CORE = 5, 4
 
 _QUOTED = re.compile(r"[“「『]([^“”「」『』]+)[”」』](.*)")
+_WORTH = re.compile("[十百千万]+亿元?")
 _QUOTES = re.compile(r"[\s“”\"‘’「」『』《》〈〉]")
 
 
@@ -48,9 +49,13 @@ def nationwide(name: str) -> bool:
 
 
 def alike(full: str, short: str) -> bool:
-    """Say whether `short` can be a form of `full`: its characters in order, no numeral or direction apart."""
+    """Say whether `short` can be a form of `full`: its characters in order, no numeral or direction apart.
+
+    How much is put into a thing sets nothing apart: `茶农百亿扶持计划` is the `茶农扶持计划`.
+    """
     rest = iter(key(full))
-    return all(one in rest for one in key(short)) and _marks(full) == _marks(short)
+    same = _marks(_WORTH.sub("", full)) == _marks(_WORTH.sub("", short))
+    return same and all(one in rest for one in key(short))
 
 
 def differ(a: str, b: str) -> str:

@@ -22,7 +22,7 @@ def test_the_last_year_is_that_of_a_level_reached() -> None:
 
 
 def test_a_level_that_lasted_is_of_all_the_years() -> None:
-    assert years("民生支出占比持续保持在75%。") == [FIVE]
+    assert years("茶园覆盖率持续保持在95%。") == [FIVE]
 
 
 def test_the_year_that_growth_is_counted_from_is_none_of_the_years() -> None:
@@ -30,9 +30,10 @@ def test_the_year_that_growth_is_counted_from_is_none_of_the_years() -> None:
 
 
 def test_a_total_reached_is_of_the_last_year_beside_what_came_new() -> None:
-    assert years("新增茶厂48家、总量达122家。") == [FIVE, LAST]
+    assert years("新增茶厂36家、总量达150家。") == [FIVE, LAST]
 
 
 def test_a_measure_of_one_year_is_of_the_last() -> None:
+    assert years("研发投入强度达到3%。") == [LAST]
     text = "茶叶产值超2亿元，供水普及率97%，累计投资3亿元，新增学位400个，案件办结率100%。"
     assert years(text) == [LAST, LAST, FIVE, FIVE, FIVE]

@@ -310,12 +310,19 @@ def test_what_the_text_calls_by_more_in_front_is_named_whole() -> None:
     assert spans(border_joins.completed(text, given)) == [(0, 8), (15, 23), (28, 32)]
 
 
+def test_a_name_is_not_made_whole_over_the_name_before_it() -> None:
+    text = "青禾区茶叶局开会，青禾区茶叶局"
+    given = [found(0, 3, T.DISTRICT), found(3, 6, T.GOVERNMENT), found(9, 15, T.GOVERNMENT)]
+    assert spans(border_joins.completed(text, given)) == [(0, 3), (3, 6), (9, 15)]
+
+
 def test_a_name_begins_behind_the_end_of_the_word_before_it() -> None:
     assert spans(mentions.decide("首席品牌官林晓说", [found(4, 7, T.PERSON, rule=MODEL)])) == [(5, 7)]
     assert spans(mentions.decide("改造后青峰县热闹", [found(2, 6, T.DISTRICT, rule=MODEL)])) == [(2, 6)]
+    assert spans(mentions.decide("和桥镇热闹", [found(0, 3, T.DISTRICT, rule=MODEL)])) == [(0, 3)]
     assert spans(mentions.decide("改造后德清县热闹", [found(2, 6, T.DISTRICT, rule=MODEL)])) == [(3, 6)]
 
 
 def test_a_name_ends_before_the_verb_that_leads_to_a_number() -> None:
     assert spans(mentions.decide("国际友城达12对", [found(0, 5, T.ASSOCIATION, rule=MODEL)])) == [(0, 4)]
-    assert spans(mentions.decide("和达达人社", [found(0, 3, T.ASSOCIATION, rule=MODEL)])) == [(0, 3)]
+    assert spans(mentions.decide("青禾高尔达协办", [found(0, 5, T.ASSOCIATION, rule=MODEL)])) == [(0, 5)]

@@ -142,3 +142,8 @@ def test_a_field_of_trade_in_a_row_is_no_firm_on_the_models_word_alone() -> None
     guess = found(2, 6, T.ENTERPRISE, 0.95, MODEL)
     assert mentions.decide("发展类脑智能、生物医药等新兴产业。", [guess]) == []
     assert mentions.decide("走访类脑智能、青禾医药等新兴产业企业。", [guess]) != []
+
+
+def test_what_a_school_is_like_is_no_school_on_the_models_word_alone() -> None:
+    assert mentions.decide("普惠性幼儿园开学", [found(0, 6, T.INSTITUTION, 0.95, "crf")]) == []
+    assert spans(mentions.decide("云岭幼儿园开学", [found(0, 5, T.INSTITUTION, 0.95, "crf")])) == [(0, 5)]

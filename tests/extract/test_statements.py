@@ -166,3 +166,7 @@ STATED = [
 @pytest.mark.parametrize(("marked", "expected"), STATED, ids=[str(i) for i in range(len(STATED))])
 def test_usual_words_are_understood(marked: str, expected: str) -> None:
     assert set(expected.split("; ")) <= relations_in(marked)
+
+
+def test_where_somebody_goes_for_a_gathering_does_not_take_part() -> None:
+    assert relations_in("{P:顾北辰}去{D:海州市}参加{V:青峰年货节}。") == {"顾北辰 participatesIn 青峰年货节"}

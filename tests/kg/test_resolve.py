@@ -114,6 +114,12 @@ def test_numerals_and_directions_keep_names_apart(full: str, short: str) -> None
     assert len(set(found(cards))) == 2
 
 
+def test_how_much_is_put_into_it_keeps_no_program_apart() -> None:
+    full, short = "茶农百亿扶持计划", "茶农扶持计划"
+    cards = [card(1, name("PROGRAM", full, short), place=FUYANG), card(2, name("PROGRAM", short), place=FUYANG)]
+    assert len(set(found(cards))) == 1
+
+
 def test_generic_words_alone_join_nothing() -> None:
     cards = [card(1, name("INSTITUTION", "白水市中心医院", "中心医院")), card(2, name("INSTITUTION", "中心医院"))]
     assert len(set(found(cards))) == 2
