@@ -57,6 +57,9 @@ _PARTIES = sections("narrative.txt")["parties"]
 # What a rule proposes with less is no support for the model.
 _BELIEVED, BACKED = 0.2, 0.6
 _SHORT = 2
+# 2025年计划｜新增茶园100亩: what is planned.
+_YEARLY_PLAN = re.compile(r"[^“”《》\d]{0,6}(?:19|20)\d\d年计划")
+_GOES_ON = re.compile("[\u3400-\u9fff](?<![的中内里和与及书表草等])|\\d")
 # 自治区级优质｜普通高中, 普惠性｜幼儿园: of what kind.
 _KIND_OF_SCHOOL = re.compile(
     "(?:(?:自治区|省|市|区|县|国家)级|普惠性?|公办|民办|优质|示范性?|普通)+"
@@ -152,7 +155,9 @@ def _told(text: str, found: Found) -> bool:
 
 
 def _no_program(text: str, found: Found, parts: list[tuple[int, int]]) -> bool:
-    """Whether a quotation is an aim of a country (“制造强国”), a motto or a part of something, and no program."""
+    """Whether a program is a year and a verb, or a quoted aim (“制造强国”), a motto or a part of something."""
+    if _YEARLY_PLAN.fullmatch(text, found.start, found.end):
+        return _GOES_ON.match(text, found.end) is not None
     if text[found.start - 1 : found.start] != "“":
         return False
     whole = text[found.end : found.end + 1] == "”"

@@ -147,3 +147,9 @@ def test_a_field_of_trade_in_a_row_is_no_firm_on_the_models_word_alone() -> None
 def test_what_a_school_is_like_is_no_school_on_the_models_word_alone() -> None:
     assert mentions.decide("普惠性幼儿园开学", [found(0, 6, T.INSTITUTION, 0.95, "crf")]) == []
     assert spans(mentions.decide("云岭幼儿园开学", [found(0, 5, T.INSTITUTION, 0.95, "crf")])) == [(0, 5)]
+
+
+def test_a_year_and_what_is_planned_in_it_are_no_plan() -> None:
+    model = [found(0, 7, T.PROGRAM, 0.95, "crf")]
+    assert mentions.decide("2025年计划新增茶园", model) == []
+    assert spans(mentions.decide("2025年计划，已经印发", model)) == [(0, 7)]
