@@ -80,6 +80,12 @@ class Nouns:
         if item.quantity.use in ("bare", "rough") and not self.people_follow(item):
             return ""
         begin, end = self._counted(item)
+        if (
+            item.quantity.use in COUNTS
+            and self.text.startswith("为", begin)
+            and self.text[begin + 1 : begin + 2] != "了"
+        ):
+            begin += 1  # 34家为｜准龙头企业
         if begin == item.quantity.end and self.text.startswith(("/", "、", "∶", ":1"), begin):
             return ""
         noun = counted.after(self.text[begin:end])

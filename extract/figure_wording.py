@@ -227,7 +227,7 @@ class Wording:
     def _choose(self, item: Item, core: str, noun: str, stretch: str, items: list[Item]) -> str:
         """Decide between the words before the number and those after it."""
         vain = item.quantity.use not in COUNTS and self.deeds.says_nothing(noun)
-        if noun and (vain or (self.nouns.of(item) and noun == "目标")):
+        if noun and (vain or (self.nouns.of(item) and noun.startswith("目标"))):
             noun = ""
         if noun and (spent := self.deeds.spent(item, core, noun)):
             return spent

@@ -237,7 +237,8 @@ def _dropped(tokens: Tagged, i: int) -> bool:
 def _until_compared(tokens: Tagged) -> Tagged:
     """Cut off `从行政区划调整前` and `比上年` after what is measured."""
     for i, (word, tag) in enumerate(tokens):
-        if i > 1 and i + 1 < len(tokens) and word in _STARTS and not tag.startswith("n"):
+        compared = word in _STARTS and not tag.startswith("n") and tokens[i - 1][0] != "占"
+        if i > 1 and i + 1 < len(tokens) and compared:
             return tagged(strip_tail("".join(word for word, _ in tokens[:i])))
     return tokens
 
