@@ -27,6 +27,11 @@ _BASE = re.compile(
     r"(?:[去上]年|前年)同期(?:则?[为是]|只有|仅)?$|[比较](?:[^，；增减]{0,14}的|[^，；增减]{0,6}年[^，；增减]{0,4})$"
 )
 _ADDED = re.compile(r"(?P<word>(?<!新)净?增加?|减少|提高|提升|扩大|下降|降低|缩减|压减|缩短)(?:了|约|近|超过?)*$")
+# 比去年多出｜24万人次: by how much it was more, not what it was then.
+_MORE_THAN = re.compile(
+    r"(?P<than>[比较][^，；。、]{0,8}?(?:年|月|期|初|时|前)(?:全年)?)还?(?P<how>[多少高涨降低升])[出了收]{0,2}"
+    r"[\u3400-\u9fff]{0,2}(?:近|约|超过?)?$"
+)
 _FROM = re.compile(r"(?:从|由)[^，；到至]{0,20}$")
 _COMPARING = re.compile(r"[同环]比")
 # 较“十三五”｜增长16%: compared with what years.
@@ -90,6 +95,8 @@ class Wording:
             return "from"
         if item.quantity.unit in ("%", "倍", "百分点", "‰") or not items:
             return item.rule
+        if _MORE_THAN.search(self.text, item.clause[0], item.quantity.start):
+            return "increment" if self._more(item, items) else item.rule
         if _BASE.search(before):
             return "base"
         alike = any(other.level and other.quantity.unit == item.quantity.unit for other in items)
@@ -99,6 +106,8 @@ class Wording:
 
     def follow(self, item: Item, items: list[Item]) -> str:
         """Return the words of a base or an increment, which go on with the last level."""
+        if item.rule == "increment" and (more := self._more(item, items)):
+            return more
         last = next((other for other in reversed(items) if other.level), None)
         stretch = self.stretch(item.left, item.quantity.start, item.about)
         added = _ADDED.search(stretch)
@@ -108,6 +117,18 @@ class Wording:
             return last.words if last is not None else self.level(item, items)
         words = (measures.uncounted(head) if item.quantity.use in COUNTS else head) + added["word"]
         return measures.counted(words) if item.quantity.use in COUNTS else words
+
+    def _more(self, item: Item, items: list[Item]) -> str:
+        """Return the words for by how much something was more or less than at another time, else ""."""
+        more = _MORE_THAN.search(self.text, item.clause[0], item.quantity.start)
+        if more is None:
+            return ""
+        own = indicators.before(_filler().sub("", self.stretch(item.left, max(item.left, more.start()), item.about)))
+        last = next((o for o in reversed(items) if o.level and o.quantity.unit == item.quantity.unit), None)
+        head = own if len(own) > 1 else last.words if last is not None else ""
+        words = measures.uncounted(head) if item.quantity.use in COUNTS else head
+        words += more["than"] + ("减少" if more["how"] in "少降低" else "增加")
+        return "" if not head else measures.counted(words) if item.quantity.use in COUNTS else words
 
     def moved(self, item: Item) -> str:
         """Return the verb of a list of percentage points: 分别｜提高｜20.9、3.5个百分点."""

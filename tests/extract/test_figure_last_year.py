@@ -42,3 +42,7 @@ def test_late_in_a_year_the_whole_year_is_this_one() -> None:
 def test_parts_go_on_with_the_period_of_the_statistics_before_them() -> None:
     text = "2023年地区生产总值增长5%。\n消费平稳。\n社会消费品零售总额增长6%，其中茶叶零售增长9%。"
     assert years(text, date(2024, 3, 1)) == [LAST, LAST, LAST]
+
+
+def test_by_how_much_it_is_more_is_not_of_the_year_before() -> None:
+    assert years("2024年1至6月收到茶样500份，比去年多出60份。", date(2024, 7, 1)) == [("2024-01-01", "2024-06-30")] * 2
