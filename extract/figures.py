@@ -313,7 +313,7 @@ class _Reader:
         kind = "actual" if item.rule == "from" and kind == "target" else kind  # 从77%｜提高到80%以上
         if kind == "limit" and self.subjects.overview and quantity.unit == "人" and not item.bar:
             kind = "target" if self.times.planned else "actual"  # 适配补贴｜4万人: how many get it
-        if self.subjects.macro(item.words):
+        if item.rule != "from" and self.subjects.macro(item.words):
             begin, until = self._of_year(kind, (begin, until))
         gain = growth or item.change
         rule = item.rule if item.change is None else f"{item.rule}-then-growth"

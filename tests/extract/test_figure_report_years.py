@@ -37,3 +37,8 @@ def test_a_measure_of_one_year_is_of_the_last() -> None:
     assert years("研发投入强度达到3%。") == [LAST]
     text = "茶叶产值超2亿元，供水普及率97%，累计投资3亿元，新增学位400个，案件办结率100%。"
     assert years(text) == [LAST, LAST, FIVE, FIVE, FIVE]
+
+
+def test_what_a_statistic_rose_from_is_not_of_the_last_year() -> None:
+    text = "全县地区生产总值从70亿元提高到90亿元。"
+    assert years("全县财政收入达到9亿元。" + text) == [LAST, ("", ""), LAST]
