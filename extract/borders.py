@@ -58,10 +58,10 @@ _LEADING = frozenset({MentionType.ENTERPRISE, MentionType.INSTITUTION, MentionTy
 _SHORTEST_FIRM = 2
 _CITED = _LEADING | {MentionType.GOVERNMENT}
 _CLAUSE = ("", "，", "。", "；", "：", "“", "\n", " ")
-# 爱心企业｜青枫医疗公司: what a firm is said to be in front of its name.
-# 首席品牌官
+# 首席品牌官｜林晓, 建成后｜云溪街道
 _CHIEF = re.compile("首席[\u3400-\u9fff]{1,4}$")
 _BEFORE_PLACES = "后在由从对将向于与和及"
+# 爱心企业｜青枫医疗公司: what a firm is said to be in front of its name.
 _SAID = sections("firm_words.txt")["described"]
 _SAYING = frozenset({Kind.COMMON, Kind.NUMBER, Kind.VERB, Kind.STOP})
 _BESIDE = re.compile("[省市区县州旗盟]委(?=[省市区县州旗盟](?:委|政府))")

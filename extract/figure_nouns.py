@@ -159,8 +159,7 @@ class Nouns:
     def deed(self, item: Item, noun: str) -> str:
         """Return the deed that tells which are counted: 5个项目｜正在洽谈, 170家融资平台｜有序退出; else ""."""
         begin = self.text.find(noun, item.quantity.end, item.clause[1]) + len(noun)
-        shared = any(item.quantity.end < q.start < begin for q in self.sentence.quantities)
-        if shared:
+        if any(item.quantity.end < q.start < begin for q in self.sentence.quantities):
             return ""  # 12项及14项｜重点改革: both share it
         begin = self._behind_list(begin, item.clause[1])
         if self.text.startswith("、", begin):
@@ -173,8 +172,8 @@ class Nouns:
         rest = _HOW.sub("", self.text[begin:end]).strip().removesuffix("中")
         if following is not None:
             worth = self.text[following.start : item.clause[1]]
-            if _EARNED.fullmatch(rest) and _OF_CLASS.fullmatch(worth):
-                return f"{rest}{worth}的"
+            if _EARNED.fullmatch(rest):
+                return f"{rest}{worth}的" if _OF_CLASS.fullmatch(worth) else ""
             rest = _ON_THE_WHOLE.sub("", rest)
             if following.use != "money" or following.end != item.clause[1] or rest in word_set("says-little"):
                 return ""

@@ -121,9 +121,7 @@ def _lasts(days: Days) -> bool:
 
 _WHOLE_YEAR = re.compile("全年|当年|年末|年底(?!前)")
 _SAID_YEAR = re.compile(r"[“《（]?(?:\d{4}|二[〇○零]..年|[今去上]年)")
-_AIMED = re.compile(
-    either({*sections("figure_words.txt")["target-verb"], "将", "要", "拟", "计划", "争取", "确保", "今年", "方案"})
-)
+_AIMED = re.compile(either({*sections("figure_words.txt")["target-verb"], "今年", "方案"}))
 _EXPECTED = re.compile(either(sections("figure_words.txt")["target-verb"]) + "$")
 # What is counted as it happens, from the beginning of the year on.
 _FLOW = re.compile("完成|新增|签约|发放|接待|兑现|办理|开工")

@@ -64,9 +64,8 @@ _PEOPLE_OF = re.compile(
 _FAIR = re.compile(r"(?:招聘会|双选会|展销会|博览会|交易会|展览会|对接会|洽谈会|[茶车农展]博会|[商展]会|展)$")
 _SIGNING = re.compile(r"签约|签字|合作|招商|对接|推介|洽谈|共建")
 _SIGNS = re.compile(
-    r"(?:等(?:(?!项目)[^，。；、]){0,14}?)?(?:[\d两三四五六七八九十]+[家个所])?(?:企业|单位)?(?:分别|共同|现场|成功|正式|先后)*(?:签订|签署|签约|签下|达成(?!入驻))"
+    r"(?:等(?:(?!项目)[^，。；、]){0,14}?)?(?:[\d两三四五六七八九十]+[家个所])?(?:企业|单位)?(?:分别|共同|现场|成功|正式|先后)*(?:签订|签署|签约|签下|达成)"
 )
-_PRESS = re.compile("(?:新闻|政策)发布会$")
 _HEARD = re.compile(r"听取了?$")
 _ORDERS = re.compile(r"^(?:同志)?(?:还)?(?:强调|指出|要求)")
 _SENDS = re.compile(
@@ -85,7 +84,6 @@ _DEED = re.compile(r"(?:活动|行动|巡演|巡展|巡讲|义诊|宣讲|大赛|
 _LAST = re.compile(r"(?:博士|教授|同志|先生|女士|院士)?[；;]")
 _ATTENDED = "event-attended"
 _REACH = 900
-_NEAR = 24
 _LEAD = 300
 
 
@@ -201,8 +199,6 @@ def _speaks_there(tail: str, *, there: bool) -> bool:
 def _sent(around: Surroundings, group: list[Found], tail: str, event: Found) -> str:
     """Return the rule by which a list of bodies takes part, or ""."""
     before = around.text[max(0, group[0].start - 8) : group[0].start]
-    if _is_like(around, event, _PRESS) and "参与" in tail[:_NEAR]:
-        return ""  # what firms do is told there, not done
     if _is_like(around, event, _SIGNING) and _SIGNS.match(tail):
         return "event-bodies"
     if _SENDS.match(tail) or (_HEARD.search(before) and "汇报" in tail):

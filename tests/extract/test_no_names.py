@@ -153,3 +153,7 @@ def test_a_year_and_what_is_planned_in_it_are_no_plan() -> None:
     model = [found(0, 7, T.PROGRAM, 0.95, "crf")]
     assert mentions.decide("2025年计划新增茶园", model) == []
     assert spans(mentions.decide("2025年计划，已经印发", model)) == [(0, 7)]
+
+
+def test_a_happy_home_is_no_place_on_the_models_word_alone() -> None:
+    assert mentions.decide("乡亲们的幸福美好家园", [found(4, 10, T.PLACE, 0.95, "crf")]) == []
