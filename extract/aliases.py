@@ -51,6 +51,9 @@ _EDITION = re.compile(
 _DATED = frozenset({MentionType.PROGRAM, MentionType.EVENT})
 _BRANCHES = ("支行", "分行", "分公司", "分理处")
 _ABRIDGED = frozenset({MentionType.PROGRAM, MentionType.EVENT, MentionType.PLACE})
+_CORPORATE = re.compile(r"(?:集团|控股|股份|有限|责任|总公司|公司)+$")
+_TWO_WORDS = 4
+_ABBREVIATED = frozenset({MentionType.ENTERPRISE, MentionType.INSTITUTION})
 _ENDED = _ABRIDGED | {MentionType.ASSOCIATION}
 # 甲产业园 is spoken of as 甲园区.
 _PARK, _OF_PARK = re.compile(r"(?P<stem>..+)园区"), re.compile(r"[\u3400-\u9fff]{2,4}园区?")
@@ -64,6 +67,8 @@ _LONGEST_LOSS = 4
 _TELLING = re.compile(
     r"[一二三四五六七八九十百千万\d第两双首次期届年月东西南北中上下前后左右内外新老大小高低总分支省市区县乡镇村街路号栋幢]"
 )
+# There 新 does not tell a new one from an old one: 云溪｜改革创新｜示范区.
+_INNOVATION = re.compile("[创高革]新")
 # What is put into a program is no part of its name: 商家｜百亿｜扶持计划.
 _WORTH = re.compile("[十百千万]+亿元?")
 # A name is not cut behind or inside a number, nor in front of a direction.
@@ -211,6 +216,8 @@ def shortens(short: str, full: str, kind: MentionType, is_place: Callable[[str],
         return True
     if kind is MentionType.INSTITUTION and short == full[0] + "大" and full.endswith("大学"):
         return True
+    if kind in _ABBREVIATED and any(_abbreviates(short, form) for form in (full, _CORPORATE.sub("", full))):
+        return True
     if kind is MentionType.PLACE and sites.is_short_zone(short, full):
         return True
     if kind is MentionType.PLACE and (park := _PARK.fullmatch(short)) is not None and not is_place(park["stem"]):
@@ -284,6 +291,15 @@ def _is_acronym(short: str, full: str) -> bool:
     return _LATIN.fullmatch(short) is not None and full.startswith(short) and not full[len(short)].isascii()
 
 
+def _abbreviates(short: str, full: str) -> bool:
+    """Return whether `short` has the first characters of words of two behind a beginning: 云岭能建, 云岭能源建设."""
+    own = next((i for i, (a, b) in enumerate(zip(short, full, strict=False)) if a != b), 0)
+    return any(
+        len(full) - at >= _TWO_WORDS and (len(full) - at) % 2 == 0 and full[at::2] == short[at:]
+        for at in range(2, own + 1)
+    )
+
+
 def _abridges(short: str, full: str) -> bool:
     """Return whether `short` is `full` without some characters in its midst that tell nothing apart."""
     lost = len(full) - len(short)
@@ -292,7 +308,7 @@ def _abridges(short: str, full: str) -> bool:
     at = next((i for i, (a, b) in enumerate(zip(short, full, strict=False)) if a != b), len(short))
     if at < 2 or len(short) - at < 2 or full[at + lost :] != short[at:]:
         return False
-    gone = full[at : at + lost]
+    gone = _INNOVATION.sub("", full[at : at + lost])
     return _TELLING.search(gone) is None or _WORTH.fullmatch(gone) is not None
 
 

@@ -63,6 +63,11 @@ _CHIEF = re.compile("首席[\u3400-\u9fff]{1,4}$")
 _BEFORE_PLACES = "后在由从对将向于与和及"
 # 爱心企业｜青枫医疗公司: what a firm is said to be in front of its name.
 _SAID = sections("firm_words.txt")["described"]
+_WORKS = frozenset({MentionType.PROGRAM, MentionType.PLACE})
+_BUILT = ("项目", "工程", "基地", "中心", "一期", "二期", "三期", "园", "港", "城", "厂")
+# 计划｜总投资5亿元: what is planned for a work has a measure or a day.
+_PLANNED = re.compile(r"(?:[总新年约于在明今将共分]|\d|投资|占地|用地|建[设筑成]|引[进入])")
+_COST = re.compile(r"\d[\d.]*[万亿]*美?元(?:" + either(sections("subject_words.txt")["works"]) + ")?的?")
 _SAYING = frozenset({Kind.COMMON, Kind.NUMBER, Kind.VERB, Kind.STOP})
 _BESIDE = re.compile("[省市区县州旗盟]委(?=[省市区县州旗盟](?:委|政府))")
 
@@ -80,7 +85,7 @@ def settled(text: str, candidates: Iterable[Found]) -> list[Found]:
         if found.type in _PLAIN:
             given.append(_behind_word(text, found))
             continue
-        found = _behind_what(text, _behind_source(text, _before_reached(text, found)), divisions)
+        found = _behind_what(text, _behind_source(text, _before_planned(text, _before_reached(text, found))), divisions)
         whole = _of_firm(text, _before_adverb(text, _behind_verb(text, _before_title(text, found))))
         given += _abroad(text, whole) if whole.type in _TWO else _organs(text, whole)
     firms = {(f.start, f.end) for f in given if f.type is MentionType.ENTERPRISE and f.confidence >= BACKED}
@@ -116,6 +121,20 @@ def _before_reached(text: str, found: Found) -> Found:
         return found
     counts = text[found.end : found.end + 1].isdigit() or text.startswith("到", found.end)
     return replace(found, end=found.end - 1) if counts and found.end - found.start > _LEAST else found
+
+
+def _before_planned(text: str, found: Found) -> Found:
+    """Let a work end before what is planned for it (甲项目｜计划总投资5亿元), and begin behind what it costs.
+
+    5亿元建设｜甲项目
+    """
+    if found.rule != MODEL or found.type not in _WORKS:
+        return found
+    cost = _COST.match(text, found.start, found.end)
+    start = cost.end() if cost is not None and found.end - cost.end() >= _LEAST else found.start
+    planned = text.endswith(("计划", "规划"), start, found.end) and _PLANNED.match(text, found.end) is not None
+    end = found.end - 2 if planned and text.endswith(_BUILT, start, found.end - 2) else found.end
+    return found if (start, end) == (found.start, found.end) else replace(found, start=start, end=end)
 
 
 def _organs(text: str, found: Found) -> Iterator[Found]:

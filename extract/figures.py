@@ -68,6 +68,8 @@ _AGAINST = re.compile(r"\s*(?:同比|环比|较|比)")
 _HUNDRED_MILLION = 100_000_000
 _NO_WORDS = "金额"
 _SPEED = re.compile("增速|增幅")
+# 实施某某行动，｜力争总产值突破…: what a government strives for is its own.
+_STRIVES = re.compile(r"\s*力争")
 _WE = re.compile(r"[“\s]*(?:目前|现在|如今|今年|去年|最近)?(?:我们|我司|咱们?|我)(?!国|区|市|县|省|镇|乡|村)")
 
 
@@ -271,8 +273,10 @@ class _Reader:
             if end <= number and self.subjects.overview and not self.subjects.goes_on(clause[0], number):
                 break
             if end <= number:
-                apart = "；" in self.text[end:number] or self.subjects.only_tells(clause[0], number)
-                created = None if apart else self.subjects.created.by_clause(start, end)
+                strives = _STRIVES.match(self.text, clause[0], number) is not None
+                apart = strives or "；" in self.text[end:number] or self.subjects.only_tells(clause[0], number)
+                bare = self.subjects.goes_on(clause[0], number)
+                created = None if apart else self.subjects.created.by_clause(start, end, goes_on=bare)
                 if created is not None:
                     return created, "created"
             told = next((other for other in done if other.clause == (start, end) and self._keeps(other, item)), None)

@@ -343,7 +343,8 @@ class Mentions:
         found = spread(text, found, {text[f.start : f.end] for f in rules})
         for start, end, zone in list(sites.called_short(text, found)):
             state.short_forms.setdefault(text[start:end], text[zone.start : zone.end])
-            insort(found, _again(zone, start, end), key=_start)
+            if not any((f.start, f.end) == (start, end) for f in found):
+                insort(found, _again(zone, start, end), key=_start)
         found = border_joins.completed(text, found)
         state.mentions = vote(text, [border_joins.without_people(text, f) for f in found])
         return doc

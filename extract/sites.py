@@ -57,19 +57,20 @@ def called_short(text: str, mentions: list[Found]) -> Iterator[tuple[int, int, F
 
     The document must name one such zone only, and name it before.
     """
-    zones: dict[str, list[Found]] = {}
+    zones: dict[str, list[tuple[str, Found]]] = {}
     for found in mentions:
         ending = _endings().search(text, found.start, found.end) if found.type is MentionType.PLACE else None
         for short in () if ending is None or ending.start() == found.start else _zones()[ending[0]]:
-            zones.setdefault(short, []).append(found)
+            zones.setdefault(short, []).append((text[found.start : ending.start()], found))
     if not zones:
         return
-    words, taken = read(text), [(found.start, found.end) for found in mentions]
+    words = read(text)
+    taken = [(f.start, f.end) for f in mentions if (f.type, text[f.start : f.end] in zones) != (MentionType.PLACE, True)]
     for match in re.finditer(either(zones), text):
         start, end = match.span()
-        known = [found for found in zones[match[0]] if found.end <= start]
+        known = [found for _, found in zones[match[0]] if found.end <= start]
         alone = words.is_edge(start) and words.is_end(end) and not any(a < end and start < b for a, b in taken)
-        if known and alone and len({text[f.start : f.end] for f in zones[match[0]]}) == 1:
+        if known and alone and len({head for head, _ in zones[match[0]]}) == 1:
             before = words.before(start)
             if words.kind(before) in (Kind.MARK, Kind.STOP, Kind.VERB):
                 yield start, end, known[-1]

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from functools import cache, cached_property
 
 from extract import subject_words
+from extract.lexicon import either
 from extract.speakers import Speakers
 from extract.state import Found, Named
 from extract.subject_divisions import Divisions, Subject
@@ -30,6 +31,10 @@ _THIS_EVENT = re.compile(
 _PRONOUN = re.compile(r"[他她](?![们人国乡省市县地山])")
 # 平台经济, 项目建设: no thing named before.
 _COMPOUND = re.compile(subject_words.any_of("compound"))
+# 行动｜开展以来，….
+_BEGUN = re.compile(
+    rf"(?P<kind>{subject_words.any_of('measures')}){either((*subject_words.words('issued'), *subject_words.words('goes-on')))}以来"
+)
 _LEADS = re.compile(rf"(?:^|[，。：:！？；\n”—])[“《]?$|{subject_words.any_of('brings')}了?[^，。；]{{0,6}}$")
 _BRIEFINGS = subject_words.words("briefing")
 # Words for what a passage is about, whatever its name is.
@@ -88,7 +93,7 @@ class Anaphors:
             return (near[-1] if word.startswith("该") else near[0]).entity, "anaphor"
         told = topic is not None and self._entities[topic].type in FIRMS
         if kinds == FIRMS and not told and (owner := self._speakers.owner(match.start())) is not None:
-            return owner, "anaphor"
+            return owner, "owner"
         tail = _DEMONSTRATIVE.sub("", word).removesuffix("种")
         fitting = self._fitting(tail, kinds, match.start())
         if fitting is not None and tail not in ("公司", "企业", "集团"):
@@ -148,6 +153,10 @@ class Anaphors:
     def bare(self, start: int, end: int, topic: str | None, event: str | None = None) -> Subject | None:
         """Return what the noun with which a clause begins means, where something was called so: 平台注册用户…."""
         begin = subject_words.lead().match(self._text, start, end).end()  # type: ignore[union-attr]
+        since = _BEGUN.match(self._text, begin, end)
+        if since is not None:
+            begun = self._fitting(since["kind"], (MentionType.PROGRAM,), begin)
+            return None if begun is None else (begun, "anaphor")
         match = subject_words.bare().match(self._text, begin, end)
         if match is None or _COMPOUND.match(self._text, match.end()):
             return None

@@ -27,6 +27,7 @@ _HANDED_OUT = re.compile(subject_words.any_of("granted-kind"))
 _GRANTED_REACH = 2000
 # 购车｜补贴: so many characters before such a word say of what kind it is.
 _HEAD = 2
+_BUILDS = re.compile(rf"{subject_words.any_of('works')}(?:了|的)?[^，。；、\d]{{0,6}}$")
 _HOLDS = re.compile(r"(?:举[行办]|召开|承办|主办)了?$")
 
 
@@ -47,14 +48,27 @@ class Created:
             named.type is MentionType.PROGRAM and named.label.endswith(("活动", "大赛", "比赛", "招聘会"))
         )
 
-    def by_clause(self, start: int, end: int) -> str | None:
-        """Return what a clause tells was set up, issued or held: the clauses after it are about that."""
+    def by_clause(self, start: int, end: int, *, goes_on: bool = False) -> str | None:
+        """Return what a clause tells was set up, issued or held: the clauses after it are about that.
+
+        With `goes_on` the next one is but a measure, which can be that of what was built, too: 建设某平台，｜投资3亿元.
+        """
+        if goes_on and (built := self._built(start, end)) is not None:
+            return built
         for mention in self._within(start, end):
             if not mention.entity or mention.type in _NEVER_MADE:
                 continue
             if self._made(mention, start) or self._took_place(mention, end):
                 return mention.entity
         return None
+
+    def _built(self, start: int, end: int) -> str | None:
+        """Return what a clause ends with that it tells was built."""
+        named = [m for m in self._within(start, end) if m.entity and m.type not in _NEVER_MADE]
+        last = named[-1] if named else None
+        if last is None or self._text[last.end : end].strip("”》 \n") or _BUILDS.search(self._text, start, last.start) is None:
+            return None
+        return None if self._text.startswith(("、", "和", "及", "与"), last.start - 1) else last.entity
 
     def _made(self, mention: Found, start: int) -> bool:
         """Say whether the words before a name tell that it was set up; not one of several, nor by what means."""

@@ -20,13 +20,24 @@ _TO_FIRM = re.compile(
     r"(?:为|给|向)(?:其|(?:该|这家|其)?(?:企业|公司))(?:成功|及时|快速)?(?:发放|办理|授信|新增|投放|提供)[^，。；]{0,16}(?:贷|授信|融资)"
 )
 _NEAR_FIRM = 300
+# 签订授信协议，授信额度｜3亿元; 签订银企合作协议，给予其授信｜3亿元
+_LENT = re.compile(r"(?:授信|贷款|融资|信贷|额度|金额)(?:总?额度?|支持)?[^，。；\d]{0,3}$")
+_CONTRACT = re.compile(r"签[订署约下][^，。；]{0,16}(?:授信|贷款|融资|信贷|银企|战略合作|合作)")
+_BORROWERS = (*FIRMS, MentionType.ASSOCIATION, MentionType.INSTITUTION, MentionType.PLACE)
 # What a measure right before its name describes: 800平方米“某某会客厅”.
 _DESCRIBED = (MentionType.PLACE, MentionType.PROGRAM, MentionType.INSTITUTION, MentionType.EVENT)
-_BY = re.compile(r"(?:捐赠|捐资|捐建|援建|投资|出资|承建|资助|建设|研发|开发|提供)的?")
+_BUILT_FOR = (MentionType.PLACE, MentionType.PROGRAM, MentionType.INSTITUTION, MentionType.ENTERPRISE)
+_BY = re.compile(r"(?:捐赠|捐资|捐建|援建|投资|出资|承建|资助|建设|研发|开发|提供)的[^，。；\d]{0,3}")
 # 五大项目｜落地钱塘
 _SETTLES = re.compile(rf"[^，。；：、\d\n]{{0,12}}?{subject_words.any_of('settles')}(?:于|到|在|至)?“?")
 # 投资3亿元｜建设的｜某某中心
 _BUILT = re.compile(rf"{subject_words.any_of('works')}的")
+# 投资｜3亿元，在某地｜建设｜某某基地: an investment is that of what is built.
+_INVESTS = re.compile(r"投资(?:总?额)?[^，。；\d]{0,3}$")
+_BUILDS = re.compile(
+    rf"(?:，?[在于][^，。；：]{{0,24}}?|[^，。；：]{{0,12}}?){subject_words.any_of('works')}(?!主体|单位)(?:了|的)?[^，。；、\d]{{0,6}}?[“《]?"
+)
+_FAR = 60
 _PRICED = re.compile("(?:元、|中[，：])")
 _CLOSE, _NAME = 4, 24
 _SITES = (MentionType.PLACE, MentionType.DISTRICT)
@@ -35,6 +46,7 @@ _ATTENDS = re.compile(r"[^，。；]{0,14}?(?:参会|参加|出席|参展|与会
 _COMES = re.compile(r"[^，。；：\d]{0,24}?(?:开展|参加|参与|出席|观摩|举行|举办)[^，。；]{0,10}?[“《]?$")
 # 来自某某医院的｜15名
 _FROM = re.compile(r"来自[^，。；]{0,8}$")
+_OWNED = (*FIRMS, MentionType.INSTITUTION, MentionType.PROGRAM, MentionType.ASSOCIATION, MentionType.PLACE)
 _BODIES = (*FIRMS, MentionType.INSTITUTION)
 
 
@@ -55,6 +67,8 @@ class Neighbours:
         )
         if money and following is not None and not self._text[after : following.start].strip("“《的"):
             return following.entity, "object"
+        if money and (built := self.built(start, number, after)) is not None:
+            return built, "object"
         if (owner := self._described(after, measured=measured)) is not None:
             return owner.entity, "object"
         if (meeting := self._attended(start, after) or self._settled(start, number, after)) is not None:
@@ -62,7 +76,7 @@ class Neighbours:
         for mention in reversed(self._within(start, number)):
             if not mention.entity:
                 continue
-            if _BY.match(self._text, mention.end, number) and self._text.startswith("由", mention.start - 1):
+            if _BY.fullmatch(self._text, mention.end, number) and self._text.startswith("由", mention.start - 1):
                 return mention.entity, "possessor"
             if mention.type in PEOPLE:
                 break
@@ -73,6 +87,16 @@ class Neighbours:
             before = self._text[max(start, mention.start - 4) : mention.start]
             if self._possesses(mention, before, number):
                 return mention.entity, "possessor"
+        return None
+
+    def built(self, start: int, number: int, after: int) -> str | None:
+        """Return what a clause tells was built for an amount: 投资3亿元，在某地建设｜某某基地."""
+        if _INVESTS.search(self._text, start, number) is None:
+            return None
+        for mention in self._within(after, after + _FAR):
+            if mention.type in _BUILT_FOR and mention.entity and _BUILDS.fullmatch(self._text, after, mention.start):
+                several = self._text.startswith(("、", "和", "等", "”、", "及"), mention.end)
+                return None if several else mention.entity
         return None
 
     def _attended(self, start: int, after: int) -> str | None:
@@ -115,6 +139,8 @@ class Neighbours:
     def _recipient(self, start: int, number: int) -> str | None:
         """Return to whom a clause says that an amount was paid or lent: `为村民张某办理`, `为他办理`."""
         clause = self._text[start:number]
+        if (borrower := self._borrower(start, number)) is not None:
+            return borrower
         if not any(word in clause for word in sections("figure_words.txt")["recipient"]):
             return None
         for mention in reversed(self._within(start, number)):
@@ -128,13 +154,29 @@ class Neighbours:
                 return firms[-1].entity
         return self._last_person(start) if _TO_HIM.search(self._text, start, number) else None
 
+    def _borrower(self, start: int, number: int) -> str | None:
+        """Return to whom a bank lends by a contract with one other firm: 甲银行与乙公司签订授信协议，额度｜3亿元."""
+        if _LENT.search(self._text, start, number) is None:
+            return None
+        lead = max(self._text.rfind(mark, 0, number) for mark in "。！？；\n") + 1
+        if _CONTRACT.search(self._text, lead, number) is None:
+            return None
+        firms = {m.entity: m for m in self._within(lead, number) if m.type in _BORROWERS and m.entity}
+        lends = {key for key in firms if any(word in self._entities[key].label for word in LENDERS)}
+        borrowers = firms.keys() - lends
+        return next(iter(borrowers)) if len(borrowers) == len(lends) == 1 else None
+
     def _possesses(self, mention: Found, before: str, number: int) -> bool:
         """Say whether what is measured is said to be of a name: 杭州的营收, 余杭区九大平台."""
         if before and not before.endswith(tuple("，、：年月日中内自来们")):
             return False
         if mention.end == number:
             return mention.type is MentionType.DISTRICT and not self._text.startswith("、", mention.start - 1)
-        return self._text[mention.end : mention.end + 1] == "的" and number - mention.end > 1
+        if self._text[mention.end : mention.end + 1] != "的" or number - mention.end <= 1:
+            return False
+        # 某县的｜某某公司: what is measured is that of the firm
+        beyond = mention.end + 1 + self._text.startswith(("“", "《"), mention.end + 1)
+        return not any(m.type in _OWNED for m in self._within(beyond, min(beyond + 1, number)))
 
     def _measured(self, mention: Found, number: int) -> bool:
         """Say whether nothing but a bare measure stands between a work and a number: 某某项目｜总投资｜3亿元."""

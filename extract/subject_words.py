@@ -80,7 +80,7 @@ def bare() -> re.Pattern[str]:
 @cache
 def pointing() -> re.Pattern[str]:
     """Return the pattern of all that can point at a thing named before; most clauses have none of it."""
-    return re.compile(f"[该这此本他她]|一[家间座]|{bare().pattern}")
+    return re.compile(f"[该这此本他她]|一[家间座]|以来|{bare().pattern}")
 
 
 @cache

@@ -36,6 +36,11 @@ _SEATED = (
     MentionType.GOVERNMENT,
     MentionType.ASSOCIATION,
 )
+# What somebody runs or made.
+_RUN = (
+    *(MentionType.PLACE, MentionType.INSTITUTION, MentionType.ENTERPRISE),
+    *(MentionType.PROGRAM, MentionType.ASSOCIATION),
+)
 # Who or what can be the subject behind 该县.
 _ACTING = (*PEOPLE, MentionType.ENTERPRISE, MentionType.INSTITUTION, MentionType.ASSOCIATION, MentionType.PLACE)
 # 某某会议｜召开以来，: since when, not who.
@@ -229,7 +234,10 @@ class Subjects:
         新能源项目｜28个; 某省｜首个
         """
         counted = mention.type is MentionType.PROGRAM and _COUNT.match(self.text, mention.end) is not None
-        counted = counted and self.text[mention.start - 1] not in "“《"
+        spent = mention.type is MentionType.PROGRAM and _FUNDS.search(self.text, mention.start, mention.end) is not None
+        counted = (counted or (spent and _AMOUNTS.match(self.text, mention.end) is not None)) and (
+            self.text[mention.start - 1] not in "“《"
+        )
         district = mention.type is MentionType.DISTRICT
         first = district and _ITS_FIRST.match(self.text, mention.end) is not None
         ranked = district and _RANKED.match(self.text, mention.end) is not None and self.divisions.above(mention.entity)
@@ -305,7 +313,11 @@ class Subjects:
         return lead.startswith("以") and rest.startswith("为例")
 
     def _owned(self, mention: Found, end: int) -> Found:
-        """Return what a person is said to own: 村民某某的“…”民宿."""
+        """Return what a person is said to own (村民某某的“…”民宿), or what somebody runs: 甲集团旗下的｜乙公司."""
+        runs = _RUNS.match(self.text, mention.end, end)
+        for other in self.within(runs.end(), runs.end() + 1) if runs is not None else ():
+            if other.type in _RUN and other.entity and not self.text.startswith(("、", "”、"), other.end):
+                return other
         if mention.type is MentionType.PERSON and self.text.startswith("的", mention.end):
             for other in self.within(mention.end, min(mention.end + 3, end)):
                 if other.type in _SEATED and other.entity:
@@ -346,7 +358,12 @@ _BRANCH = re.compile(subject_words.any_of("branch"))
 # 某某网｜某地4月8日电
 _DATELINE = re.compile(r"\s*[^，。；：\d]{0,6}\d{1,2}月\d{1,2}日(?:电|讯|消息)")
 _DESCRIBED = re.compile(rf"的?(?:[^，。；：、\d]{{0,4}}?(?:企业|公司|{subject_words.any_of('resident')}))?[“《]?")
+# 某集团｜旗下的｜某公司, 农民某某｜创办的｜某合作社
+_RUNS = re.compile(rf"[^，。；：、“”\d]{{0,8}}?{subject_words.any_of('runs')}的[“《]?")
 _FIRM_HAS = re.compile("进出口|研发|税收|网络零售额|外贸")
+# 其中｜中央预算内资金｜8600万元: what kind of money it is.
+_FUNDS = re.compile(r"(?:资金|投资|补助|补贴|经费)$")
+_AMOUNTS = re.compile(r"(?:共|约|近|达|超过?)?\d")
 _COUNT = re.compile(r"(?:已?达到?|共|超过?|突破|近|约)?\d[\d.]*[万亿]?余?[个家户项人名台套件]")
 # 构建起“产业+村民”的｜共富机制: what is made is no subject; 某公司建设的｜某项目 is.
 _MAKES = re.compile(r"(?:打造|构建|形成|建成|成为|培育|搭建|走出)(?!的)[^，。；]{2,}$")
