@@ -93,7 +93,7 @@ class Anaphors:
             return (near[-1] if word.startswith("该") else near[0]).entity, "anaphor"
         told = topic is not None and self._entities[topic].type in FIRMS
         if kinds == FIRMS and not told and (owner := self._speakers.owner(match.start())) is not None:
-            return owner, "owner"
+            return owner, "anaphor"
         tail = _DEMONSTRATIVE.sub("", word).removesuffix("种")
         fitting = self._fitting(tail, kinds, match.start())
         if fitting is not None and tail not in ("公司", "企业", "集团"):

@@ -39,6 +39,7 @@ _BUILDS = re.compile(
 )
 _FAR = 60
 _PRICED = re.compile("(?:元、|中[，：])")
+_HANDS_OUT = re.compile(rf"{subject_words.any_of('hands-out')}了?[“《]?$")
 _CLOSE, _NAME = 4, 24
 _SITES = (MentionType.PLACE, MentionType.DISTRICT)
 _ATTENDS = re.compile(r"[^，。；]{0,14}?(?:参会|参加|出席|参展|与会|到会|到场|参赛)")
@@ -82,7 +83,7 @@ class Neighbours:
                 break
             if mention.type in _BODIES and self._text.startswith("的", number - 1) and self._come_from(start, mention):
                 return mention.entity, "possessor"
-            if self._measured(mention, number) or (money and self._priced(mention, number)):
+            if self._measured(mention, number) or (money and self._priced(mention, number, start)):
                 return mention.entity, "possessor"
             before = self._text[max(start, mention.start - 4) : mention.start]
             if self._possesses(mention, before, number):
@@ -186,10 +187,15 @@ class Neighbours:
         work = self._text[mention.start : mention.end].endswith(words["projects"])
         return alone and work and mention.type in _DESCRIBED and measure in words["bare-measure"]
 
-    def _priced(self, mention: Found, number: int) -> bool:
-        """Say whether an amount stands right behind one of several names, each with its own: 甲券3万元、乙券5万元."""
-        before = self._text[max(0, mention.start - 2) : mention.start]
-        return mention.end == number and mention.type in _DESCRIBED and _PRICED.fullmatch(before) is not None
+    def _priced(self, mention: Found, number: int, start: int) -> bool:
+        """Say whether an amount stands right behind a name that it is put into: 甲券3万元、乙券5万元; 发放“某某贷”1亿元."""
+        between = self._text[mention.end : number].strip("”》 \n")
+        if mention.type is MentionType.PROGRAM and between in subject_words.words("balance"):
+            return True
+        if mention.type not in _DESCRIBED or between:
+            return False
+        before = self._text[max(start, mention.start - _CLOSE) : mention.start]
+        return _PRICED.fullmatch(before[-2:]) is not None or _HANDS_OUT.search(before) is not None
 
     def _last_person(self, before: int) -> str | None:
         """Return the person named last before an offset."""

@@ -93,7 +93,7 @@ def thin_words() -> re.Pattern[str]:
 def created() -> re.Pattern[str]:
     """Return the pattern of the words that tell that what follows was set up."""
     verbs = either(sections("figure_words.txt")["created"])
-    return re.compile(rf"{verbs}(?:了|实施|的)?[^，。；、]{{0,6}}$")
+    return re.compile(rf"{verbs}(?![区商者产设])(?:了|实施|的)?[^，。；、]{{0,6}}$")  # 开发区
 
 
 @cache

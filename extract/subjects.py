@@ -338,7 +338,7 @@ class Subjects:
                     return other
         if mention.type is MentionType.DISTRICT:
             for other in self.within(mention.end, min(mention.end + _TITLE, end)):
-                if other.type is MentionType.PERSON and _RESIDENT.fullmatch(self.text, mention.end, other.start):
+                if other.type is MentionType.PERSON and _PERSON_OF.fullmatch(self.text, mention.end, other.start):
                     return other
         return mention
 
@@ -360,6 +360,8 @@ _DATELINE = re.compile(r"\s*[^，。；：\d]{0,6}\d{1,2}月\d{1,2}日(?:电|讯
 _DESCRIBED = re.compile(rf"的?(?:[^，。；：、\d]{{0,4}}?(?:企业|公司|{subject_words.any_of('resident')}))?[“《]?")
 # 某集团｜旗下的｜某公司, 农民某某｜创办的｜某合作社
 _RUNS = re.compile(rf"[^，。；：、“”\d]{{0,8}}?{subject_words.any_of('runs')}的[“《]?")
+# 某村｜村民某某, 某镇｜的｜专管员某某
+_PERSON_OF = re.compile(rf"{_RESIDENT.pattern}|的[^，。；、“]{{0,4}}")
 _FIRM_HAS = re.compile("进出口|研发|税收|网络零售额|外贸")
 # 其中｜中央预算内资金｜8600万元: what kind of money it is.
 _FUNDS = re.compile(r"(?:资金|投资|补助|补贴|经费)$")
