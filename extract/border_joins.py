@@ -36,6 +36,7 @@ _IS_HELD = re.compile("(?:日前|近日)?(?:在[^，。；]{1,14})?(?:举行|召
 _OPENS = ("", "，", "。", "\n")
 _WITH = re.compile("[与和—][^，。；：、“”\n]{1,16}")
 _PARTIES = frozenset({MentionType.DISTRICT, MentionType.GOVERNMENT, MentionType.ENTERPRISE, MentionType.INSTITUTION})
+_MINUTES, _LONGEST_TIME = re.compile(r"\d+\s*分\s*$"), 6
 _OF_COMMUNITY = "路街苑园桥里湾庭"
 _SHORT = 2
 _OF_CITIES = ("区", "县")
@@ -146,7 +147,7 @@ def parted(text: str, mentions: Iterable[Found], divisions: Iterable[Found]) -> 
 def completed(text: str, mentions: list[Found]) -> list[Found]:
     """Return mentions, in order, those whole that the text calls by more in front elsewhere, and here too.
 
-    `茶乡走进｜校园巡展`, where `茶乡走进校园巡展` is named once.
+    `茶乡走进｜校园巡展`, where `茶乡走进校园巡展` is named once; `15分｜钟生活圈`.
     """
     names: dict[tuple[MentionType, str], set[str]] = defaultdict(set)
     for found in mentions:
@@ -158,6 +159,8 @@ def completed(text: str, mentions: list[Found]) -> list[Found]:
         alike = names.get((found.type, text[found.end - _SHORT : found.end]), ())
         fuller = (one for one in alike if len(one) > len(name) and one.endswith(name))
         start = min((found.end - len(one) for one in fuller if text.endswith(one, 0, found.end)), default=found.start)
+        if text[start] == "钟" and (minutes := _MINUTES.search(text, max(0, start - _LONGEST_TIME), start)) is not None:
+            start = minutes.start()
         free = not out or out[-1].end <= start
         out.append(replace(found, start=start) if free and start < found.start else found)
     return out

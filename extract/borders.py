@@ -258,7 +258,7 @@ def _countries() -> re.Pattern[str]:
 def _abroad(text: str, found: Found) -> Iterator[Found]:
     """Yield a place or school and the foreign country right in front of it as two, one without such as it is."""
     country = _countries().match(text, found.start, found.end)
-    if country is None or found.end - country.end() < _AFTER_COUNTRY or text.startswith("国", country.end()):
+    if country is None or found.end - country.end() < _AFTER_COUNTRY or text[country.end()] in "国族":
         yield found
         return
     yield Found(found.start, country.end(), MentionType.PLACE, "place.country", _SURE)

@@ -30,7 +30,7 @@ _NO_LEVEL = (
 )
 _PERSONS = (MentionType.PERSON, MentionType.OFFICIAL)
 _SHORTEST_CORE = 3
-_YEAR, _LEADING_YEAR = re.compile(r"(?<=20\d\d)年"), re.compile(r"20\d\d")
+_YEAR, _A_YEAR = re.compile(r"(?<=20\d\d)年"), re.compile(r"(?<!\d)20\d\d(?!\d)")
 _ANCHORED = (MentionType.GOVERNMENT, MentionType.ASSOCIATION)
 
 
@@ -110,16 +110,22 @@ def _identity(name: str, mention: Found, state: State) -> tuple[str, str]:
     if mention.type in _ANCHORED:
         return "", body_name(name, state)
     if mention.type is MentionType.EVENT:
-        name = _YEAR.sub("", name)
-        year = name[:4] if _LEADING_YEAR.match(name) else ""
-        return "", year + body_name(_written(name.removeprefix(year), "events"), state)
+        year, name = _year_first(name)
+        return "", year + body_name(_written(name, "events"), state)
     if mention.type is MentionType.INSTITUTION and name.endswith("报社"):
         return "", name.removesuffix("社")
     if mention.type is MentionType.PROGRAM:
-        return "", re.sub(r"[（(]\d{4}[^（）()]*[）)]$", "", name)
+        return "", "".join(_year_first(re.sub(r"[（(]\d{4}[^（）()]*[）)]$", "", name)))
     if mention.type is MentionType.PLACE:
         return "", sites.key(name, home(state))
     return "", name
+
+
+def _year_first(name: str) -> tuple[str, str]:
+    """Return the year of a name that has one and the rest: `2024云岭茶会`, `云岭2024年茶会` and `2024年云岭茶会` are one."""
+    name = _YEAR.sub("", name)
+    years = _A_YEAR.findall(name)
+    return (years[0], name.replace(years[0], "", 1)) if len(years) == 1 else ("", name)
 
 
 def _behind(text: str, i: int, code: str, label: str, state: State) -> tuple[str, str]:

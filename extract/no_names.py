@@ -219,10 +219,28 @@ _FIELDS = re.compile(
 )
 
 
+# 云岭集成电路｜设计业: what firms of a place do.
+_TRADE = re.compile("(?:设计|制造|加工|研发|服务)?(?:产业|行业|企业|业)(?!集团|公司|银行|园|股份)")
+
+# 由上海｜运来
+_CARRIED = re.compile("运[来往至到]")
+
+
+def _of_trade(text: str, found: Found) -> bool:
+    """Whether ordinary words alone stand between a place's name and the word for a trade."""
+    words = read(text)
+    first = words.at(found.start)
+    kinds = [words.kind(i) for i in range(first, words.at(found.end - 1) + 1)]
+    placed = kinds[0] in (Kind.DISTRICT, Kind.NAME) and words.starts[first] == found.start
+    return placed and len(kinds) > 1 and all(kind is Kind.COMMON for kind in kinds[1:])
+
+
 def _field(text: str, found: Found, sure: set[tuple[int, int, MentionType]]) -> bool:
     """Whether no rule is sure of this firm, and it stands in a row of fields of trade (具身智能、生物制药等产业)."""
     if found.type is not MentionType.ENTERPRISE or (found.start, found.end, found.type) in sure:
         return False
+    if _CARRIED.match(text, found.end - 1) or (_TRADE.match(text, found.end) and _of_trade(text, found)):
+        return True
     listed = "、" in (text[found.end : found.end + 1], text[found.start - 1 : found.start])
     return listed and _FIELDS.match(text, found.end) is not None
 

@@ -25,7 +25,7 @@ def key(name: str, place: divisions.Division | None) -> str:
     """Return what the forms of a place's name share in a document of `place`: mostly the name itself."""
     platform = _PLATFORM.fullmatch(name)
     if platform is not None:
-        return platform["site"]
+        return platform["site"] if place is None else _unplaced(platform["site"], place)
     name = plain(name)
     return _unplaced(name, place) if place is not None and _SITE.search(name) else name
 
@@ -104,5 +104,7 @@ def with_platforms(text: str, mentions: list[Found]) -> list[Found]:
     for found in mentions:
         name = _SPACE.sub("", text[found.start : found.end]) if found.type is MentionType.PROGRAM else ""
         match = _PLATFORM.fullmatch(name)
-        out.append(replace(found, type=MentionType.PLACE) if match is not None and match["site"] in sites else found)
+        site = "" if match is None else match["site"]
+        known = site in sites or divisions.load().split(site)[1] in sites
+        out.append(replace(found, type=MentionType.PLACE) if known else found)
     return out
