@@ -18,7 +18,7 @@ _WORLD = re.compile(r"(?:全球|世界|国际|全国|中国|国内|亚洲|全省
 # 党的二十大 is a congress; 十大 counts.
 _CONGRESS = re.compile(r"十[一二三四五六七八九]大|二十[一二三四五六七八九]?大")
 _CONVERTS = re.compile(r"(?:约?[折相]?合|折算)(?:约|人民币)?$")
-_STEPS = re.compile(r"(?:、[^，。；]{1,8}?)?(?:[两三]个)?[百千万]?[万亿]?元?(?:台阶|大关|关口|量级)")
+_STEPS = re.compile(r"(?:、[^，。；]{1,8}?)?(?:[两三]个)?[百千万]?[万亿]?元?级?(?:台阶|大关|关口|量级)")
 _AGAIN = re.compile(r"(?:连续|连年|连)$")
 _LETTER = re.compile("[A-Z]")
 # 排名由｜369位｜上升到｜235位
@@ -34,6 +34,7 @@ _BOUNDS = re.compile(r"以[上下](?:的(?=[\u4e00-\u9fff])|(?=[\u4e00-\u9fff])(
 # 50户以上｜自然村: which villages are meant.
 _HAMLET = re.compile(r"以上的?[^，。；、\d]{0,12}?(?:自然村|村寨|村庄|村组|屯)")
 _OF_SIZE = re.compile(r"(?:以上)?(?:的|、\d+[个家户])")
+_FEW, _MARKS, _JOINED = re.compile("[两三四五六七八九]"), re.compile("、"), re.compile("[和与及]")
 _GROWS = re.compile(r"的?(?:增长|增速|增幅|下降|左右)")
 _STOPS = re.compile(r"[，。；、：\n]")
 
@@ -84,11 +85,24 @@ def counts(text: str, quantity: Quantity, sentence: Sentence, subjects: Subjects
         return False
     if printed[-1:] in "类大种" and not printed[0].isdigit() and before.endswith(("等", "”", "》")):
         return False
+    if subjects.overview and _sums_up(text, quantity, sentence):
+        return False
     if subjects.overview and quantity.use in ("money", "measure") and _BOUNDS.match(text, quantity.after):
         return False
     if subjects.overview and quantity.unit in _CAPACITIES and _CAPACITY.match(text, quantity.after):
         return False
     return not _modifies(text, quantity, sentence)
+
+
+def _sums_up(text: str, quantity: Quantity, sentence: Sentence) -> bool:
+    """Say whether a small number only says how many were just named: 整车制造、零部件、服务｜三条｜主线."""
+    if quantity.use not in COUNTS or not _FEW.match(text, quantity.number) or quantity.value is None:
+        return False
+    named = text[sentence.clause(quantity.number)[0] : quantity.start]
+    apart = len(_MARKS.findall(named)) + 1
+    return 1 < apart <= quantity.value <= apart + len(_JOINED.findall(named)) or (
+        apart == 1 and quantity.value == 1 + len(_JOINED.findall(named)) > 1
+    )
 
 
 def _people(text: str, quantity: Quantity) -> bool:

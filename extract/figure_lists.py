@@ -43,6 +43,8 @@ _RAISED = re.compile(
 )
 # 食品、信息｜等产业增加值
 _AND_SO_ON = re.compile(r"(?<=.)等(?=(?P<kind>(?:产业|行业|领域|产品).+)$)")
+# 对｜非洲、拉美｜出口: with whom, not whose.
+_TOWARDS = re.compile("[对向与]$")
 _OWNERS = (MentionType.DISTRICT, MentionType.ENTERPRISE, MentionType.PLACE, MentionType.INSTITUTION)
 # 高新产业｜产值占工业比重
 _PART_OF = re.compile("(?:产值|增加值|营收|投资|收入|支出|出口|进出口|销售额|产量)占[^占]*(?:比重|比例|份额)$")
@@ -52,6 +54,7 @@ _COUNT_OF = re.compile("(?:数量|起数|人数|人次|件数|批次)$")
 _PER_PEOPLE = re.compile("每[百千万]+人(?:口)?(?:拥有)?")
 # 分别｜出资｜3万元
 _APART = re.compile(r"分别(?:为|是|达到?|有)?(?P<deed>[^，。；、\d]{0,6}?)(?:了|约|近|超过?)*(?=\d)")
+_ABOUT_EACH = re.compile(r"分别(?:大?约|接近|近)[^，。；、\d]*$")
 _HUNDRED = Decimal(100)
 
 
@@ -92,7 +95,7 @@ def own(text: str, items: list[Item], subjects: Subjects) -> None:
     for item in items:
         named = subjects.within(item.clause[0], item.quantity.start) if item.given else []
         owner = next((m for m in named if m.entity and item.given.startswith(text[m.start : m.end])), None)
-        if owner is None or owner.type not in _OWNERS:
+        if owner is None or owner.type not in _OWNERS or _TOWARDS.search(text, item.clause[0], named[0].start):
             continue
         measure = item.given[owner.end - owner.start :].removeprefix("的") or _of_all(text, item.clause[0], named, item)
         if measure:
@@ -110,7 +113,11 @@ def _of_all(text: str, start: int, named: list[Found], item: Item) -> str:
 
 
 def _bound_alike(text: str, run: list[Item]) -> None:
-    """What stands behind the last number bounds all: 分别增长4%、5%｜左右."""
+    """What stands behind the last number, or behind 分别, bounds all: 分别增长4%、5%｜左右, 分别｜约｜为全国的七成、六成."""
+    if _ABOUT_EACH.search(text, run[0].clause[0], run[0].quantity.start):
+        for item in run:
+            if item.quantity.qualifier == "exact":
+                item.quantity = replace(item.quantity, qualifier="about")
     last = run[-1].quantity
     if text[last.after : last.end].strip():
         for item in run[:-1]:

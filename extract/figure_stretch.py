@@ -22,6 +22,7 @@ _SITES = (MentionType.PLACE, MentionType.ENTERPRISE, MentionType.INSTITUTION)
 _NAMED = (*_ACTORS, MentionType.DISTRICT, MentionType.PLACE)
 # 甲厂｜和｜乙厂, 甲园｜内的｜乙厂
 _AND = re.compile("[”》]?(?:(?:[、和与及]|以及)[“《]?|(?:旗下|境内|[内里])?的?)")
+_PAPERS = re.compile("建议|提案|议案")
 _TAIL, _SHORTEST_TAIL = 8, 3
 # 年度｜计划投资: a period that is part of what is measured too.
 _OF_YEAR = ("年度", "年计划")
@@ -58,6 +59,8 @@ class Stretches:
         first = next((m for m in names if self.subjects.stands_first(m, left)), None)
         if first is None or self.subjects.anaphors.tail(first.start, first.end) is not None:
             return []
+        if first.type is MentionType.GOVERNMENT and _PAPERS.match(self.text, first.end):
+            return []  # 省政协｜提案895件
         end = first.end
         for other in names:
             if other.start >= end and _AND.fullmatch(self.text, end, other.start):

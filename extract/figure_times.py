@@ -8,11 +8,12 @@ from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date
 
-from extract import periods, subject_words
+from extract import indicators, numbers, periods, subject_words
 from extract.figure_item import Item
 from extract.figure_text import Sentence, is_day
 from extract.lexicon import either, sections
 from extract.periods import Period
+from extract.quantities import COUNTS
 
 Days = tuple[date | None, date | None]
 _NONE: Days = (None, None)
@@ -37,6 +38,11 @@ _REACHED = re.compile(
 _SUMMED = re.compile(
     "累计|总共|(?<![\u4e00-\u9fff“])共|总计|合计|年均|新增|净增|完成|投入(?!强度|占|比)|平均|投资|资金|支出|出口|减税"
 )
+# What there are so many of at the end, and what tells that they came to be in those years.
+_STANDING = frozenset({"家", "户"})
+_CAME = re.compile(either(sections("figure_words.txt")["came"]))
+# 高新技术企业数3年｜翻一番
+_IN_YEARS = re.compile(r"(?<!\d)(?P<years>\d|[两三四五六七八九十])年(?:内|间|来)?(?:实现)?$")
 # 占比｜持续保持在｜70%: in each of those years.
 _LASTED = re.compile("持续|始终|一直|连年|每年|逐年")
 _MONTH = 27
@@ -75,12 +81,28 @@ def of(text: str, sentence: Sentence, item: Item, memory: Memory) -> Days | None
 def reached(text: str, item: Item, days: Days) -> Days:
     """Return the last year of several for a level that they ended with: 五年来，产值｜提高到1.4万亿元."""
     begin, until = days
-    summed = item.growth is not None or _SUMMED.search(text, item.left, item.quantity.number)
+    summed = (item.growth is not None and item.rule != "doubling") or _SUMMED.search(text, item.left, item.quantity.number)
     if begin is None or until is None or _years(days) < _SEVERAL or summed:
         return days
-    ended = _REACHED.search(text, item.clause[0], item.quantity.number) is not None
+    if item.rule == "doubling":
+        span = _IN_YEARS.search(text, item.clause[0], item.start)
+        years = None if span is None else numbers.parse(span["years"])
+        return (begin if years is None else date(until.year + 1 - int(years), 1, 1)), until
+    ended = _REACHED.search(text, item.clause[0], item.quantity.number) is not None or _stock(text, item)
     lasted = _LASTED.search(text, item.clause[0], item.quantity.number) is not None
     return (date(until.year, 1, 1), until) if ended and not lasted else days
+
+
+def _stock(text: str, item: Item) -> bool:
+    """Say whether a count says how many there are, not how many came to be: 经营主体｜1160万户."""
+    if item.quantity.unit not in _STANDING or item.quantity.use not in COUNTS:
+        return False
+    start = max(text.rfind(mark, 0, item.quantity.number) for mark in "。；\n") + 1
+    if _CAME.search(text, start, item.quantity.number):
+        return False
+    noun = text[item.left : item.quantity.start].strip("，、：“” ")
+    ends = text[item.quantity.end : item.quantity.end + 1] in ("", *"，、。；：（\n")
+    return ends and len(noun) > 1 and not indicators.has_verb(noun)
 
 
 def _side(text: str, period: Period, item: Item) -> Days:

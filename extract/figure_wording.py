@@ -61,6 +61,7 @@ _WORTH = ("价值", "总价值", "总额", "金额")
 # Nothing but that there are so many stands before those counted who do something.
 _OPENS = re.compile(r"[\s“、，]*(?:目前|其中|另有|另外|还有|共有|已有|首批|有|共|已)?[\s“]*")
 _PIVOT = re.compile(rf"{either(sections('figure_words.txt')['pivot'])}$")
+_SAID = re.compile(r"(?:^|[，。；\n])(?P<what>[\u3400-\u9fff]+)。\s*$")
 _NEW = re.compile(r"^(?:新增|净增|新建|增加|新登记|新设|新注册)(?:各类|各种)?(?=..)")
 _MOVED = re.compile(
     r"(?:[快高低慢]于|高出|领先)[^，。；、\d]{0,8}|提高|提升|上升|增加|下降|回落|降低|扩大|缩小|收窄|减少"
@@ -193,7 +194,13 @@ class Wording:
 
     def level(self, item: Item, items: list[Item]) -> str:
         """Return the words for what an item measures."""
-        return self._capped(item, figure_results.named(self._level(item, items), item.quantity), items)
+        words = figure_results.named(self._level(item, items), item.quantity)
+        return self._capped(item, self._topic() + words if words in TOTALS and not items else words, items)
+
+    def _topic(self) -> str:
+        """Return what the short sentence before a bare total speaks of: 经营主体｜稳中培优。总量达1460万户."""
+        said = _SAID.search(self.text, max(0, self.sentence.start - _LONG), self.sentence.start)
+        return indicators.subject(said["what"]) if said is not None else ""
 
     def _capped(self, item: Item, words: str, items: list[Item]) -> str:
         """Return the words for an amount that is the most there can be: 单户｜最高50万元 is a cap."""

@@ -69,6 +69,8 @@ _HUNDRED_MILLION = 100_000_000
 _NO_WORDS = "金额"
 _SPEED = re.compile("增速|增幅")
 # 实施某某行动，｜力争总产值突破…: what a government strives for is its own.
+# 约占全国｜1/10: what is about so much stands further in front.
+_ABOUT = re.compile(r"(?:约|近)(?:占|合|相当于)[^，。；、\d]{0,8}$")
 _STRIVES = re.compile(r"\s*力争")
 _WE = re.compile(r"[“\s]*(?:目前|现在|如今|今年|去年|最近)?(?:我们|我司|咱们?|我)(?!国|区|市|县|省|镇|乡|村)")
 
@@ -199,6 +201,8 @@ class _Reader:
             if self.text.startswith("“", quantity.start - 1):
                 left = quantity.start  # 意指｜“80万｜常住人口”
             right = min(clause[1], kept[i + 1].start) if i + 1 < len(kept) else clause[1]
+            if quantity.qualifier == "exact" and _ABOUT.search(self.text, left, quantity.start):
+                quantity = replace(quantity, qualifier="about")
             growth = figure_growth.of(self.text, left, quantity, clause[1])
             items.append(Item(quantity, clause, left, right, growth, rule="growth" if growth else "level"))
         return sorted([*items, *self._doublings(sentence, kept)], key=lambda item: item.quantity.number)

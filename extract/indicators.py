@@ -313,6 +313,13 @@ def has_verb(text: str) -> bool:
     return any(tag == "v" for _, tag in tagged(text))
 
 
+def subject(text: str) -> str:
+    """Return the nouns with which a clause begins: `经营主体` of 经营主体稳中培优."""
+    tokens = tagged(text)
+    end = next((i for i, (_, tag) in enumerate(tokens) if tag[0] not in "nbj" and tag != "vn"), len(tokens))
+    return "".join(word for word, _ in tokens[:end])
+
+
 def names_people(text: str) -> bool:
     """Say whether words end in who they are: 贫困人口, 参会企业代表; 以前一条线 and 申请 do not."""
     tokens = tagged(text)

@@ -157,7 +157,8 @@ class Subjects:
         """Say whether a clause goes on with the subject of the one before: 其中, 占比, 全长, no deed of its own."""
         words = sections("figure_words.txt")
         clause = subject_words.NO_WORD.sub("", self.text[start:number])
-        return clause in words["bare-measure"] or clause.startswith(("其", "该", "占", "累计"))
+        summed = clause.startswith("累计") and not clause.endswith(words["issues"])
+        return clause in words["bare-measure"] or clause.startswith(("其", "该", "占")) or summed
 
     def of_clause(
         self, start: int, end: int, topic: str | None = None, since: int = -1, event: str | None = None
