@@ -45,6 +45,7 @@ _DIGITAL = re.compile("小程序|平台|系统|应用|场景|客户端|[Aa][Pp][
 _CITES = re.compile(r"关于|印发|通知")
 # Behind a quoted name: papers about it, and what only serves it.
 _ABOUT_IT = re.compile(r"[“《·暨]|方案|办法|指南|规划|清单|名单|标准|通知|意见|小程序|试点|资金|预算")
+_PLAN = re.compile(r"“(?P<core>[^“”]{3,})”(?:专项)?(?:行动|工程|计划)(?:实施|工作)?方案$")
 # What may stand in front of the name of a gathering or program in one of its mentions only.
 _EDITION = re.compile(
     r"(?:(?:19|20)\d{2}年?度?)?(?:第[一二三四五六七八九十百\d]+[届期次]|首[届期次])?(?:中国|全国|全省|全市|全区|全县)?"
@@ -179,6 +180,8 @@ def quoted_core(name: str) -> str:
     match = _QUOTED.search(name)
     if match is None or _CITES.search(name[: match.start()]) or not _PLAIN_TAIL.fullmatch(name[match.end() :]):
         return ""
+    if match.start() and match.end() == len(name):
+        return ""  # no word for its kind, but other words: 专项奖励“甲”
     return match["core"]
 
 
@@ -190,8 +193,14 @@ def _is_called_alike(short: str, full: str) -> bool:
 
 
 def _is_quoted_in(short: str, full: str) -> bool:
-    """`红管家` is the `“红管家”物业联盟机制`: the whole of what stands in quotation marks, but for what is about it."""
+    """`红管家` is the `“红管家”物业联盟机制`: the whole of what stands in quotation marks, but for what is about it.
+
+    An action and the plan of that action, which is issued in its name, are one.
+    """
     if quoted_core(full) == bare(short):
+        return True
+    plan = _PLAN.search(full)
+    if plan is not None and plan["core"] == bare(short):
         return True
     match = _QUOTED.match(full)
     return match is not None and match["core"] == short and not _ABOUT_IT.search(full, match.end())
@@ -320,13 +329,14 @@ def ends(short: str, full: str, kind: MentionType) -> bool:
 
     Only good where `full` was named before and nothing else ends so.
     """
+    quoted = full.endswith("”")
     short, full = bare(short), bare(full)
     if kind is MentionType.ENTERPRISE and short.endswith(_BRANCHES):
         return full.endswith(short) and full != short
     if kind not in _ENDED or len(short) < _SHORTEST_END or not full.endswith(short) or short == full:
         return False
     before = full[len(full) - len(short) - 1]
-    if before == "、":  # the second of two names
+    if before == "、" or quoted:  # the second of two names
         return False
     return without_tail("某某" + short, kind) != "某某" and not _CUT.match(before + short)
 

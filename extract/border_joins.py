@@ -158,12 +158,20 @@ def completed(text: str, mentions: list[Found]) -> list[Found]:
         name = text[found.start : found.end]
         alike = names.get((found.type, text[found.end - _SHORT : found.end]), ())
         fuller = (one for one in alike if len(one) > len(name) and one.endswith(name))
-        start = min((found.end - len(one) for one in fuller if text.endswith(one, 0, found.end)), default=found.start)
+        start = min((found.end - len(_shared(text, found.end, one)) for one in fuller), default=found.start)
         if text[start] == "钟" and (minutes := _MINUTES.search(text, max(0, start - _LONGEST_TIME), start)) is not None:
             start = minutes.start()
         free = not out or out[-1].end <= start
         out.append(replace(found, start=start) if free and start < found.start else found)
     return out
+
+
+def _shared(text: str, end: int, name: str) -> str:
+    """Return as much of a name as stands before `end`: all of it, all but the division in front, or nothing."""
+    if text.endswith(name, 0, end):
+        return name
+    rest = load().split(name)[1]
+    return rest if text.endswith(rest, 0, end) else ""
 
 
 def _end(found: Found) -> int:

@@ -290,8 +290,10 @@ class _Near:
 
 
 def _is_end(short: _Group, full: _Group) -> bool:
-    """`产业大脑` is the end of the one name that stood before it: `生物医药产业大脑`."""
-    return min(full.mentions) < min(short.mentions) and aliases.ends(short.label, full.label, full.type)
+    """`产业大脑` is the end of the one name that stood before it (`生物医药产业大脑`), or of any if it is no word."""
+    before = min(full.mentions) < min(short.mentions) or not rjieba.has_word(short.label)
+    forms = {full.label, *full.forms} if before else ()
+    return any(aliases.ends(short.label, form, full.type) for form in forms)
 
 
 def _is_bare_division(short: _Group, full: _Group) -> bool:
