@@ -138,7 +138,7 @@ def characters(text: str, candidates: Iterable[Found], vocabulary: Vocabulary) -
     """Return the features of each character of a text, of which `candidates` are spans."""
     reading = read(text)
     codes = np.minimum(np.frombuffer(text.encode("utf-32-le"), np.uint32), LAST_CODE).astype(np.int64)
-    numbers = like().numbers(reading.words)
+    numbers = np.array(reading.numbers, np.int64)
     columns = [*_neighbours(codes), *_words(reading, numbers, vocabulary), _classes(codes), *_pairs(codes)]
     named = chain(_quotes(text, reading, vocabulary), _headings(text))
     stretches = np.fromiter(chain.from_iterable(named), np.int64).reshape(-1, 3).T
