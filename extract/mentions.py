@@ -311,6 +311,8 @@ def vote(text: str, mentions: list[Found]) -> list[Found]:
 
 
 def _winner(counts: dict[MentionType, float]) -> MentionType:
+    if len(counts) == 1 and PERSONS.isdisjoint(counts):  # most names
+        return next(iter(counts))
     person = sum(counts.get(kind, 0.0) for kind in PERSONS)
     rest = max((c for kind, c in counts.items() if kind not in PERSONS), default=0.0)
     if person and person >= rest:
