@@ -20,6 +20,7 @@ from ontology.record import MentionType
 _LEAST = 4
 # Most candidates are of these types, of which one rule alone moves a border.
 _PLAIN = frozenset({MentionType.DISTRICT, MentionType.PERSON, MentionType.OFFICIAL})
+_QUOTED = frozenset({MentionType.PROGRAM, MentionType.EVENT})
 # What is said of a firm right behind its name.
 _OF_FIRM = {
     MentionType.GOVERNMENT: re.compile("(?<=公司|集团|银行|股份)" + either(sections("narrative.txt")["party-bodies"])),
@@ -85,13 +86,16 @@ def settled(text: str, candidates: Iterable[Found]) -> list[Found]:
         if found.type in _PLAIN:
             given.append(_behind_word(text, found))
             continue
-        found = _behind_what(text, _behind_source(text, _before_planned(text, _before_reached(text, found))), divisions)
-        whole = _of_firm(text, _before_adverb(text, _behind_verb(text, _before_title(text, found))))
+        found = _before_planned(text, _before_reached(text, found)) if found.rule == MODEL else found
+        found = _behind_verb(text, _before_title(text, _behind_what(text, _behind_source(text, found), divisions)))
+        whole = _of_firm(text, _before_adverb(text, found) if found.rule == MODEL else found)
         given += _abroad(text, whole) if whole.type in _TWO else _organs(text, whole)
     firms = {(f.start, f.end) for f in given if f.type is MentionType.ENTERPRISE and f.confidence >= BACKED}
-    return [
-        f if f.type in _PLAIN else _before_verb(text, _quotation(text, _behind_owner(text, f, firms))) for f in given
-    ]
+    return [_program(text, f, firms) if f.type in _QUOTED else f for f in given]
+
+
+def _program(text: str, found: Found, firms: set[tuple[int, int]]) -> Found:
+    return _before_verb(text, _quotation(text, _behind_owner(text, found, firms)))
 
 
 def _behind_source(text: str, found: Found) -> Found:
@@ -117,7 +121,7 @@ def _behind_word(text: str, found: Found) -> Found:
 
 def _before_reached(text: str, found: Found) -> Found:
     """Let a name end before the verb that leads to a number: 友好城市｜达123对."""
-    if found.rule != MODEL or found.type not in _THINGS or text[found.end - 1] != "达":
+    if found.type not in _THINGS or text[found.end - 1] != "达":
         return found
     counts = text[found.end : found.end + 1].isdigit() or text.startswith("到", found.end)
     return replace(found, end=found.end - 1) if counts and found.end - found.start > _LEAST else found
@@ -128,7 +132,7 @@ def _before_planned(text: str, found: Found) -> Found:
 
     5亿元建设｜甲项目
     """
-    if found.rule != MODEL or found.type not in _WORKS:
+    if found.type not in _WORKS:
         return found
     cost = _COST.match(text, found.start, found.end)
     start = cost.end() if cost is not None and found.end - cost.end() >= _LEAST else found.start
@@ -174,8 +178,6 @@ def _before_verb(text: str, found: Found) -> Found:
 
 def _quotation(text: str, found: Found) -> Found:
     """Let a program or event that begins inside a quotation begin with it, one used for something with its own."""
-    if found.type not in (MentionType.PROGRAM, MentionType.EVENT):
-        return found
     start = found.start
     uses = _USES.match(text, start, found.end) if found.rule == MODEL else None
     if uses is not None:
@@ -202,7 +204,7 @@ def _behind_verb(text: str, found: Found) -> Found:
 
 def _before_adverb(text: str, found: Found) -> Found:
     """Let what the model takes for a name end before the adverb of its clause: 青禾集团|曾向云岭科技公司."""
-    if found.rule != MODEL or found.type not in _THINGS or MARK.search(text, found.start, found.end):
+    if found.type not in _THINGS or MARK.search(text, found.start, found.end):
         return found
     words = read(text)
     for match in _ADVERBS.finditer(text, found.start + 2, found.end):

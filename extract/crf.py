@@ -26,6 +26,7 @@ CHAIN, NETWORK = "names.npz", "network.npz"
 _OF_CHAIN, _OF_NETWORK = np.float32(0.9), np.float32(0.5)
 # Beyond this many characters a "sentence" is a table or a broken page; it is cut, so that time stays linear.
 _LONGEST = 600
+_TYPES = {kind.value: kind for kind in MentionType}
 
 
 class Models(NamedTuple):
@@ -72,7 +73,7 @@ def find(text: str, state: State, trained: Models | None = None) -> list[Found]:
         for match in names.spans.finditer(tags, start, end):
             first, last = match.start(), match.end() - 1
             confidence = round(float(sure[first, tags[first]] + sure[last, tags[last]]) / 2, 3)
-            found.append(Found(first, last + 1, MentionType(str(match.lastgroup)), RULE, confidence))
+            found.append(Found(first, last + 1, _TYPES[match.lastgroup or ""], RULE, confidence))
     return found
 
 

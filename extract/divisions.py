@@ -196,9 +196,13 @@ def _with_context(text: str, hits: Sequence[Hit], taken: list[Hit], setting: Set
     """Add short names that are words too where their surroundings are spoken of; twice, for lists of them."""
     waiting = [hit for hit in hits if hit.kind in LOOSE or hit.kind == "township"]
     for _ in range(2):
+        covered = {place for hit in taken for place in range(hit.start, hit.end)}
+        waiting = [hit for hit in waiting if covered.isdisjoint(range(hit.start, hit.end))]
         ends = {hit.end: hit for hit in taken}
         starts = {hit.start: hit for hit in taken}
         more = [hit for hit in waiting if _fits(text, hit, setting, ends, starts)]
+        if not more:
+            break
         taken = apart([*taken, *more])
     return taken
 

@@ -249,8 +249,9 @@ def _merge_short_forms(groups: list[_Group], state: State) -> list[_Group]:
     for kind in sorted(by_type.keys() - set(_PERSONS)):
         tests = (_is_bare_division,) if kind is MentionType.DISTRICT else (tells, stands_for, _is_end)
         near = _Near(by_type[kind], stated)
+        longest_first = sorted(by_type[kind], key=lambda g: (-len(g.label), g.label))
         for test in tests:
-            for short in sorted(by_type[kind], key=lambda g: (-len(g.label), g.label)):
+            for short in longest_first:
                 if id(short) in gone:
                     continue
                 fulls = [f for f in near.of(short) if id(f) not in gone and test(short, f)]
@@ -265,6 +266,7 @@ class _Near:
 
     def __init__(self, groups: list[_Group], stated: dict[str, str]) -> None:
         self._stated = stated
+        self._known: dict[tuple[int, int], list[_Group]] = {}
         self._by_form: dict[str, _Group] = {}
         self._by_pair: dict[str, dict[int, _Group]] = defaultdict(dict)
         for one in groups:
@@ -277,6 +279,9 @@ class _Near:
 
     def of(self, short: _Group) -> list[_Group]:
         """Return the groups that `short` may be a short form of."""
+        key = id(short), len(short.forms)  # it may have taken in another one since it was asked for
+        if key in self._known:
+            return self._known[key]
         near: dict[int, _Group] = {}
         for name in (short.label, *(form for form in short.forms if form in self._stated)):
             for pair in aliases.beginnings(name):
@@ -286,7 +291,7 @@ class _Near:
             if full is not None:
                 near[id(full)] = full
         near.pop(id(short), None)
-        return list(near.values())
+        return self._known.setdefault(key, list(near.values()))
 
 
 def _is_end(short: _Group, full: _Group) -> bool:
@@ -379,15 +384,11 @@ def _parent_of_village(label: str, place: str) -> str:
 
 def show(doc: Doc) -> None:
     """Show the mentions of a document as the span group `xianzhi`."""
+    given = [(m.start, m.end, m.type.value, m.entity) for m in of(doc).mentions]
     if len(doc) == len(text_of(doc)):  # each character is a token, and nobody need look for the tokens
-        spans: list[Span | None] = [
-            Span(doc, m.start, m.end, label=m.type.value, kb_id=m.entity) for m in of(doc).mentions
-        ]
+        spans: list[Span | None] = [Span(doc, start, end, label, kb_id=entity) for start, end, label, entity in given]
     else:
-        spans = [
-            doc.char_span(m.start, m.end, label=m.type.value, kb_id=m.entity, alignment_mode="expand")
-            for m in of(doc).mentions
-        ]
+        spans = [doc.char_span(a, b, label, entity, alignment_mode="expand") for a, b, label, entity in given]
     doc.spans[SPANS] = SpanGroup(doc, name=SPANS, spans=[span for span in spans if span is not None])
 
 

@@ -70,15 +70,8 @@ class Column(IntEnum):
 VALUE_BITS = 40
 
 
-class _Place(IntEnum):
-    """Where a character stands in its word, or in or beside a candidate."""
-
-    SINGLE = 0
-    FIRST = 1
-    INSIDE = 2
-    LAST = 3
-    BEFORE = 4
-    AFTER = 5
+# Where a character stands in its word, or in or beside a candidate; NumPy is slow with the members of an enumeration.
+_SINGLE, _FIRST, _INSIDE, _LAST, _BEFORE, _AFTER = _PLACES = range(6)
 
 
 class Vocabulary:
@@ -138,7 +131,7 @@ def characters(text: str, candidates: Iterable[Found], vocabulary: Vocabulary) -
     """Return the features of each character of a text, of which `candidates` are spans."""
     reading = read(text)
     codes = np.minimum(np.frombuffer(text.encode("utf-32-le"), np.uint32), LAST_CODE).astype(np.int64)
-    numbers = like().numbers(reading.words)
+    numbers = np.array(reading.numbers, np.int64)
     columns = [*_neighbours(codes), *_words(reading, numbers, vocabulary), _classes(codes), *_pairs(codes)]
     named = chain(_quotes(text, reading, vocabulary), _headings(text))
     stretches = np.fromiter(chain.from_iterable(named), np.int64).reshape(-1, 3).T
@@ -202,9 +195,9 @@ def _words(reading: Reading, numbers: Integers, vocabulary: Vocabulary) -> list[
     """Columns of the word, the words beside it, what these are and are like, with the character's place in its word."""
     starts = np.array(reading.starts, dtype=np.int64)
     lengths = np.diff(starts)
-    places = np.full(starts[-1], _Place.INSIDE, dtype=np.int64)
-    places[starts[1:] - 1] = _Place.LAST
-    places[starts[:-1]] = np.where(lengths == 1, _Place.SINGLE, _Place.FIRST)
+    places = np.full(starts[-1], _INSIDE, dtype=np.int64)
+    places[starts[1:] - 1] = _LAST
+    places[starts[:-1]] = np.where(lengths == 1, _SINGLE, _FIRST)
     words = vocabulary.numbers(["<", *reading.words, ">"])
     kinds = np.fromiter(chain((0, 0), reading.kinds, (0, 0)), np.int64, len(lengths) + 4)
     near = (kinds[1:-3] * len(Kind) + kinds[2:-2]) * len(Kind) + kinds[3:-1]
@@ -277,14 +270,14 @@ def _marks(candidates: Iterable[Found], size: int) -> Stretches:
     what = [_TYPES[found.type] * (len(_STEPS) + 1) + bisect_right(_STEPS, found.confidence) for found in known]
     start = np.array([found.start for found in known], dtype=np.int64)
     end = np.array([found.end for found in known], dtype=np.int64)
-    key = _key(Column.CANDIDATE, 0) + np.array(what, dtype=np.int64) * len(_Place)
+    key = _key(Column.CANDIDATE, 0) + np.array(what, dtype=np.int64) * len(_PLACES)
     single = end - start == 1
     parts = (
-        (start, start + 1, np.where(single, key + _Place.SINGLE, key + _Place.FIRST)),
-        (start + 1, np.maximum(start + 1, end - 1), key + _Place.INSIDE),
-        (end - 1 + single, end, key + _Place.LAST),
-        (np.maximum(start - 1, 0), start, key + _Place.BEFORE),
-        (end, np.minimum(end + 1, size), key + _Place.AFTER),
+        (start, start + 1, np.where(single, key + _SINGLE, key + _FIRST)),
+        (start + 1, np.maximum(start + 1, end - 1), key + _INSIDE),
+        (end - 1 + single, end, key + _LAST),
+        (np.maximum(start - 1, 0), start, key + _BEFORE),
+        (end, np.minimum(end + 1, size), key + _AFTER),
     )
     return Stretches(*(np.concatenate(column) for column in zip(*parts, strict=True)))
 

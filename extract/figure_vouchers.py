@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from extract.quantities import Quantity
 
+_FROM = "满"
 _AMOUNT = r"[\d.,]+万?元?"
 _VOUCHER = re.compile(
-    rf"满(?P<least>{_AMOUNT})(?:可用|立减|减|抵扣|抵|赠送|赠|送|返)(?P<less>{_AMOUNT})的?(?P<kind>[\u4e00-\u9fff]{{0,4}}?券)?"
+    rf"{_FROM}(?P<least>{_AMOUNT})(?:可用|立减|减|抵扣|抵|赠送|赠|送|返)(?P<less>{_AMOUNT})的?(?P<kind>[\u4e00-\u9fff]{{0,4}}?券)?"
 )
 _REACH = 24
 
@@ -19,8 +20,9 @@ def is_term(text: str, quantity: Quantity) -> bool:
     return any(quantity.number in (match.start("least"), match.start("less")) for match in _near(text, quantity))
 
 
-def _near(text: str, quantity: Quantity) -> Iterator[re.Match[str]]:
-    return _VOUCHER.finditer(text, max(0, quantity.number - _REACH), quantity.number + _REACH)
+def _near(text: str, quantity: Quantity) -> Iterable[re.Match[str]]:
+    start, end = max(0, quantity.number - _REACH), quantity.number + _REACH
+    return _VOUCHER.finditer(text, start, end) if text.find(_FROM, start, end) >= 0 else ()
 
 
 def words(text: str, quantity: Quantity) -> str:

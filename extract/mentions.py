@@ -164,8 +164,9 @@ def _pool(candidates: Iterable[Found]) -> list[Found]:
 def _agreed(group: list[Found]) -> Found:
     surest: dict[str, float] = {}
     for found in group:
-        surest[found.rule] = max(found.confidence, surest.get(found.rule, 0.0))
-    best = max(surest, key=lambda rule: (surest[rule], rule))
+        if found.confidence >= surest.get(found.rule, 0.0):
+            surest[found.rule] = found.confidence
+    _, best = max((share, rule) for rule, share in surest.items())
     doubt = 1.0
     for rule in sorted(surest):
         doubt *= 1 - surest[rule]
@@ -311,6 +312,8 @@ def vote(text: str, mentions: list[Found]) -> list[Found]:
 
 
 def _winner(counts: dict[MentionType, float]) -> MentionType:
+    if len(counts) == 1 and PERSONS.isdisjoint(counts):  # most names
+        return next(iter(counts))
     person = sum(counts.get(kind, 0.0) for kind in PERSONS)
     rest = max((c for kind, c in counts.items() if kind not in PERSONS), default=0.0)
     if person and person >= rest:

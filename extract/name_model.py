@@ -46,7 +46,11 @@ class NameModel:
         bounds = np.searchsorted(keys, np.arange(len(Column) + 1) << VALUE_BITS).tolist()
         known = {c: (keys[a:b] & _MASK, self._row[a:b]) for c, (a, b) in zip(Column, pairwise(bounds), strict=True)}
         pairs = [known[column] for column in _PAIRS]
-        self._pairs = [(np.append(values, _NO_PAIR).astype(np.uint32), np.append(rows, 0)) for values, rows in pairs]
+        # The pair behind a character is the one before the next: both columns are looked up at once.
+        self._pairs = np.append(np.union1d(pairs[0][0], pairs[1][0]), _NO_PAIR).astype(np.uint32)
+        self._pair_rows = np.zeros((len(_PAIRS), len(self._pairs)), np.int32)
+        for of_pair, (values, rows) in zip(self._pair_rows, pairs, strict=True):
+            of_pair[self._pairs.searchsorted(values)] = rows
         none = (keys[:0], self._row[:0])
         tables = [_table(*(none if column in _PAIRS else known[column])) for column in Column]
         sizes = np.array([len(table) for table in tables])
@@ -82,9 +86,12 @@ class NameModel:
         out = np.zeros((columns.shape[1], len(self.labels)), dtype=np.float32)
         for of_column in self._rows(np.arange(_PAIRS[0])[:, None], columns[: _PAIRS[0]]):
             out += self._weights.take(of_column, axis=0)
-        for (known, rows), values in zip(self._pairs, columns[_PAIRS[0] :].astype(np.uint32), strict=True):
-            at = known.searchsorted(values)
-            out += self._weights.take(np.where(known[at] == values, rows[at], 0), axis=0)
+        before, behind = columns[_PAIRS[0] :]
+        pairs = np.append(before, behind[-1:]).astype(np.uint32)
+        at = self._pairs.searchsorted(pairs)
+        of_before, of_behind = np.where(self._pairs.take(at) == pairs, self._pair_rows.take(at, axis=1), 0)
+        out += self._weights.take(of_before[:-1], axis=0)
+        out += self._weights.take(of_behind[1:], axis=0)
         self._add_stretches(out, stretches)
         return out
 

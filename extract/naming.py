@@ -147,6 +147,8 @@ def settle(candidates: Iterable[Found], state: State) -> list[Found]:
         key = (item.start, item.end, item.type)
         if key not in best or item.confidence > best[key].confidence:
             best[key] = item
+    if not best:
+        return []
     spans = sorted({(f.start, -f.end) for f in (*best.values(), *state.candidates) if f.confidence >= _WEIGHTY})
     rivals = {(f.start, f.end): f.type for f in state.candidates if f.confidence >= _WEIGHTY}
     starts = [start for start, _ in spans]

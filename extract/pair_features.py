@@ -159,7 +159,9 @@ class _Mentions:
 
 def _within(starts: Sequence[int], at: Integers) -> Integers:
     """Return in which of the stretches that begin at `starts` each place is; all in the first where there is none."""
-    return np.maximum(np.array(starts or [0]).searchsorted(at, side="right") - 1, 0)
+    if len(starts) < 2:
+        return np.zeros(len(at), np.int64)
+    return np.maximum(np.array(starts).searchsorted(at, side="right") - 1, 0)
 
 
 class _Words:

@@ -1,4 +1,4 @@
-"""Read the parts of a year that a period names: quarters, halves, months, days, thirds of a month."""
+"""Read the parts of a year that a period names (quarters, months, days, thirds of a month), and five-year plans."""
 
 from __future__ import annotations
 
@@ -28,6 +28,18 @@ def festivals() -> Mapping[tuple[str, str], tuple[str, str]]:
     return {(name, year): (first, last) for name, year, first, last in rows("periods_festivals.tsv")}
 
 
+def years(first: int, last: int) -> tuple[date, date]:
+    """Return the first day of a year and the last of another one."""
+    return date(first, 1, 1), date(last, 12, 31)
+
+
+def year_before(day: date | None) -> date | None:
+    """Return the same day a year before."""
+    if day is None:
+        return None
+    return day.replace(year=day.year - 1, day=28 if (day.month, day.day) == (2, 29) else day.day)
+
+
 def over_new_year(begin: date, until: date, year: int) -> tuple[date, date]:
     """Return the days of a period whose later month stands first (12月底至2月): from a year to the following one."""
     return _in_year(begin, year), _in_year(until, year + 1)
@@ -44,12 +56,27 @@ def _number(text: str) -> int:
     return 0 if value is None else int(value)
 
 
+# The tenth five-year plan ran from 2001 on; 十一五 is the eleventh.
+_PLAN_STARTS = {char: 2001 + 5 * number for number, char in enumerate("一二三四五六", 1)}
+_PLAN = re.compile(r"十([一二三四五六])五")
 _QUARTERS = re.compile(r"(前|(?:[一二1]至))?第?([一二三四两1234首])个?季度?")
 _MONTHS = re.compile(rf"({NUMBER})(?:月份?)?{DASH}({NUMBER})月")
 _FIRST_MONTHS = re.compile(rf"前({NUMBER})个?月")
 _MONTH_DAY = re.compile(
     rf"({NUMBER})月份?(?:({NUMBER})[日号])?(?:{DAYS}(?:({NUMBER})月份?)?({NUMBER})[日号])?(底|末|初|上旬|中旬|下旬)?"
 )
+
+
+def plan_years(plan: str, part: str) -> tuple[date, date]:
+    """Return the days of a part of a five-year plan: “十四五”期间, “十三五”收官之年."""
+    first = next(_PLAN_STARTS[char] for char in _PLAN.findall(plan))
+    if part.startswith(("末", "收官")):
+        return years(first + 4, first + 4)
+    if part.startswith(("初", "开局")):
+        return years(first, first)
+    if part.startswith("前"):
+        return years(first, first + int(parse(part[1]) or 1) - 1)
+    return years(first, first + 4)
 
 
 def months_of(part: str) -> tuple[int, int]:

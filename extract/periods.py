@@ -15,7 +15,19 @@ from functools import cache
 from extract import numbers
 from extract.lexicon import either, rows, sections
 from extract.numbers import parse
-from extract.period_parts import DASH, DAYS, NUMBER, festivals, months_of, over_new_year, resolve, span_of_months
+from extract.period_parts import (
+    DASH,
+    DAYS,
+    NUMBER,
+    festivals,
+    months_of,
+    over_new_year,
+    plan_years,
+    resolve,
+    span_of_months,
+    year_before,
+    years,
+)
 
 _YEAR = (
     r"(?:(?<![\d.])(?:19|20)\d\d年度?(?!版)|[一二][九零][零一二三四五六七八九]{2}年|(?:[今去前明本上]|(?<![\u4e00-\u9fff])后)年(?!级|轻|均|货|味)|"
@@ -62,16 +74,17 @@ _DAYS = {
     "次日": 1,
     "翌日": 1,
 }
-# The tenth five-year plan ran from 2001 on; 十一五 is the eleventh.
-_PLAN_STARTS = {char: 2001 + 5 * number for number, char in enumerate("一二三四五六", 1)}
 _FESTIVAL_TAIL = r"(?:小长假|黄金周|假期|假日|期间|长假|当天|当日)"
-# What the parts of the pattern that are no words of the lists can begin with.
-_FIRST = '0123456789一二三四五六七八九十两零今昨去前明后本上下当来次同首自从近最过这全底末初第年月“"'
+# What the parts of the pattern that are no words of the lists can begin with: a character, or a number and its sign.
+_FIRST = "一二三四五六七八九十两零今昨去前明后本上下当来次同首自从近最过这全底末初第年月"
+_BEFORE_SIGN = r"[0-9]\d{0,3}[年月日季至到–—~～－-]"
 _SINCE = re.compile(r"[^，。；、\d\n]{1,24}以来")
 # How far back the month of a day can have been said.
 _SAME_MONTH = 800
 _COUNTED_UP = re.compile(rf"前|(?:1|一)(?:月份?)?{DASH}|一至")
 _SENTENCE_END = re.compile(r"[。！？\n]")
+_STOP = re.compile(r"[，。；、]")
+_WILL = re.compile(r"[^，。；\d]{0,4}(?:将|拟)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,13 +121,23 @@ def _words(use: str) -> str:
 
 
 @cache
+def _level() -> re.Pattern[str]:
+    """Return the pattern of what tells behind a period that something is compared with it: 去年｜的水平."""
+    return re.compile(rf"[^，。；、\d]{{0,4}}(?:相比|{_words('level')})")
+
+
+@cache
 def _pattern() -> re.Pattern[str]:
     names = {row[0] for row in rows("periods_festivals.tsv")}
     days = "|".join(_DAYS)
-    words = [*sections("periods.txt")["now"], *sections("periods.txt")["until"], *sections("periods.txt")["towards"]]
-    first = "".join(sorted({word[0] for word in (*words, *_DAYS, *names)} | set(_FIRST)))
+    listed = sections("periods.txt")
+    words = (*listed["now"], *listed["until"], *listed["towards"], *_DAYS, *names)
+    begins = sorted({word[:2] for word in words if word[0] not in _FIRST})
+    first = "".join(sorted({word[0] for word in begins}))
+    quoted = "".join(sorted({name[0] for name in names}))
     return re.compile(
-        rf"(?=[{first}])"  # most characters begin no period: this is told at once
+        # Most characters begin no period, and of the others few: both is told at once.
+        rf"(?=[0-9“\"{_FIRST}{first}])(?=[{_FIRST}]|{_BEFORE_SIGN}|[“\"][十{quoted}]|{either(begins)})"
         rf"(?:(?P<now>{_words('now')})"
         rf"|(?P<pre>{_words('until')}|{_words('towards')}|自从?|从)?(?:"
         rf"(?P<plan>{_PLAN})|(?P<range>(?<![\d.])(?:19|20)\d\d{DASH}(?:19|20)\d\d年)"
@@ -144,10 +167,11 @@ class _Reading:
         begin, until = days
         pre, post = match["pre"] or "", match["post"] or ""
         start = match.start()
-        towards = bool(re.fullmatch(_words("towards"), pre)) and not post
-        if match["now"] or re.fullmatch(_words("until"), pre):
+        listed = sections("periods.txt")
+        towards = pre in listed["towards"] and not post
+        if match["now"] or pre in listed["until"]:
             begin = None
-        elif (post and re.fullmatch(_words("since"), post) and post != "后") or self._since():
+        elif (post in listed["since"] and post != "后") or self._since():
             until = None
         if begin is not None and until is not None and begin > until:
             if match["year2"]:
@@ -157,11 +181,7 @@ class _Reading:
             towards = False  # 等到2018年: what has passed is no aim any more
         window = self.text[max(0, start - 4) : start]
         after = self.text[match.end() : match.end() + 8]
-        compared = (
-            bool(match["same"])
-            or re.search(rf"{_words('compared')}$", window) is not None
-            or re.match(rf"[^，。；、\d]{{0,4}}(?:相比|{_words('level')})", after) is not None
-        )
+        compared = bool(match["same"]) or window.endswith(listed["compared"]) or _level().match(after) is not None
         return Period(start, match.end(), begin, until, compared, self.explicit, towards)
 
     def _since(self) -> bool:
@@ -176,8 +196,7 @@ class _Reading:
             return self._plan()
         if match["range"]:
             self.explicit = True
-            years = re.findall(r"\d{4}", match["range"])
-            return _years(int(years[0]), int(years[1]))
+            return years(int(match["range"][:4]), int(match["range"][-5:-1]))
         if match["span"]:
             return self._span()
         if match["day"]:
@@ -193,16 +212,8 @@ class _Reading:
         return self._dated()
 
     def _plan(self) -> tuple[date, date]:
-        first = next(_PLAN_STARTS[char] for char in re.findall(r"十([一二三四五六])五", self.match["plan"]))
         self.explicit = True
-        part = self.match["plan_part"]
-        if part.startswith(("末", "收官")):
-            return _years(first + 4, first + 4)
-        if part.startswith(("初", "开局")):
-            return _years(first, first)
-        if part.startswith("前"):
-            return _years(first, first + int(parse(part[1]) or 1) - 1)
-        return _years(first, first + 4)
+        return plan_years(self.match["plan"], self.match["plan_part"])
 
     def _span(self) -> tuple[date, date] | None:
         match, today = self.match, self.reference
@@ -221,7 +232,7 @@ class _Reading:
             return None
         # In the first months of a year its reports look back on the whole years before.
         if today.month <= 3:
-            return _years(today.year - count, today.year - 1)
+            return years(today.year - count, today.year - 1)
         return date(today.year - count, today.month, min(today.day, 28)), today
 
     def _day(self) -> tuple[date, date] | None:
@@ -256,14 +267,14 @@ class _Reading:
     def _this_year(self) -> tuple[date, date] | None:
         """Read 年内: the year named in the same sentence, else the document's."""
         year = self._sentence_year() or (self.reference.year if self.reference is not None else None)
-        return None if year is None else _years(year, year)
+        return None if year is None else years(year, year)
 
     def _same(self) -> tuple[date | None, date | None]:
         """Read 同期: the last period, a year before."""
         last = self._last()
         if last is None:
             return None, None
-        return _year_before(last[0]), _year_before(last[1])
+        return year_before(last[0]), year_before(last[1])
 
     def _last(self, *, single: bool = False) -> tuple[date, date] | None:
         for period in reversed(self.before):
@@ -310,9 +321,8 @@ class _Reading:
         """Return the year that a word names."""
         if word is None:
             return None
-        digits = re.match(r"\d{4}", word)
-        if digits:
-            return int(digits[0])
+        if word[0] in "12":  # all four digits
+            return int(word[:4])
         if word[0] in "一二":
             number = parse(word[:-1])
             return None if number is None else int(number)
@@ -361,8 +371,9 @@ class _Reading:
         clause = self.text[max(0, self.match.start() - 8) : self.match.start()] + (self.match["pre"] or "")
         if part == "全年" and self.reference.month <= 3:
             clause = clause.replace("预计", "")
-        ahead = re.search(_words("future"), re.split(r"[，。；、]", clause)[-1])
-        after = re.match(r"[^，。；\d]{0,4}(?:将|拟)", self.text[self.match.end() :][:6])
+        last_part = _STOP.split(clause)[-1]
+        ahead = any(word in last_part for word in sections("periods.txt")["future"])
+        after = _WILL.match(self.text, self.match.end(), self.match.end() + 6)
         if ahead or after:
             return self.reference.year
         if part == "全年":
@@ -387,13 +398,3 @@ class _Reading:
     def _months(self, first: int, last: int) -> tuple[date, date] | None:
         year = self._sentence_year() or self._guessed_year((first, last), "")
         return None if year is None else span_of_months(year, first, last)
-
-
-def _years(first: int, last: int) -> tuple[date, date]:
-    return date(first, 1, 1), date(last, 12, 31)
-
-
-def _year_before(day: date | None) -> date | None:
-    if day is None:
-        return None
-    return day.replace(year=day.year - 1, day=28 if (day.month, day.day) == (2, 29) else day.day)

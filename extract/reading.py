@@ -11,6 +11,7 @@ from itertools import accumulate, chain
 import rjieba
 
 from extract import lexicon, listed
+from extract.words import words
 
 
 class Kind(IntEnum):
@@ -50,13 +51,16 @@ _AFTER_ENDS = frozenset("上中里内前后期外下旁边畔岸")
 
 
 @lru_cache(maxsize=100_000)
-def _parts(tagged: tuple[str, str]) -> tuple[tuple[str, str, Kind], ...]:
-    """Return a word of the segmenter with its tag and kind, or what it is made of where it made the word up."""
+def _parts(tagged: tuple[str, str]) -> tuple[tuple[str, str, Kind, int], ...]:
+    """Return a word of the segmenter with its tag, kind and number, or what it is made of where it made the word up.
+
+    The number is that of `extract.words`.
+    """
     word, tag = tagged
     parts = [tagged]
     if len(word) > 1 and (word[0] in _FUNCTION or word[-1] in _FUNCTION_LAST) and not rjieba.has_word(word):
         parts = _split(word, tag)
-    return tuple((part, kind, kind_of(part, kind)) for part, kind in parts)
+    return tuple((part, kind, kind_of(part, kind), words().number(part)) for part, kind in parts)
 
 
 def _split(word: str, tag: str) -> list[tuple[str, str]]:
@@ -92,17 +96,20 @@ def kind_of(word: str, tag: str) -> Kind:
 
 
 class Reading:
-    """The words of a text with their places and kinds; `listed` are those of the lists of `extract.listed`."""
+    """The words of a text with their places, kinds and numbers; `listed` are those of the lists of `extract.listed`."""
 
-    __slots__ = ("_edges", "kinds", "known_by_end", "listed", "starts", "tags", "text", "words")
+    __slots__ = ("_edges", "kinds", "known_by_end", "listed", "numbers", "starts", "tags", "text", "words")
 
     def __init__(self, text: str) -> None:
         """Segment `text`."""
         self.text = text
-        parts = list(chain.from_iterable(map(_parts, rjieba.tag(text))))
-        self.words = [word for word, _, _ in parts]
-        self.tags = [tag for _, tag, _ in parts]
-        self.kinds = [kind for _, _, kind in parts]
+        parts = chain.from_iterable(map(_parts, rjieba.tag(text)))
+        self.words: tuple[str, ...] = ()
+        self.tags: tuple[str, ...] = ()
+        self.kinds: tuple[Kind, ...] = ()
+        self.numbers: tuple[int, ...] = ()
+        if text:
+            self.words, self.tags, self.kinds, self.numbers = zip(*parts, strict=True)
         self.starts = [0, *accumulate(map(len, self.words))]
         edges = set(self.starts)
         self.listed = listed.find(text)

@@ -107,8 +107,8 @@ class Scene:
         pieces: list[Piece] = []
         position = end
         while position > 0 and end - position < limit and not self.opens(position):
-            district = self.district_before(position)
-            if district is not None and position - district >= 2 and self._is_division(position):
+            district = self.district_before(position) if self._is_division(position) else None
+            if district is not None and position - district >= 2:
                 pieces.append(Piece(district, position, Kind.DISTRICT))
                 position = district
                 continue

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from spacy.tokens import Doc
 
@@ -96,6 +96,16 @@ class Named:
     aliases: set[str] = field(default_factory=set)
 
 
+class Survey(NamedTuple):
+    """What `extract.surroundings` made of mentions: them with the words that point, and how sure each entity is."""
+
+    mentions: list[Found]
+    named: list[Found]
+    starts: list[int]  # those of `named`
+    by_sentence: list[tuple[int, int, list[Found]]]  # the sentences that name something, each with its mentions
+    certainty: dict[str, float]
+
+
 @dataclass(slots=True)
 class State:
     """The working state of one document."""
@@ -109,8 +119,7 @@ class State:
     relations: list[FoundRelation] = field(default_factory=list)
     figures: list[Figure] = field(default_factory=list)  # offsets of the Doc's text, and their own text still to come
     milestones: list[Milestone] = field(default_factory=list)  # offsets of the Doc's text
-    # What `extract.surroundings` made of these mentions: them with the words that point, and how sure each entity is.
-    surveyed: tuple[list[Found], list[Found], dict[str, float]] | None = field(default=None, repr=False)
+    surveyed: Survey | None = field(default=None, repr=False)
 
 
 _KEY: Any = ("._.", "xianzhi", None, None)

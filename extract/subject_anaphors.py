@@ -231,7 +231,7 @@ class Anaphors:
 
     def this(self, start: int, event: str | None) -> Subject | None:
         """Return what was held, where 本届… gives a short form of its name: 本届｜茶博会, of 某某茶业博览会."""
-        match = _THIS.match(self._text, start)
+        match = _THIS.match(self._text, start) if event is not None else None
         if match is None or event is None:
             return None
         label = self._entities[event].label

@@ -79,9 +79,8 @@ class _Mentions:
         # The words behind, as hash, field and tag.
         reading = words_of(self.text)
         behind = [reading.at(end) for end in self.end.tolist()]
-        words = [reading.word(i) for i in behind]
-        self.word = np.array([hashed.number(word) for word in words])
-        self.field = _fields(words)
+        self.word = np.array([hashed.number(reading.word(i)) for i in behind])
+        self.field = like().fields[[*reading.numbers, 0]][behind]
         self.tag = np.array([ord(reading.tags[i][0]) if i < len(reading.tags) else 0 for i in behind])
 
     @cached_property
@@ -115,7 +114,9 @@ def _firsts(stretches: Integers) -> NDArray[np.bool_]:
 
 def _within(starts: Sequence[int], at: Integers) -> Integers:
     """Return in which of the stretches that begin at `starts` each place is; all in the first where there is none."""
-    return np.maximum(np.array(starts or [0]).searchsorted(at, side="right") - 1, 0)
+    if len(starts) < 2:
+        return np.zeros(len(at), np.int64)
+    return np.maximum(np.array(starts).searchsorted(at, side="right") - 1, 0)
 
 
 def _fields(words: Sequence[str]) -> Integers:

@@ -172,8 +172,10 @@ class Subjects:
         found = self.anaphors.generic(start, end, topic, begins, overview=self.overview)
         if found is not None and found[1] == "group" and not self.overview:
             found = self._in_group(start, end) or found
-        found = found or self._first(start, end)
-        if found is not None or self.overview or self._gives_examples(start, end):
+        named = self.within(start, end)
+        if named:  # most clauses name nothing
+            found = found or self._first(named, start, end)
+        if found is not None or self.overview or (named and self._gives_examples(named, start, end)):
             return found
         this = self.anaphors.this(start, event) or self.anaphors.short(start, end)
         return this or self.anaphors.pointed(start, end, topic, event)
@@ -189,18 +191,15 @@ class Subjects:
                 return mention.entity, "named"
         return None
 
-    def _gives_examples(self, start: int, end: int) -> bool:
+    def _gives_examples(self, named: list[Found], start: int, end: int) -> bool:
         """Say whether a clause begins with examples of those that it tells of: 甲厂、乙厂等企业…."""
-        named = self.within(start, end)
-        first = next((m for m in named if self.stands_first(m, start)), None) if named else None
+        first = next((m for m in named if self.stands_first(m, start)), None)
         return first is not None and _EXAMPLES.match(self.text, first.end, end) is not None
 
-    def _first(self, start: int, end: int) -> Subject | None:
+    def _first(self, named: list[Found], start: int, end: int) -> Subject | None:
         """Return the name that stands where a subject does; none in a list, nor where it only says who tells."""
-        named = self.within(start, end)
         if (
-            not named
-            or _SINCE.search(self.text, start, end)
+            _SINCE.search(self.text, start, end)
             or self.attributes(start, end)
             or (self.overview and self.text[end - 1] == "等")
         ):

@@ -5,15 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
-from functools import cached_property
+from collections.abc import Iterable
 
 from extract import promises, sentences
 from extract.deixis import with_deixis
 from extract.entities import division_of
 from extract.mentions import SPREAD_RULE
-from extract.state import Found, FoundRelation, State
+from extract.state import Found, FoundRelation, State, Survey
 from ontology.record import MentionType
 
 # Of the doubt about a name this share is left each time that it is found again by what stands around it: on annotated
@@ -31,9 +29,12 @@ class Surroundings:
         """Take the mentions and sections of a document's state."""
         self.text = text
         self.state = state
-        _, self.named, self._certainty = _surveyed(text, state)
+        survey = _surveyed(text, state)
+        self.named, self._certainty = survey.named, survey.certainty
+        # The sentences that name something, each with its mentions; many rules ask for them.
+        self.by_sentence = survey.by_sentence
         self.sentences = sentences.whole(text)
-        self._starts = [m.start for m in self.named]
+        self._starts = survey.starts
         sections = state.context.sections
         self._bounds = [(s.start, s.end) for s in sections] if sections else [(0, len(text))]
         self._section_starts = [start for start, _ in self._bounds]
@@ -46,12 +47,6 @@ class Surroundings:
     def sentence(self, at: int) -> tuple[int, int]:
         """Return the bounds of the sentence of a character."""
         return self.sentences[max(bisect_right(self.sentences, (at, len(self.text))) - 1, 0)]
-
-    @cached_property
-    def by_sentence(self) -> Sequence[tuple[int, int, list[Found]]]:
-        """The sentences that name something, each with its mentions; many rules ask for them."""
-        inside = ((start, end, self.within(start, end)) for start, end in self.sentences)
-        return [one for one in inside if one[2]]
 
     def section(self, at: int) -> tuple[int, int]:
         """Return the bounds of the article that a character is in."""
@@ -83,8 +78,9 @@ class Surroundings:
 
     def weighed(self, one: FoundRelation) -> FoundRelation:
         """Return a relation with the chance that it holds: that of its rule, with that of its two names."""
-        chance = one.confidence * self.certainty(one.subject) * self.certainty(one.object)
-        return replace(one, confidence=round(chance, 3))
+        chance = round(one.confidence * self.certainty(one.subject) * self.certainty(one.object), 3)
+        span = one.start, one.end
+        return FoundRelation(one.subject, one.predicate, one.object, *span, one.rule, chance, one.title)
 
     def last(
         self, at: int, kinds: frozenset[MentionType], cue: re.Pattern[str] | None = None, *, floor: int = -1
@@ -109,10 +105,16 @@ class Surroundings:
         return self._firms[start]
 
 
-def _surveyed(text: str, state: State) -> tuple[list[Found], list[Found], dict[str, float]]:
+def _surveyed(text: str, state: State) -> Survey:
     """Return the mentions, with the words that point at one, and how sure each entity is; anew where they changed."""
-    if state.surveyed is None or state.surveyed[0] != state.mentions:
-        state.surveyed = list(state.mentions), with_deixis(text, state), _certainties(state.mentions)
+    if state.surveyed is None or state.surveyed.mentions != state.mentions:
+        named = with_deixis(text, state)
+        starts = [m.start for m in named]
+        bounds = (
+            (start, end, bisect_left(starts, start), bisect_left(starts, end)) for start, end in sentences.whole(text)
+        )
+        inside = [(start, end, named[first:last]) for start, end, first, last in bounds if first < last]
+        state.surveyed = Survey(list(state.mentions), named, starts, inside, _certainties(state.mentions))
     return state.surveyed
 
 

@@ -32,8 +32,11 @@ class Words:
 
     def numbers(self, words: Sequence[str]) -> NDArray[np.int64]:
         """Return the numbers of words; a compound that is not known counts as the longest known word at its end."""
-        known = self.known.get
-        return np.array([known(word) or (self._tail(word) if len(word) > 2 else 0) for word in words], np.int64)
+        return np.array([self.number(word) for word in words], np.int64)
+
+    def number(self, word: str) -> int:
+        """Return the number of one word."""
+        return self.known.get(word) or (self._tail(word) if len(word) > 2 else 0)
 
     @property
     def size(self) -> int:
