@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import IO, Any, Protocol, TypeVar
 
 from extract import corpus
-from extract.entities import squeeze
+from extract.entity_groups import squeeze
 from ontology.errors import InputError, XianzhiError
 
 HOME = Path(__file__).parent / "model"

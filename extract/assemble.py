@@ -10,7 +10,7 @@ from typing import Protocol
 from spacy.tokens import Doc
 
 from extract import promises
-from extract.entities import squeeze
+from extract.entity_groups import squeeze
 from extract.state import Found, FoundRelation, State, of
 from ontology.record import Entity, Figure, Mention, Milestone, Record, Relation
 

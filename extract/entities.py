@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
 import rjieba
@@ -14,6 +13,7 @@ from spacy.tokens import Doc, Span, SpanGroup
 
 from extract import aliases, lexicon, sites, stage
 from extract.divisions import resolve_mention
+from extract.entity_groups import LEVELS, PERSONS, Group, merge_short_forms, squeeze
 from extract.state import Found, Named, State, of, text_of
 from ontology import divisions, iri
 from ontology.record import KIND, MentionType
@@ -21,33 +21,14 @@ from ontology.record import KIND, MentionType
 SPANS = "xianzhi"
 _SHORTEST_VILLAGE = 2  # less than a name and 村 behind a division's name is no village of its own: 前进村
 _DIVISION = f"{iri.PREFIX}division/"
-_BARE = re.compile(r"(?<=..)(?:社区|街道|[村镇乡区县市])$")
-_LEVELS = ("自治区", "省", "市", "区", "县", "州", "镇", "乡")
-_DIVIDED = ("街道", *_LEVELS)
+_DIVIDED = ("街道", *LEVELS)
 _NO_LEVEL = (
     *("市场", "区域", "省级", "市级", "区级", "县级", "乡村", "县域", "镇村", "省部"),
     *("省校", "市校", "区校", "县校"),  # between a division and its schools: 区校合作大会
 )
-_PERSONS = (MentionType.PERSON, MentionType.OFFICIAL)
 _SHORTEST_CORE = 3
 _YEAR, _A_YEAR = re.compile(r"(?<=20\d\d)年"), re.compile(r"(?<!\d)20\d\d(?!\d)")
 _ANCHORED = (MentionType.GOVERNMENT, MentionType.ASSOCIATION)
-
-
-@dataclass(slots=True)
-class _Group:
-    """The mentions of one thing while it is being put together."""
-
-    type: MentionType
-    code: str = ""
-    label: str = ""
-    forms: dict[str, int] = field(default_factory=dict)
-    mentions: list[int] = field(default_factory=list)
-
-
-def squeeze(text: str) -> str:
-    """Return a name without line breaks and spaces."""
-    return "".join(text.split())
 
 
 def group(text: str, state: State) -> None:
@@ -56,7 +37,7 @@ def group(text: str, state: State) -> None:
     for short, full in aliases.equated(text, state.mentions):
         state.short_forms.setdefault(short, full)
     groups = _by_key(text, state)
-    merged = _merge_short_forms(groups, state)
+    merged = merge_short_forms(groups, state)
     found = list(state.mentions)
     place_at = stage.Stage(state, home(state), ((one.code, one.mentions) for one in merged)).at
     cores = _cores(merged)
@@ -76,15 +57,15 @@ def group(text: str, state: State) -> None:
     state.mentions = found
 
 
-def _by_key(text: str, state: State) -> list[_Group]:
-    groups: dict[tuple[str, str], _Group] = {}
+def _by_key(text: str, state: State) -> list[Group]:
+    groups: dict[tuple[str, str], Group] = {}
     for i, mention in enumerate(state.mentions):
         name = squeeze(text[mention.start : mention.end])
         code, label = _identity(name, mention, state)
         if mention.type is MentionType.DISTRICT:
             code, label = _behind(text, i, code, label, state)
-        family = "person" if mention.type in _PERSONS else mention.type
-        one = groups.setdefault((family, code or aliases.bare(label)), _Group(mention.type, code, label))
+        family = "person" if mention.type in PERSONS else mention.type
+        one = groups.setdefault((family, code or aliases.bare(label)), Group(mention.type, code, label))
         if mention.type is MentionType.OFFICIAL:
             one.type = MentionType.OFFICIAL
         one.forms[name] = one.forms.get(name, 0) + 1
@@ -95,7 +76,7 @@ def _by_key(text: str, state: State) -> list[_Group]:
     return list(groups.values())
 
 
-def _fullest(one: _Group) -> str:
+def _fullest(one: Group) -> str:
     own = [form for form in sorted(one.forms) if one.type is not MentionType.PLACE or not sites.is_platform(form)]
     return max(own or sorted(one.forms), key=lambda form: (len(form), one.forms[form]))
 
@@ -122,7 +103,7 @@ def _identity(name: str, mention: Found, state: State) -> tuple[str, str]:
 
 
 def _year_first(name: str) -> tuple[str, str]:
-    """Return the year of a name that has one and the rest: `2024云岭茶会`, `云岭2024年茶会` and `2024年云岭茶会` are one."""
+    """Return the year of a name and the rest: `2024云岭茶会`, `云岭2024年茶会` and `2024年云岭茶会` are one."""
     name = _YEAR.sub("", name)
     years = _A_YEAR.findall(name)
     return (years[0], name.replace(years[0], "", 1)) if len(years) == 1 else ("", name)
@@ -173,7 +154,7 @@ def _anchored(name: str, state: State) -> str:
     if place is None or not name:
         return name
     table = divisions.load()
-    level = "" if name.startswith(_NO_LEVEL) else next((word for word in _LEVELS if name.startswith(word)), "")
+    level = "" if name.startswith(_NO_LEVEL) else next((word for word in LEVELS if name.startswith(word)), "")
     for division in (place, *reversed(table.ancestors(place.code))):
         chain = table.path(division.code)
         if name.startswith(chain) and chain != division.name:
@@ -228,108 +209,7 @@ def home(state: State) -> divisions.Division | None:
     return divisions.load().parse(state.context.place) if state.context.place else None
 
 
-def _merge_short_forms(groups: list[_Group], state: State) -> list[_Group]:
-    """Join each short form to the one full form it can stand for; a form that could stand for two stays alone."""
-    places = {form for g in groups if g.type is MentionType.DISTRICT for form in g.forms}
-    by_type: dict[MentionType, list[_Group]] = defaultdict(list)
-    for one in groups:
-        by_type[one.type].append(one)
-    stated = {squeeze(short): squeeze(full) for short, full in state.short_forms.items()}
-
-    def stands_for(short: _Group, full: _Group) -> bool:
-        return any(
-            aliases.shortens(form, full.label, full.type, lambda head: head in places or _is_division(head))
-            for form in sorted({short.label} | (short.forms.keys() & stated.keys()))
-        )
-
-    def tells(short: _Group, full: _Group) -> bool:
-        return any(stated.get(form) in full.forms for form in short.forms)
-
-    gone: set[int] = set()
-    for kind in sorted(by_type.keys() - set(_PERSONS)):
-        tests = (_is_bare_division,) if kind is MentionType.DISTRICT else (tells, stands_for, _is_end)
-        near = _Near(by_type[kind], stated)
-        longest_first = sorted(by_type[kind], key=lambda g: (-len(g.label), g.label))
-        for test in tests:
-            for short in longest_first:
-                if id(short) in gone:
-                    continue
-                fulls = [f for f in near.of(short) if id(f) not in gone and test(short, f)]
-                if len(fulls) == 1:
-                    _absorb(fulls[0], short)
-                    gone.add(id(short))
-    return [g for g in groups if id(g) not in gone]
-
-
-class _Near:
-    """Finds the groups of one type whose names share two characters with the beginning of another's."""
-
-    def __init__(self, groups: list[_Group], stated: dict[str, str]) -> None:
-        self._stated = stated
-        self._known: dict[tuple[int, int], list[_Group]] = {}
-        self._by_form: dict[str, _Group] = {}
-        self._by_pair: dict[str, dict[int, _Group]] = defaultdict(dict)
-        for one in groups:
-            for form in one.forms:
-                self._by_form.setdefault(form, one)
-            name = aliases.bare(one.label)
-            for i in range(len(name) - 1):
-                self._by_pair[name[i : i + 2]][id(one)] = one
-            self._by_pair[name[:1]][id(one)] = one
-
-    def of(self, short: _Group) -> list[_Group]:
-        """Return the groups that `short` may be a short form of."""
-        key = id(short), len(short.forms)  # it may have taken in another one since it was asked for
-        if key in self._known:
-            return self._known[key]
-        near: dict[int, _Group] = {}
-        for name in (short.label, *(form for form in short.forms if form in self._stated)):
-            for pair in aliases.beginnings(name):
-                near.update(self._by_pair.get(pair, {}))
-        for form in short.forms:
-            full = self._by_form.get(self._stated.get(form, ""))
-            if full is not None:
-                near[id(full)] = full
-        near.pop(id(short), None)
-        return self._known.setdefault(key, list(near.values()))
-
-
-def _is_end(short: _Group, full: _Group) -> bool:
-    """`产业大脑` is the end of the one name that stood before it (`生物医药产业大脑`), or of any if it is no word."""
-    before = min(full.mentions) < min(short.mentions) or not rjieba.has_word(short.label)
-    forms = {full.label, *full.forms} if before else ()
-    return any(aliases.ends(short.label, form, full.type) for form in forms)
-
-
-def _is_bare_division(short: _Group, full: _Group) -> bool:
-    """`万和` is `万和社区` of the same document, and `三丰村` its `前进街道三丰村`, whatever is called so elsewhere."""
-    if any(_is_village_of(form, short.label) for form in full.forms):
-        return not short.code and not full.code
-    return any(_without_level(form) in short.forms for form in full.forms) and all(
-        _without_level(form) == form for form in short.forms
-    )
-
-
-def _is_village_of(form: str, short: str) -> bool:
-    """Whether `form` is the village `short` with more divisions before it: 甲县乙镇丙村 of 丙村, or of 甲县丙村."""
-    if form == short or not short.endswith(("村", "社区")):
-        return False
-    parts = [(short[:k], short[k:]) for k in range(len(short) - 1) if not k or short[:k].endswith(_DIVIDED)]
-    return any(
-        form.startswith(head) and form.endswith(rest) and form[: -len(rest)].endswith(_DIVIDED) for head, rest in parts
-    )
-
-
-def _without_level(form: str) -> str:
-    return _BARE.sub("", form)
-
-
-@cache
-def _is_division(name: str) -> bool:
-    return bool(divisions.load().readings(name))
-
-
-def _cores(groups: Iterable[_Group]) -> dict[int, set[str]]:
+def _cores(groups: Iterable[Group]) -> dict[int, set[str]]:
     """Return the names that programs have in quotation marks before a word for their kind, if no other has the same."""
     found: dict[int, set[str]] = {}
     bearers: Counter[str] = Counter()
@@ -341,7 +221,7 @@ def _cores(groups: Iterable[_Group]) -> dict[int, set[str]]:
     return {key: {core for core in cores if bearers[core] == 1} for key, cores in found.items()}
 
 
-def _with_kinds(text: str, one: _Group, mentions: list[Found]) -> set[str]:
+def _with_kinds(text: str, one: Group, mentions: list[Found]) -> set[str]:
     """Return the forms of a program with the word for its kind that the text has behind it: `“甲”行动` of `甲`."""
     if one.type is not MentionType.PROGRAM:
         return set()
@@ -349,13 +229,7 @@ def _with_kinds(text: str, one: _Group, mentions: list[Found]) -> set[str]:
     return {squeeze(form) for start, end in spans if (form := aliases.with_kind(text, start, end))}
 
 
-def _absorb(full: _Group, short: _Group) -> None:
-    for form, count in short.forms.items():
-        full.forms[form] = full.forms.get(form, 0) + count
-    full.mentions += short.mentions
-
-
-def _named(one: _Group, place_of: Callable[[int], str]) -> Named:
+def _named(one: Group, place_of: Callable[[int], str]) -> Named:
     longest = _fullest(one)
     if one.type is MentionType.DISTRICT:
         label = one.label if one.code else _village(one, longest)
@@ -367,7 +241,7 @@ def _named(one: _Group, place_of: Callable[[int], str]) -> Named:
     return Named(key, one.type, label, set(one.forms) - {label})
 
 
-def _village(one: _Group, longest: str) -> str:
+def _village(one: Group, longest: str) -> str:
     """Return the name of a division without code: a village's own where it also stands without its town."""
     shortest = min(sorted(one.forms), key=len)
     own = shortest.endswith(("村", "社区")) and all(form.endswith(shortest) for form in one.forms)

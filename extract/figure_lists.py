@@ -113,7 +113,7 @@ def _of_all(text: str, start: int, named: list[Found], item: Item) -> str:
 
 
 def _bound_alike(text: str, run: list[Item]) -> None:
-    """What stands behind the last number, or behind 分别, bounds all: 分别增长4%、5%｜左右, 分别｜约｜为全国的七成、六成."""
+    """What stands behind the last number, or behind 分别, bounds all: 分别增长4%、5%｜左右, 分别｜约｜为七成、六成."""
     if _ABOUT_EACH.search(text, run[0].clause[0], run[0].quantity.start):
         for item in run:
             if item.quantity.qualifier == "exact":

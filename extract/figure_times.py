@@ -81,7 +81,8 @@ def of(text: str, sentence: Sentence, item: Item, memory: Memory) -> Days | None
 def reached(text: str, item: Item, days: Days) -> Days:
     """Return the last year of several for a level that they ended with: 五年来，产值｜提高到1.4万亿元."""
     begin, until = days
-    summed = (item.growth is not None and item.rule != "doubling") or _SUMMED.search(text, item.left, item.quantity.number)
+    grew = item.growth is not None and item.rule != "doubling"
+    summed = grew or _SUMMED.search(text, item.left, item.quantity.number)
     if begin is None or until is None or _years(days) < _SEVERAL or summed:
         return days
     if item.rule == "doubling":

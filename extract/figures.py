@@ -25,6 +25,7 @@ from extract import (
     measures,
     subject_model,
 )
+from extract.figure_about import About
 from extract.figure_growth import Growth
 from extract.figure_item import Item
 from extract.figure_text import Sentence
@@ -68,11 +69,8 @@ _AGAINST = re.compile(r"\s*(?:同比|环比|较|比)")
 _HUNDRED_MILLION = 100_000_000
 _NO_WORDS = "金额"
 _SPEED = re.compile("增速|增幅")
-# 实施某某行动，｜力争总产值突破…: what a government strives for is its own.
 # 约占全国｜1/10: what is about so much stands further in front.
 _ABOUT = re.compile(r"(?:约|近)(?:占|合|相当于)[^，。；、\d]{0,8}$")
-_STRIVES = re.compile(r"\s*力争")
-_WE = re.compile(r"[“\s]*(?:目前|现在|如今|今年|去年|最近)?(?:我们|我司|咱们?|我)(?!国|区|市|县|省|镇|乡|村)")
 
 
 class _Reader:
@@ -84,7 +82,7 @@ class _Reader:
         articles = (part.start for part in state.context.sections)
         self.times = figure_times.Memory(text, state.context.date, articles, overview=self.subjects.overview)
         self.passage = Passage(text, self.subjects)
-        self.told: list[Figure] = []
+        self.about = About(text, self.subjects, self.passage)
         self.years: dict[str, figure_times.Days] = {}
         self.article = -1
 
@@ -106,7 +104,7 @@ class _Reader:
         """Forget the years of statistics where an article begins."""
         article = self.subjects.articles.number(sentence.start)
         if article > self.article:
-            self.article, self.years, self.told = article, {}, []
+            self.article, self.years, self.about.told = article, {}, []
 
     def _sentence(self, sentence: Sentence) -> Iterator[Figure]:
         items = self._items(sentence)
@@ -114,7 +112,7 @@ class _Reader:
         figure_lists.own(self.text, items, self.subjects)
         wording = Wording(self.text, sentence, self.subjects)
         for i, item in enumerate(items):
-            item.about, item.named_by = self._about(sentence, item, items[:i])
+            item.about, item.named_by = self.about.of(sentence, item, items[:i])
             done = [other for other in items[:i] if not other.merged]
             if done and item.left < done[-1].taken <= item.quantity.start:
                 item.left = done[-1].taken
@@ -131,7 +129,7 @@ class _Reader:
         self._share_policy(sentence, items)
         for item in items:
             if not item.merged and item.words:
-                self.told.append(figure := self._figure(sentence, item))
+                self.about.told.append(figure := self._figure(sentence, item))
                 yield figure
 
     def _reached(self, last: Item, item: Item) -> bool:
@@ -184,8 +182,9 @@ class _Reader:
             return words
         if done and done[-1].quantity.use == "money" and self.text.startswith("、", done[-1].quantity.end):
             return done[-1].words
-        part = self.told and self.told[-1].unit == "CNY" and self.text.startswith("其中", sentence.start)
-        return self.told[-1].indicator if part else words
+        told = self.about.told
+        part = told and told[-1].unit == "CNY" and self.text.startswith("其中", sentence.start)
+        return told[-1].indicator if part else words
 
     def _grants(self, sentence: Sentence, item: Item) -> bool:
         """Say whether an amount is granted, by a policy that is named or by one that is not."""
@@ -246,64 +245,6 @@ class _Reader:
             ranked = before[-1 - rank.back]
             if ranked.rank is None:
                 ranked.rank = rank
-
-    def _about(self, sentence: Sentence, item: Item, done: list[Item]) -> tuple[str | None, str]:
-        """Return what a figure is about and by which rule that was found."""
-        if item.owner is not None:
-            return item.owner, "named"
-        clause, number = item.clause, item.quantity.start
-        use = item.quantity.use
-        direct = self.subjects.neighbours.of_number(
-            clause[0],
-            number,
-            item.quantity.end,
-            money=use in ("money", "bare"),
-            measured=use in ("money", "bare", "measure") or (use == "share" and "占" in self.text[clause[0] : number]),
-        )
-        if direct is None and use == "count":  # 排名全省90个区县第四位
-            around = self.subjects.at_large(max(clause[0], number - 2), number, owners=False)
-            direct = None if around is None else (around, "group")
-        direct = direct or self.passage.attended(item.quantity.end) or self._pointed(item)
-        if direct is not None:
-            return direct
-        if figure_kinds.is_limit(self.text, sentence, clause):
-            policy = self.subjects.policies.granting(sentence.start, number, near=self.subjects.overview)
-            if policy is not None:
-                return policy, "policy"
-        quoted = self.subjects.speakers.of_quote(number)
-        for start, end in reversed([other for other in sentence.clauses if other[0] <= number]):
-            if quoted is not None and item.quantity.use != "measure" and _WE.match(self.text, start, end):
-                return quoted, "speaker"
-            if end <= number and self.subjects.overview and not self.subjects.goes_on(clause[0], number):
-                break
-            if end <= number:
-                strives = _STRIVES.match(self.text, clause[0], number) is not None
-                apart = strives or "；" in self.text[end:number] or self.subjects.only_tells(clause[0], number)
-                bare = self.subjects.goes_on(clause[0], number)
-                created = None if apart else self.subjects.created.by_clause(start, end, goes_on=bare)
-                if created is not None:
-                    return created, "created"
-            told = next((other for other in done if other.clause == (start, end) and self._keeps(other, item)), None)
-            if told is not None and end <= number:
-                return told.about, told.named_by
-            topic, event = self.passage.topic, self.passage.near_event(number)
-            found = self.subjects.of_clause(start, min(end, number), topic, sentence.start, event)
-            if found is not None:
-                return found
-        return self.passage.carried(sentence, number)
-
-    def _keeps(self, other: Item, item: Item) -> bool:
-        """Say whether a later clause is still about what stood right by an earlier number."""
-        goes_on = self.subjects.goes_on(item.clause[0], item.quantity.start)
-        return other.named_by == "object" or (other.named_by == "possessor" and goes_on)
-
-    def _pointed(self, item: Item) -> tuple[str | None, str] | None:
-        """Return what the same number was about before, where a text points back at it: 这｜8个项目."""
-        if not self.text.startswith("这", item.quantity.start - 1):
-            return None
-        said = (other for other in reversed(self.told) if other.unit == item.quantity.unit)
-        same = next((other for other in said if other.value == item.quantity.value), None)
-        return None if same is None else (same.about, "anaphor")
 
     def _figure(self, sentence: Sentence, item: Item) -> Figure:
         quantity, growth = item.quantity, item.growth

@@ -15,7 +15,7 @@ import numpy as np
 from thinc.api import Adam
 
 from extract import annotated, given, pair_features, pair_model, posts, relation_corpus, relations, source
-from extract.entities import squeeze
+from extract.entity_groups import squeeze
 from extract.hashed import Integers
 from extract.pair_features import Pairs
 from extract.pair_model import BACKWARD, FORWARD, NONE, SYMMETRIC

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from extract.entities import division_id, division_of, squeeze
+from extract.entities import division_id, division_of
+from extract.entity_groups import squeeze
 from extract.rule_confidence import confidence, stated_of
 from extract.state import Found, FoundRelation, Named, State
 from extract.surroundings import Surroundings

@@ -60,12 +60,14 @@ def called_short(text: str, mentions: list[Found]) -> Iterator[tuple[int, int, F
     zones: dict[str, list[tuple[str, Found]]] = {}
     for found in mentions:
         ending = _endings().search(text, found.start, found.end) if found.type is MentionType.PLACE else None
-        for short in () if ending is None or ending.start() == found.start else _zones()[ending[0]]:
-            zones.setdefault(short, []).append((text[found.start : ending.start()], found))
+        if ending is not None and ending.start() > found.start:
+            for short in _zones()[ending[0]]:
+                zones.setdefault(short, []).append((text[found.start : ending.start()], found))
     if not zones:
         return
     words = read(text)
-    taken = [(f.start, f.end) for f in mentions if (f.type, text[f.start : f.end] in zones) != (MentionType.PLACE, True)]
+    called = (f for f in mentions if f.type is not MentionType.PLACE or text[f.start : f.end] not in zones)
+    taken = [(f.start, f.end) for f in called]
     for match in re.finditer(either(zones), text):
         start, end = match.span()
         known = [found for _, found in zones[match[0]] if found.end <= start]

@@ -66,7 +66,9 @@ class Created:
         """Return what a clause ends with that it tells was built."""
         named = [m for m in self._within(start, end) if m.entity and m.type not in _NEVER_MADE]
         last = named[-1] if named else None
-        if last is None or self._text[last.end : end].strip("”》 \n") or _BUILDS.search(self._text, start, last.start) is None:
+        if last is None or self._text[last.end : end].strip("”》 \n"):
+            return None
+        if _BUILDS.search(self._text, start, last.start) is None:
             return None
         return None if self._text.startswith(("、", "和", "及", "与"), last.start - 1) else last.entity
 

@@ -188,7 +188,7 @@ class Neighbours:
         return alone and work and mention.type in _DESCRIBED and measure in words["bare-measure"]
 
     def _priced(self, mention: Found, number: int, start: int) -> bool:
-        """Say whether an amount stands right behind a name that it is put into: 甲券3万元、乙券5万元; 发放“某某贷”1亿元."""
+        """Say whether an amount stands behind what it is put into: 甲券3万元、乙券5万元; 发放“甲贷”1亿元."""
         between = self._text[mention.end : number].strip("”》 \n")
         if mention.type is MentionType.PROGRAM and between in subject_words.words("balance"):
             return True

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from thinc.api import Adam
 
 from extract import annotated, figure_corpus, figures, given, source, subject_features, subject_model
-from extract.entities import squeeze
+from extract.entity_groups import squeeze
 from extract.figure_corpus import Annotated
 from extract.hashed import Integers
 from extract.metadata_table import Row, Table
