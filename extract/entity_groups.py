@@ -17,6 +17,7 @@ from ontology.record import MentionType
 PERSONS = (MentionType.PERSON, MentionType.OFFICIAL)
 LEVELS = ("自治区", "省", "市", "区", "县", "州", "镇", "乡")
 _DIVIDED = ("街道", *LEVELS)
+_LONG = 6
 _BARE = re.compile(r"(?<=..)(?:社区|街道|[村镇乡区县市])$")
 
 
@@ -103,9 +104,13 @@ class _Near:
 
 
 def _is_end(short: Group, full: Group) -> bool:
-    """`产业大脑` is the end of the one name that stood before it (`生物医药产业大脑`), or of any if it is no word."""
-    before = min(full.mentions) < min(short.mentions) or not rjieba.has_word(short.label)
-    forms = {full.label, *full.forms} if before else ()
+    """`产业大脑` is the end of the one name that stood before it: `生物医药产业大脑`.
+
+    What is long, in marks or not made of words alone (`惠农租`) may stand before the full name too.
+    """
+    name = aliases.bare(short.label)
+    own = len(name) >= _LONG or name != short.label or any(len(word) == 1 for word in rjieba.cut(name))
+    forms = {full.label, *full.forms} if own or min(full.mentions) < min(short.mentions) else ()
     return any(aliases.ends(short.label, form, full.type) for form in forms)
 
 

@@ -27,7 +27,7 @@ _HANDED_OUT = re.compile(subject_words.any_of("granted-kind"))
 _GRANTED_REACH = 2000
 # 购车｜补贴: so many characters before such a word say of what kind it is.
 _HEAD = 2
-_BUILDS = re.compile(rf"{subject_words.any_of('works')}(?:了|的)?[^，。；、\d]{{0,6}}$")
+_BUILDS = re.compile(rf"{subject_words.any_of('works')}(?!区)(?:了|的)?[^，。；、\d]{{0,6}}$")
 _HOLDS = re.compile(r"(?:举[行办]|召开|承办|主办)了?$")
 
 

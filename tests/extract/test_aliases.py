@@ -79,3 +79,25 @@ def test_a_firm_is_equated_with_what_brackets_call_it(text: str, pairs: list[tup
     opening, closing = text.index("（"), text.index("）")
     names = [Found(0, opening, T.ENTERPRISE, "r", 0.9), Found(opening + 1, closing, T.ENTERPRISE, "r", 0.9)]
     assert aliases.equated(text, names) == pairs
+
+
+@pytest.mark.parametrize(
+    ("short", "full", "kind", "expected"),
+    [
+        ("云岭能建", "云岭能源建设集团有限公司", T.ENTERPRISE, True),
+        ("云岭农大", "云岭农业大学", T.INSTITUTION, True),
+        ("云岭建能", "云岭能源建设集团有限公司", T.ENTERPRISE, False),
+        ("云岭能源建", "云岭能源建设集团", T.ENTERPRISE, False),
+        ("云溪示范区", "云溪改革创新示范区", T.PLACE, True),
+        ("云溪示范区", "云溪新示范区", T.PLACE, False),
+        ("“一张网”管理系统", "“一张网”数字化应用场景", T.PROGRAM, True),
+        ("护苗行动营", "青禾县“护苗行动营”行动方案", T.PROGRAM, True),
+        ("护苗行动营", "青禾县专项奖励“护苗行动营”", T.PROGRAM, False),
+    ],
+)
+def test_a_name_in_few_characters(short: str, full: str, kind: T, expected: bool) -> None:
+    assert aliases.shortens(short, full, kind, lambda head: head == "青禾县") is expected
+
+
+def test_what_stands_in_marks_at_the_end_is_no_short_form() -> None:
+    assert not aliases.ends("护苗营", "专项奖励“护苗营”", T.PROGRAM)

@@ -263,3 +263,17 @@ def test_a_village_is_told_apart_by_the_county_that_its_article_speaks_of() -> N
 )
 def test_a_body_is_of_the_nearest_division_of_its_level(place: str, name: str, whole: str) -> None:
     assert entities.body_name(name, State(Context(place=place))) == whole
+
+
+def test_a_gathering_or_list_is_one_wherever_its_year_stands() -> None:
+    assert grouped("{R:2024云岭榜单}发布，{R:云岭2024榜单}公布") == {"2024云岭榜单": {"云岭2024榜单"}}
+    assert len(grouped("{R:2024云岭榜单}发布，{R:2023云岭榜单}公布")) == 2
+
+
+def test_a_park_called_a_platform_is_the_park_with_its_division_too() -> None:
+    assert len(grouped("{L:云溪药谷}扩建，{R:德清县云溪药谷产业平台}招商")) == 1
+
+
+def test_the_end_of_a_name_may_come_first_if_it_is_no_word() -> None:
+    assert grouped("{R:惠农租}上线，{R:共富惠农租}推广") == {"共富惠农租": {"惠农租"}}
+    assert len(grouped("{R:数据平台}上线，{R:绿云数据平台}推广")) == 2

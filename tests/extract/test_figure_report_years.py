@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ontology.record import MentionType
 from tests.extract.figure_reading import report
 
 FIVE = ("2019-01-01", "2023-12-31")
@@ -42,3 +43,34 @@ def test_a_measure_of_one_year_is_of_the_last() -> None:
 def test_what_a_statistic_rose_from_is_not_of_the_last_year() -> None:
     text = "全县地区生产总值从70亿元提高到90亿元。"
     assert years("全县财政收入达到9亿元。" + text) == [LAST, ("", ""), LAST]
+
+
+def test_how_many_firms_there_are_is_of_the_last_year() -> None:
+    assert years("高新技术企业60家，经营主体9000户。") == [LAST, LAST]
+    assert years("新增高新技术企业60家，规上企业90家。") == [FIVE, FIVE]
+
+
+def test_doubling_in_so_many_years_is_of_the_last_of_them() -> None:
+    assert years("高新技术企业数3年翻一番。") == [("2021-01-01", LAST[1])]
+    assert years("高新技术企业数翻一番。") == [FIVE]
+
+
+def test_a_number_of_what_was_just_named_is_no_figure() -> None:
+    assert report("茶业聚焦种植、加工、旅游三大领域，新建茶厂9家。")[0].value == 9
+    assert report("茶业聚焦种植和加工两个环节，新建茶厂9家。")[0].value == 9
+    assert report("新建茶厂三家。")[0].value == 3
+
+
+def test_a_bound_may_stand_in_front_of_the_verb() -> None:
+    assert [f.qualifier for f in report("茶叶产量约占全省1/10。")] == ["about"]
+    assert [f.qualifier for f in report("能耗、水耗分别约为全省的70%、60%。")] == ["about", "about"]
+    assert report("地区生产总值跨过90亿元，增长5%。")[0].qualifier == "over"
+
+
+def test_whose_papers_were_dealt_with_is_kept() -> None:
+    council = ("省政协", MentionType.GOVERNMENT)
+    assert report("办理省政协提案95件。", council)[0].indicator == "办理省政协提案数"
+
+
+def test_a_bare_total_is_of_what_the_sentence_before_speaks_of() -> None:
+    assert report("经营主体持续壮大。总量达9000户。")[0].indicator == "经营主体总量"

@@ -310,6 +310,17 @@ def test_what_the_text_calls_by_more_in_front_is_named_whole() -> None:
     assert spans(border_joins.completed(text, given)) == [(0, 8), (15, 23), (28, 32)]
 
 
+def test_what_is_called_by_its_district_too_is_named_whole_without_it() -> None:
+    text = "德清县明枫医疗公司开工。志愿企业明枫医疗公司捐赠。"
+    given = [found(0, 9), found(17, 22)]
+    assert spans(border_joins.completed(text, given)) == [(0, 9), (16, 22)]
+
+
+def test_a_name_begins_with_the_minutes_that_it_counts() -> None:
+    text = "打造“15分钟生活圈”"
+    assert spans(border_joins.completed(text, [found(6, 10, T.PROGRAM)])) == [(3, 10)]
+
+
 def test_a_name_is_not_made_whole_over_the_name_before_it() -> None:
     text = "青禾区茶叶局开会，青禾区茶叶局"
     given = [found(0, 3, T.DISTRICT), found(3, 6, T.GOVERNMENT), found(9, 15, T.GOVERNMENT)]
@@ -326,3 +337,22 @@ def test_a_name_begins_behind_the_end_of_the_word_before_it() -> None:
 def test_a_name_ends_before_the_verb_that_leads_to_a_number() -> None:
     assert spans(mentions.decide("国际友城达12对", [found(0, 5, T.ASSOCIATION, rule=MODEL)])) == [(0, 4)]
     assert spans(mentions.decide("青禾高尔达协办", [found(0, 5, T.ASSOCIATION, rule=MODEL)])) == [(0, 5)]
+
+
+def test_a_work_ends_before_what_is_planned_for_it() -> None:
+    text = "竹材加工项目计划总投资3亿元"
+    assert spans(mentions.decide(text, [found(0, 8, T.PROGRAM, rule=MODEL)])) == [(0, 6)]
+    text = "云溪智造港规划建筑面积9万平方米"
+    assert spans(mentions.decide(text, [found(0, 7, T.PLACE, rule=MODEL)])) == [(0, 5)]
+    text = "实施竹材加工项目计划，推进"
+    assert spans(mentions.decide(text, [found(2, 10, T.PROGRAM, rule=MODEL)])) == [(2, 10)]
+
+
+def test_a_work_begins_behind_what_it_costs() -> None:
+    text = "投资58亿元建设云溪抽水蓄能项目"
+    assert spans(mentions.decide(text, [found(2, 16, T.PROGRAM, rule=MODEL)])) == [(8, 16)]
+
+
+def test_a_people_is_no_country() -> None:
+    text = "建起朝鲜族泡菜博物馆"
+    assert spans(mentions.decide(text, [found(2, 10, T.INSTITUTION)])) == [(2, 10)]

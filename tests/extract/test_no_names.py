@@ -157,3 +157,14 @@ def test_a_year_and_what_is_planned_in_it_are_no_plan() -> None:
 
 def test_a_happy_home_is_no_place_on_the_models_word_alone() -> None:
     assert mentions.decide("乡亲们的幸福美好家园", [found(4, 10, T.PLACE, 0.95, "crf")]) == []
+
+
+def test_the_trade_of_a_place_is_no_firm() -> None:
+    text = "杭州集成电路设计业销售额增长"
+    assert mentions.decide(text, [found(0, 6, T.ENTERPRISE, 0.95, "crf")]) == []
+    text = "杭州集成电路设计集团销售额增长"
+    assert spans(mentions.decide(text, [found(0, 10, T.ENTERPRISE, 0.95, "crf")])) == [(0, 10)]
+
+
+def test_where_goods_were_carried_from_is_no_firm() -> None:
+    assert mentions.decide("由上海运来的货物", [found(1, 4, T.ENTERPRISE, 0.95, "crf")]) == []
