@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import zip_longest
 
-from extract import figure_text, measures
+from extract import figure_text, measures, subject_words
 from extract.figure_text import Sentence
 from extract.subjects import Subjects
 from ontology.record import MentionType
@@ -40,6 +40,8 @@ class Stretches:
         """Return a stretch of text without its periods and the name of the subject."""
         apart = [p for p in self.sentence.periods if not self.text.startswith(_OF_YEAR, p.start)]
         cuts = [(figure_text.than(self.text, p.start), p.end) for p in apart]
+        if (number := subject_words.NUMBERING.match(self.text, left, right)) is not None and left == self.sentence.start:
+            cuts.append(number.span())
         for mention in self.subjects.within(left, right):
             by_it = self.text.startswith("由", mention.start - 1)
             if mention.entity == about and measures.is_bare_measure(self.text[mention.end : right].strip("”》")):

@@ -33,7 +33,7 @@ _PRONOUN = re.compile(r"[他她](?![们人国乡省市县地山])")
 _COMPOUND = re.compile(subject_words.any_of("compound"))
 # 行动｜开展以来，….
 _BEGUN = re.compile(
-    rf"(?P<kind>{subject_words.any_of('measures')})"
+    rf"(?P<kind>{subject_words.any_of('measures')})(?:自[^，。；]{{2,12}}?)?"
     rf"{either((*subject_words.words('issued'), *subject_words.words('goes-on')))}以来"
 )
 _LEADS = re.compile(rf"(?:^|[，。：:！？；\n”—])[“《]?$|{subject_words.any_of('brings')}了?[^，。；]{{0,6}}$")

@@ -18,6 +18,8 @@ PEOPLE = (MentionType.PERSON, MentionType.OFFICIAL)
 # What no word is: marks and numbers.
 NO_WORD = re.compile(r"[\W\d_]+")
 _LONGEST_LEAD = 24
+# 二、｜带动就业补贴：每吸纳1人补1000元
+NUMBERING = re.compile(r"\s*(?:第?[一二三四五六七八九十]{1,3}[、是]|[（(][一二三四五六七八九十]{1,3}[）)])")
 
 
 def words(use: str) -> tuple[str, ...]:
@@ -38,7 +40,8 @@ def thin(text: str, start: int, end: int) -> bool:
     """Say whether nothing but adverbs, words of time and the like stand in a span."""
     if start >= end:
         return True
-    lead = NO_WORD.sub("", text[start:end])
+    numbered = NUMBERING.match(text, start, end)
+    lead = NO_WORD.sub("", text[start if numbered is None else numbered.end() : end])
     return len(lead) <= _LONGEST_LEAD and not thin_words().sub("", lead)
 
 

@@ -97,3 +97,14 @@ def test_in_a_report_what_was_issued_in_all_is_of_the_place() -> None:
     park = ("溪口茶叶公园", MentionType.PLACE)
     (figure,) = report("溪口茶叶公园评比连年第一，累计出台26项标准。", park)
     assert figure.about == HOME
+
+
+def test_what_a_numbered_line_begins_with_is_what_it_tells_of() -> None:
+    text = "出台茶产业政策。\n二、茶园改造计划：改造茶园90亩，培训茶农30人。"
+    assert ruled(text, PLAN) == [PLAN[0]] * 2
+
+
+def test_words_for_what_was_named_mean_it_at_the_head_of_a_clause() -> None:
+    court = ("龙游县诉讼服务中心", MentionType.GOVERNMENT)
+    assert ruled("龙游县诉讼服务中心启用。运行半年，中心受理案件1182件。", court) == [court[0]]
+    assert ruled("“清溪”行动启动。\n行动自2022年启动以来，清理河道90公里。", DRIVE) == [DRIVE[0]]
