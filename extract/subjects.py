@@ -241,7 +241,7 @@ class Subjects:
         district = mention.type is MentionType.DISTRICT
         first = district and _ITS_FIRST.match(self.text, mention.end) is not None
         ranked = district and _RANKED.match(self.text, mention.end) is not None and self.divisions.above(mention.entity)
-        return not self.overview and (counted or first or ranked)
+        return counted or (not self.overview and (first or ranked))
 
     def only_tells(self, start: int, end: int) -> bool:
         """Say whether a clause begins with who tells what it says: 某某党代会又提出…."""
@@ -366,7 +366,7 @@ _FIRM_HAS = re.compile("进出口|研发|税收|网络零售额|外贸")
 # 其中｜中央预算内资金｜8600万元: what kind of money it is.
 _FUNDS = re.compile(r"(?:资金|投资|补助|补贴|经费)$")
 _AMOUNTS = re.compile(r"(?:共|约|近|达|超过?)?\d")
-_COUNT = re.compile(r"(?:已?达到?|共|超过?|突破|近|约)?\d[\d.]*[万亿]?余?[个家户项人名台套件]")
+_COUNT = re.compile(r"(?:已?达到?|共|超过?|突破|近|约)?\d[\d.]*[万亿]?余?[个家户项人名台套件处座条所场]")
 # 构建起“产业+村民”的｜共富机制: what is made is no subject; 某公司建设的｜某项目 is.
 _MAKES = re.compile(r"(?:打造|构建|形成|建成|成为|培育|搭建|走出)(?!的)[^，。；]{2,}$")
 # 委员企业｜某某药业是…: what it is stands before the name.
