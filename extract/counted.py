@@ -34,6 +34,10 @@ _QUOTED = re.compile(r"^“[^”，。；]{1,16}”")
 _QUOTED_WITHIN = re.compile(
     r"(?P<head>[^，。；：、“”（）的\d]{2,10})(?<![和与及])“[^”，。；]{1,16}”(?=[\u4e00-\u9fff])"
 )
+# 20名｜视力、听力等｜残疾儿童
+_SUCH_AS = re.compile(
+    r"[^，。；：、“（\d与和及在的]{2,8}(?:、[^，。；：、“（\d]{1,8}){1,8}等(?![级高待同候于到])(?=[\u3400-\u9fff]{2})"
+)
 _YEAR = re.compile(r"(?:19|20)\d\d年|第[一二三四五六七八九十\d]+[位名]|连续[\d一二三四五六七八九十]|[［\[]")
 # A verb before such a noun is part of its name: 产业｜集聚｜区.
 _SITE = "区园地心台站点厂线构群室校院馆网库"
@@ -50,6 +54,8 @@ def after(text: str) -> str:
     """Return the noun phrase with which `text` begins: what is counted (`30余家｜企业代表齐聚`)."""
     if (unit := OR_UNIT.match(text)) and unit[0][-1] in "、，":
         return ""  # 棚户区改造47万户｜（套）、老旧小区改造…: the next one's
+    if (examples := _SUCH_AS.match(text)) is not None and not has_verb(examples[0]):
+        text = text[examples.end() :]  # 20名｜视力、听力等残疾儿童
     text = _YEAR.split(_GRADE.sub("", _RELATIVE.sub("", OR_UNIT.sub("", text))[: LONGEST * 2]))[0]
     listed = _AREA.match(text) or _SEVERAL.match(text)
     if listed and not has_verb(listed["all"]):

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from decimal import Decimal
+from functools import cache
 
-from extract import counted, figure_text, indicators, measures
+from extract import counted, figure_text, indicators
 from extract.figure_growth import Growth
 from extract.figure_item import Item
 from extract.figure_text import Sentence, Span
-from extract.lexicon import sections
+from extract.lexicon import either, sections
 from extract.quantities import COUNTS
 from extract.state import Found
 from extract.subjects import Subjects
@@ -51,6 +52,7 @@ _PART_OF = re.compile("(?:产值|增加值|营收|投资|收入|支出|出口|�
 # 限上｜汽车、家电零售额
 _SCOPE = re.compile("规上|限上|规模以上|限额以上")
 _COUNT_OF = re.compile("(?:数量|起数|人数|人次|件数|批次)$")
+_WHOLE_OF = re.compile("(?:累计|总[数量]|共|达到?)(?:达到?|有)?$")
 _PER_PEOPLE = re.compile("每[百千万]+人(?:口)?(?:拥有)?")
 # 分别｜出资｜3万元
 _APART = re.compile(r"分别(?:为|是|达到?|有)?(?P<deed>[^，。；、\d]{0,6}?)(?:了|约|近|超过?)*(?=\d)")
@@ -126,14 +128,32 @@ def _bound_alike(text: str, run: list[Item]) -> None:
 
 
 def new_too(text: str, item: Item, done: list[Item]) -> str:
-    """Return the words of a count, with the deed that the one before it in its list begins with."""
+    """Return the words of a number, with the deed that the one before it in its list begins with."""
     before = done[-1] if done else None
-    if before is None or before.clause != item.clause or item.quantity.use not in COUNTS:
+    if before is None or before.clause != item.clause or item.quantity.use not in (*COUNTS, "measure"):
         return item.words
-    deed = before.words.removesuffix(measures.without_deed(before.words))
+    deed = _deeds().match(before.words)
     listed = text.startswith(("、", "和", "与", "及"), max(before.quantity.end, before.taken))
-    own = measures.without_deed(item.words) != item.words or indicators.has_verb(item.words)
-    return deed + item.words if listed and not own and item.words.endswith("数") else item.words
+    whole = _WHOLE_OF.search(text, before.quantity.end, item.quantity.start) is not None  # 新增2个、达到29个
+    if deed is None or not listed or whole or len(item.words) < _BRIEF or not _counts(item):
+        return item.words
+    own = _deeds().match(item.words) is not None or indicators.begins_with_verb(item.words)
+    return item.words if own else deed[0] + item.words
+
+
+def _counts(item: Item) -> bool:
+    """Say whether a number counts or measures what its words name, and is no share, worth or size of it."""
+    if item.quantity.use in COUNTS:
+        return item.words.endswith("数")
+    return item.quantity.unit in ("km", "m", "亩") and not item.words.endswith("里程")
+
+
+@cache
+def _deeds() -> re.Pattern[str]:
+    """Return the pattern of a deed with which words begin: 建成｜社区食堂数, 新创建｜绿色工厂数."""
+    listed = sections("figure_words.txt")
+    verb = either({*listed["verbs-kept"], *listed["came"]})
+    return re.compile(f"(?:已|共|高质量)?(?:再|新)?{verb}(?:{verb})?(?![业器])(?=..)")
 
 
 def _runs(text: str, items: list[Item]) -> list[list[Item]]:

@@ -31,7 +31,7 @@ _REACHED = re.compile(
     r"(?:达到?|(?:提[高升]|增[长加]|上升|下降|降低|扩大|缩小|跃升|跃|升|增|降)[至到上]|突破|稳定在|保持在|[迈跨]上)了?"
     r"(?:每[年月人])?(?:[\d.]+[^，。；、\d]{0,4}[、和])*$"
     # A measure of one year or one day, whatever leads to its number.
-    r"|(?:(?:产值|营收|增加值|生产总值|财政收入|营业收入|产量|余额|强度|指数|占比|比重|比例"
+    r"|(?:(?:产值|营收|增加值|生产总值|财政收入|营业收入|产量|余额|强度|指数|占比|比重|比例|参保(?:人数)?|保有量"
     r"|(?:覆盖|普及|城镇化|失业|贡献|巩固|入学|入园|机械化|利用|参保|通达|自给|保持|达标|治理|处理|合格|供水)率))"
     r"(?:分别|均|已)?(?:超过?|突破|达|为)?$"
 )
@@ -89,7 +89,9 @@ def reached(text: str, item: Item, days: Days) -> Days:
         span = _IN_YEARS.search(text, item.clause[0], item.start)
         years = None if span is None else numbers.parse(span["years"])
         return (begin if years is None else date(until.year + 1 - int(years), 1, 1)), until
-    ended = _REACHED.search(text, item.clause[0], item.quantity.number) is not None or _stock(text, item)
+    ended = (
+        _REACHED.search(text, item.clause[0], item.quantity.number) is not None or item.after_from or _stock(text, item)
+    )
     lasted = _LASTED.search(text, item.clause[0], item.quantity.number) is not None
     return (date(until.year, 1, 1), until) if ended and not lasted else days
 

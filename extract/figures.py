@@ -114,6 +114,9 @@ class _Reader:
         for i, item in enumerate(items):
             item.about, item.named_by = self.about.of(sentence, item, items[:i])
             done = [other for other in items[:i] if not other.merged]
+            if done and f"{self.text[item.start : item.quantity.end]}的" in done[-1].words:
+                item.merged = True  # 营业收入超百亿元的｜企业数
+                continue
             if done and item.left < done[-1].taken <= item.quantity.start:
                 item.left = done[-1].taken
             if item.growth is not None:

@@ -295,8 +295,13 @@ def last_verb(text: str, *, brief: bool = False) -> str:
     tokens = tagged(strip_tail(text))
     if not tokens:
         return ""
-    word, tag = tokens[-2] if tokens[-1][1] == "ul" and len(tokens) > 1 else tokens[-1]
-    return str(word) if word in word_set("verbs-kept") or (brief and tag == "v") else ""
+    if tokens[-1][1] == "ul" and len(tokens) > 1:
+        tokens = tokens[:-1]
+    word, tag = tokens[-1]
+    if word not in word_set("verbs-kept"):
+        return str(word) if brief and tag == "v" else ""
+    paired = len(tokens) > 1 and tokens[-2][0] in word_set("verbs-kept")  # 引进｜培育
+    return tokens[-2][0] + word if paired else str(word)
 
 
 def is_verb(text: str) -> bool:

@@ -47,7 +47,7 @@ def whole(words: str) -> str:
 
 def counted(words: str, unit: str = "") -> str:
     """Return the name of a count: 企业 is 企业数, 企业总数 stays; 场, 次 and 期 stay in it (演出场数)."""
-    if not words or (words[-1] in _MEASURED and not words.endswith(("演出", "基金"))):
+    if not words or words.endswith("规模") or (words[-1] in _MEASURED and not words.endswith(("演出", "基金"))):
         return words
     if unit.endswith("次") and len(unit) > 1:
         return words + unit
