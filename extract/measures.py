@@ -10,6 +10,7 @@ from extract.indicators import EDGE, longest_first, settled, strip_lead, tidy, w
 _SHARE_OF = re.compile(r"占(?!比|有率)(?:据|到|全部)?(?P<whole>[^占，；]*?)(?P<kind>的?(?:比重|比例|份额|比))?$")
 _SHARE_IN = re.compile(r"(?P<whole>全[市省国区县球])占比$")
 _PART_OF = re.compile("(?<=..)占[^占]{2,}(?:比重|比例)$")
+_THINGS = ("个", "家", "项")  # 8个产业｜规模超千亿元
 _MEASURED = "数量额率比值次度积长重费金资款入出"
 
 
@@ -47,7 +48,11 @@ def whole(words: str) -> str:
 
 def counted(words: str, unit: str = "") -> str:
     """Return the name of a count: 企业 is 企业数, 企业总数 stays; 场, 次 and 期 stay in it (演出场数)."""
-    if not words or words.endswith("规模") or (words[-1] in _MEASURED and not words.endswith(("演出", "基金"))):
+    if (
+        not words
+        or (words.endswith("规模") and unit not in _THINGS)
+        or (words[-1] in _MEASURED and not words.endswith(("演出", "基金")))
+    ):
         return words
     if unit.endswith("次") and len(unit) > 1:
         return words + unit
