@@ -147,7 +147,7 @@ def parted(text: str, mentions: Iterable[Found], divisions: Iterable[Found]) -> 
 def completed(text: str, mentions: list[Found]) -> list[Found]:
     """Return mentions, in order, those whole that the text calls by more in front elsewhere, and here too.
 
-    `茶乡走进｜校园巡展`, where `茶乡走进校园巡展` is named once; `15分｜钟生活圈`.
+    `茶乡走进｜校园巡展`, where `茶乡走进校园巡展` is named once; `12分｜钟健身圈`.
     """
     names: dict[tuple[MentionType, str], set[str]] = defaultdict(set)
     for found in mentions:

@@ -64,7 +64,7 @@ class Stretches:
         if first is None or self.subjects.anaphors.tail(first.start, first.end) is not None:
             return []
         if first.type is MentionType.GOVERNMENT and _PAPERS.match(self.text, first.end):
-            return []  # 省政协｜提案895件
+            return []  # 县政协｜提案12件
         end = first.end
         for other in names:
             if other.start >= end and _AND.fullmatch(self.text, end, other.start):

@@ -41,7 +41,7 @@ _SUMMED = re.compile(
 # What there are so many of at the end, and what tells that they came to be in those years.
 _STANDING = frozenset({"家", "户"})
 _CAME = re.compile(either(sections("figure_words.txt")["came"]))
-# 高新技术企业数3年｜翻一番
+# 茶叶产量3年｜翻一番
 _IN_YEARS = re.compile(r"(?<!\d)(?P<years>\d|[两三四五六七八九十])年(?:内|间|来)?(?:实现)?$")
 # 占比｜持续保持在｜70%: in each of those years.
 _LASTED = re.compile("持续|始终|一直|连年|每年|逐年")
@@ -97,7 +97,7 @@ def reached(text: str, item: Item, days: Days) -> Days:
 
 
 def _stock(text: str, item: Item) -> bool:
-    """Say whether a count says how many there are, not how many came to be: 经营主体｜1160万户."""
+    """Say whether a count says how many there are, not how many came to be: 茶叶企业｜90家."""
     if item.quantity.unit not in _STANDING or item.quantity.use not in COUNTS:
         return False
     start = max(text.rfind(mark, 0, item.quantity.number) for mark in "。；\n") + 1

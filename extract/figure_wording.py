@@ -198,7 +198,7 @@ class Wording:
         return self._capped(item, self._topic() + words if words in TOTALS and not items else words, items)
 
     def _topic(self) -> str:
-        """Return what the short sentence before a bare total speaks of: 经营主体｜稳中培优。总量达1460万户."""
+        """Return what the short sentence before a bare total speaks of: 茶叶企业｜不断增多。总量达90家."""
         said = _SAID.search(self.text, max(0, self.sentence.start - _LONG), self.sentence.start)
         return indicators.subject(said["what"]) if said is not None else ""
 

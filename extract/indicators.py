@@ -319,7 +319,7 @@ def has_verb(text: str) -> bool:
 
 
 def subject(text: str) -> str:
-    """Return the nouns with which a clause begins: `经营主体` of 经营主体稳中培优."""
+    """Return the nouns with which a clause begins: `茶叶企业` of 茶叶企业不断增多."""
     tokens = tagged(text)
     end = next((i for i, (_, tag) in enumerate(tokens) if tag[0] not in "nbj" and tag != "vn"), len(tokens))
     return "".join(word for word, _ in tokens[:end])

@@ -10,7 +10,7 @@ from extract.indicators import EDGE, longest_first, settled, strip_lead, tidy, w
 _SHARE_OF = re.compile(r"占(?!比|有率)(?:据|到|全部)?(?P<whole>[^占，；]*?)(?P<kind>的?(?:比重|比例|份额|比))?$")
 _SHARE_IN = re.compile(r"(?P<whole>全[市省国区县球])占比$")
 _PART_OF = re.compile("(?<=..)占[^占]{2,}(?:比重|比例)$")
-_THINGS = ("个", "家", "项")  # 8个产业｜规模超千亿元
+_THINGS = ("个", "家", "项")  # 3个市场｜规模超亿元
 _MEASURED = "数量额率比值次度积长重费金资款入出"
 
 

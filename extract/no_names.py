@@ -219,10 +219,10 @@ _FIELDS = re.compile(
 )
 
 
-# 云岭集成电路｜设计业: what firms of a place do.
+# 云岭纺织机械｜制造业: what firms of a place do.
 _TRADE = re.compile("(?:设计|制造|加工|研发|服务)?(?:产业|行业|企业|业)(?!集团|公司|银行|园|股份)")
 
-# 由上海｜运来
+# 由宁波｜运来
 _CARRIED = re.compile("运[来往至到]")
 
 

@@ -46,13 +46,13 @@ def test_what_a_statistic_rose_from_is_not_of_the_last_year() -> None:
 
 
 def test_how_many_firms_there_are_is_of_the_last_year() -> None:
-    assert years("高新技术企业60家，经营主体9000户。") == [LAST, LAST]
-    assert years("新增高新技术企业60家，规上企业90家。") == [FIVE, FIVE]
+    assert years("茶叶企业60家，个体工商户9000户。") == [LAST, LAST]
+    assert years("新增茶叶企业60家，竹业企业90家。") == [FIVE, FIVE]
 
 
 def test_doubling_in_so_many_years_is_of_the_last_of_them() -> None:
-    assert years("高新技术企业数3年翻一番。") == [("2021-01-01", LAST[1])]
-    assert years("高新技术企业数翻一番。") == [FIVE]
+    assert years("茶叶企业数3年翻一番。") == [("2021-01-01", LAST[1])]
+    assert years("茶叶企业数翻一番。") == [FIVE]
 
 
 def test_a_number_of_what_was_just_named_is_no_figure() -> None:
@@ -73,4 +73,4 @@ def test_whose_papers_were_dealt_with_is_kept() -> None:
 
 
 def test_a_bare_total_is_of_what_the_sentence_before_speaks_of() -> None:
-    assert report("经营主体持续壮大。总量达9000户。")[0].indicator == "经营主体总量"
+    assert report("茶叶企业不断增多。总量达90家。")[0].indicator == "茶叶企业总量"

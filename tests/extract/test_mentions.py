@@ -311,13 +311,13 @@ def test_what_the_text_calls_by_more_in_front_is_named_whole() -> None:
 
 
 def test_what_is_called_by_its_district_too_is_named_whole_without_it() -> None:
-    text = "德清县明枫医疗公司开工。志愿企业明枫医疗公司捐赠。"
-    given = [found(0, 9), found(17, 22)]
-    assert spans(border_joins.completed(text, given)) == [(0, 9), (16, 22)]
+    text = "德清县青竹纺织公司开工。来自骨干企业青竹纺织公司。"
+    given = [found(0, 9), found(19, 24)]
+    assert spans(border_joins.completed(text, given)) == [(0, 9), (18, 24)]
 
 
 def test_a_name_begins_with_the_minutes_that_it_counts() -> None:
-    text = "打造“15分钟生活圈”"
+    text = "启用“12分钟健身圈”"
     assert spans(border_joins.completed(text, [found(6, 10, T.PROGRAM)])) == [(3, 10)]
 
 
@@ -349,10 +349,10 @@ def test_a_work_ends_before_what_is_planned_for_it() -> None:
 
 
 def test_a_work_begins_behind_what_it_costs() -> None:
-    text = "投资58亿元建设云溪抽水蓄能项目"
+    text = "投资58亿元建设云溪竹材加工项目"
     assert spans(mentions.decide(text, [found(2, 16, T.PROGRAM, rule=MODEL)])) == [(8, 16)]
 
 
 def test_a_people_is_no_country() -> None:
-    text = "建起朝鲜族泡菜博物馆"
+    text = "建起朝鲜族民俗博物馆"
     assert spans(mentions.decide(text, [found(2, 10, T.INSTITUTION)])) == [(2, 10)]
