@@ -65,7 +65,7 @@ _BEFORE_PLACES = "后在由从对将向于与和及"
 # 爱心企业｜青枫医疗公司: what a firm is said to be in front of its name.
 _SAID = sections("firm_words.txt")["described"]
 _WORKS = frozenset({MentionType.PROGRAM, MentionType.PLACE})
-_BUILT = ("项目", "工程", "基地", "中心", "一期", "二期", "三期", "园", "港", "城", "厂")
+_BUILT = sections("narrative.txt")["built"]
 # 计划｜总投资5亿元: what is planned for a work has a measure or a day.
 _PLANNED = re.compile(r"(?:[总新年约于在明今将共分]|\d|投资|占地|用地|建[设筑成]|引[进入])")
 _COST = re.compile(r"\d[\d.]*[万亿]*美?元(?:" + either(sections("subject_words.txt")["works"]) + ")?的?")
