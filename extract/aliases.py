@@ -45,7 +45,6 @@ _DIGITAL = re.compile("小程序|平台|系统|应用|场景|客户端|[Aa][Pp][
 _CITES = re.compile(r"关于|印发|通知")
 # Behind a quoted name: papers about it, and what only serves it.
 _ABOUT_IT = re.compile(r"[“《·暨]|方案|办法|指南|规划|清单|名单|标准|通知|意见|小程序|试点|资金|预算")
-_PLAN = re.compile(r"“(?P<core>[^“”]{3,})”(?:专项)?(?:行动|工程|计划)(?:实施|工作)?方案$")
 # What may stand in front of the name of a gathering or program in one of its mentions only.
 _EDITION = re.compile(
     r"(?:(?:19|20)\d{2}年?度?)?(?:第[一二三四五六七八九十百\d]+[届期次]|首[届期次])?(?:中国|全国|全省|全市|全区|全县)?"
@@ -193,14 +192,8 @@ def _is_called_alike(short: str, full: str) -> bool:
 
 
 def _is_quoted_in(short: str, full: str) -> bool:
-    """`红管家` is the `“红管家”物业联盟机制`: the whole of what stands in quotation marks, but for what is about it.
-
-    An action and the plan of that action, which is issued in its name, are one.
-    """
+    """`红管家` is the `“红管家”物业联盟机制`: the whole of what stands in quotation marks, but for what is about it."""
     if quoted_core(full) == bare(short):
-        return True
-    plan = _PLAN.search(full)
-    if plan is not None and plan["core"] == bare(short):
         return True
     match = _QUOTED.match(full)
     return match is not None and match["core"] == short and not _ABOUT_IT.search(full, match.end())

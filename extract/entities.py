@@ -105,8 +105,8 @@ def _identity(name: str, mention: Found, state: State) -> tuple[str, str]:
 def _year_first(name: str) -> tuple[str, str]:
     """Return the year of a name and the rest: `2024云岭茶会`, `云岭2024年茶会` and `2024年云岭茶会` are one."""
     name = _YEAR.sub("", name)
-    years = _A_YEAR.findall(name)
-    return (years[0], name.replace(years[0], "", 1)) if len(years) == 1 else ("", name)
+    year = _A_YEAR.search(name)
+    return ("", name) if year is None else (year[0], name[: year.start()] + name[year.end() :])
 
 
 def _behind(text: str, i: int, code: str, label: str, state: State) -> tuple[str, str]:

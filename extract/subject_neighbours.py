@@ -35,7 +35,7 @@ _BUILT = re.compile(rf"{subject_words.any_of('works')}的")
 # 投资｜3亿元，在某地｜建设｜某某基地: an investment is that of what is built.
 _INVESTS = re.compile(r"投资(?:总?额)?[^，。；\d]{0,3}$")
 _BUILDS = re.compile(
-    rf"(?:，?[在于][^，。；：]{{0,24}}?|[^，。；：]{{0,12}}?){subject_words.any_of('works')}(?!主体|单位|区)(?:了|的)?[^，。；、\d]{{0,6}}?[“《]?"
+    rf"，?(?:[在于][^，。；：]{{0,24}}?|[^，。；：]{{0,12}}?){subject_words.any_of('works')}(?!主体|单位|区)(?:了|的)?[^，。；、\d]{{0,6}}?[“《]?"
 )
 _FAR = 60
 _PRICED = re.compile("(?:元、|中[，：])")

@@ -88,6 +88,7 @@ def test_a_firm_is_equated_with_what_brackets_call_it(text: str, pairs: list[tup
         ("云岭农大", "云岭农业大学", T.INSTITUTION, True),
         ("云岭建能", "云岭能源建设集团有限公司", T.ENTERPRISE, False),
         ("云岭能源建", "云岭能源建设集团", T.ENTERPRISE, False),
+        ("云岭能建业", "云岭能源建筑业", T.ENTERPRISE, False),
         ("云溪示范区", "云溪改革创新示范区", T.PLACE, True),
         ("云溪示范区", "云溪新示范区", T.PLACE, False),
         ("“一张网”管理系统", "“一张网”数字化应用场景", T.PROGRAM, True),

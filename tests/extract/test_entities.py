@@ -277,3 +277,5 @@ def test_a_park_called_a_platform_is_the_park_with_its_division_too() -> None:
 def test_the_end_of_a_name_may_come_first_if_it_is_no_word() -> None:
     assert grouped("{R:惠农租}上线，{R:共富惠农租}推广") == {"共富惠农租": {"惠农租"}}
     assert len(grouped("{R:数据平台}上线，{R:绿云数据平台}推广")) == 2
+    assert len(grouped("{R:数据安全共享平台}上线，{R:绿云数据安全共享平台}推广")) == 1
+    assert len(grouped("{R:“数据”机制}上线，{R:“绿云数据”机制}推广")) == 1

@@ -23,6 +23,7 @@ FUNDS = ("省级配套资金", MentionType.PROGRAM)
 
 def test_an_investment_is_that_of_what_is_built() -> None:
     assert ruled("青禾木业投资3亿元，在溪口镇建设竹材加工基地，年产竹板8万吨。", MILL, TOWN, BASE) == [BASE[0]] * 2
+    assert ruled("青禾木业投资3亿元，扩建竹材加工基地。", MILL, BASE) == [BASE[0]]
     assert ruled("青禾木业投资3亿元建设竹材加工基地和茶厂。", MILL, BASE) == [MILL[0]]
     assert ruled("青禾木业投资3亿元，建设主体为竹材加工基地。", MILL, BASE) == [MILL[0]]
 
@@ -45,6 +46,7 @@ def test_a_contract_with_a_bank_lends_to_the_other_side() -> None:
     text = "龙游农商银行与青禾木业签订授信协议，授信额度3亿元。"
     assert ruled(text, BANK, MILL) == [MILL[0]]
     assert ruled(text.replace("青禾木业", "青禾木业、龙江集团"), BANK, MILL, GROUP) == [BANK[0]]
+    assert ruled("龙游农商银行与青禾木业同日到会，贷款额度3亿元。", BANK, MILL) == [BANK[0]]
 
 
 def test_an_amount_right_behind_a_loan_is_put_into_it() -> None:
@@ -91,6 +93,11 @@ def test_with_whom_trade_is_owns_none_of_it() -> None:
     asia, africa = ("东盟", MentionType.PLACE), ("非洲", MentionType.PLACE)
     found = report("对东盟、非洲出口分别增长20%、7%。", asia, africa)
     assert [figure.about for figure in found] == [HOME, HOME]
+
+
+def test_in_a_report_what_is_counted_owns_nothing() -> None:
+    (figure,) = report("茶园改造计划达到9个。", PLAN)
+    assert (figure.about, figure.indicator) == (HOME, "茶园改造计划数")
 
 
 def test_in_a_report_what_was_issued_in_all_is_of_the_place() -> None:

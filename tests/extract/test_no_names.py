@@ -162,6 +162,10 @@ def test_a_happy_home_is_no_place_on_the_models_word_alone() -> None:
 def test_the_trade_of_a_place_is_no_firm() -> None:
     text = "宁波纺织机械制造业产值增长"
     assert mentions.decide(text, [found(0, 6, T.ENTERPRISE, 0.95, "crf")]) == []
+    text = "阳光电源研发企业产值增长"
+    assert spans(mentions.decide(text, [found(0, 4, T.ENTERPRISE, 0.95, "crf")])) == [(0, 4)]
+    text = "宁波海天机械制造业产值增长"
+    assert spans(mentions.decide(text, [found(0, 6, T.ENTERPRISE, 0.95, "crf")])) == [(0, 6)]
     text = "宁波纺织机械制造集团产值增长"
     assert spans(mentions.decide(text, [found(0, 10, T.ENTERPRISE, 0.95, "crf")])) == [(0, 10)]
 
