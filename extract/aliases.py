@@ -78,6 +78,7 @@ _CUT = re.compile(r"[第一二三四五六七八九十百千\d]|.[东西南北�
 _BRACKETS = re.compile(r"[（(][^（）()]*(?<!校区)(?<!院区)(?<![小中]学部)[）)]")
 # A package of measures is called by their number, and each time by other words: `惠企30条`, `30条惠企政策`.
 _NUMBERED = re.compile(r"(?P<number>\d+|[一二三四五六七八九十]{2,3})条")
+_HOLDS = re.compile(r"》[^。；！？]{0,80}?(?:共计?|合计|推出|提出)\s*(?P<number>\d+|[一二三四五六七八九十]{2,3})\s*条")
 _MEASURES = re.compile(r"政策|措施|意见|举措|新政")
 _CLOSING = {"“": "”", "《": "》", "「": "」"}
 
@@ -123,6 +124,25 @@ def equated(text: str, mentions: Sequence[Found]) -> list[tuple[str, str]]:
             if _LEGAL.search(legal) and not _LEGAL.search(called) and not _OWNER.search(called):
                 pairs.append((called, legal))
     return pairs
+
+
+def counted(text: str, mentions: Sequence[Found]) -> list[tuple[str, str]]:
+    """Return the packages called by how many measures they hold, with the one document that is said to hold as many.
+
+    `《甲县惠企政策意见》共计22条` is `惠企22条`.
+    """
+    programmes = [(m, "".join(text[m.start : m.end].split())) for m in mentions if m.type is MentionType.PROGRAM]
+    holding: dict[str, set[str]] = {}
+    reach = 0
+    for found, name in programmes:
+        told = _HOLDS.match(text, found.end) if text[found.end : found.end + 1] == "》" else None
+        if told is not None and found.start >= reach:  # 《…意见》（以下简称《意见》）共22条
+            holding.setdefault(told["number"], set()).add(name)
+            reach = told.end()
+    if not holding:
+        return []
+    called = ((name, number["number"]) for _, name in programmes if (number := _NUMBERED.search(name)) is not None)
+    return [(name, *holding[number]) for name, number in called if len(holding.get(number, ())) == 1]
 
 
 def uses(text: str, alias: Stated) -> list[Found]:

@@ -34,7 +34,7 @@ _ANCHORED = (MentionType.GOVERNMENT, MentionType.ASSOCIATION)
 def group(text: str, state: State) -> None:
     """Fill `state.entities` and give each mention its entity."""
     state.mentions = sites.with_platforms(text, state.mentions)
-    for short, full in aliases.equated(text, state.mentions):
+    for short, full in (*aliases.equated(text, state.mentions), *aliases.counted(text, state.mentions)):
         state.short_forms.setdefault(short, full)
     groups = _by_key(text, state)
     merged = merge_short_forms(groups, state)

@@ -106,10 +106,15 @@ class _Near:
 def _is_end(short: Group, full: Group) -> bool:
     """`产业大脑` is the end of the one name that stood before it: `生物医药产业大脑`.
 
-    What is long, in marks or not made of words alone (`惠农租`) may stand before the full name too.
+    What is long, in marks, a place or not made of words alone (`惠农租`) may stand before the full name too.
     """
     name = aliases.bare(short.label)
-    own = len(name) >= _LONG or name != short.label or any(len(word) == 1 for word in rjieba.cut(name))
+    own = (
+        short.type is MentionType.PLACE
+        or len(name) >= _LONG
+        or name != short.label
+        or any(len(word) == 1 for word in rjieba.cut(name))
+    )
     forms = {full.label, *full.forms} if own or min(full.mentions) < min(short.mentions) else ()
     return any(aliases.ends(short.label, form, full.type) for form in forms)
 

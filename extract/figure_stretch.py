@@ -40,10 +40,8 @@ class Stretches:
         """Return a stretch of text without its periods and the name of the subject."""
         apart = [p for p in self.sentence.periods if not self.text.startswith(_OF_YEAR, p.start)]
         cuts = [(figure_text.than(self.text, p.start), p.end) for p in apart]
-        if (
-            number := subject_words.NUMBERING.match(self.text, left, right)
-        ) is not None and left == self.sentence.start:
-            cuts.append(number.span())
+        if (numbered := subject_words.NUMBERING.match(self.text, left, right)) is not None:
+            cuts.append(numbered.span())
         for mention in self.subjects.within(left, right):
             by_it = self.text.startswith("由", mention.start - 1)
             if mention.entity == about and measures.is_bare_measure(self.text[mention.end : right].strip("”》")):

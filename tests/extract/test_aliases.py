@@ -100,5 +100,14 @@ def test_a_name_in_few_characters(short: str, full: str, kind: T, expected: bool
     assert aliases.shortens(short, full, kind, lambda head: head == "青禾县") is expected
 
 
+def test_a_package_is_called_by_how_many_measures_it_holds() -> None:
+    text, state = state_of(
+        "《{R:青禾县惠企意见}》（以下简称《{R:意见}》）涉及用工、融资等，共计 22 条。{R:惠企22条}、{R:惠农9条}"
+    )
+    assert aliases.counted(text, state.mentions) == [("惠企22条", "青禾县惠企意见")]
+    text, state = state_of("《{R:青禾县惠企意见}》共22条，《{R:云岭县惠农意见}》共22条。{R:惠企22条}")
+    assert aliases.counted(text, state.mentions) == []
+
+
 def test_what_stands_in_marks_at_the_end_is_no_short_form() -> None:
     assert not aliases.ends("护苗营", "专项奖励“护苗营”", T.PROGRAM)

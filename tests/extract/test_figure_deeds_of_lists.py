@@ -40,6 +40,7 @@ def test_what_those_counted_earn_is_no_figure_of_its_own() -> None:
 def test_what_is_counted_stands_behind_its_examples() -> None:
     assert words("救助90名视力、听力等残疾儿童。") == ["救助残疾儿童数"]
     assert words("45家茶厂与溪口、南溪等镇签约。") == ["茶厂数"]
+    assert words("73人走上站长、调度等岗位。") != ["岗位数"]
 
 
 def test_how_large_something_is_is_no_number_of_it() -> None:

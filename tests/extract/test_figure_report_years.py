@@ -48,11 +48,13 @@ def test_what_a_statistic_rose_from_is_not_of_the_last_year() -> None:
 def test_how_many_firms_there_are_is_of_the_last_year() -> None:
     assert years("茶叶企业60家，个体工商户9000户。") == [LAST, LAST]
     assert years("新增茶叶企业60家，竹业企业90家。") == [FIVE, FIVE]
+    assert years("遗留的90户茶农住房问题得到化解。") == [FIVE]
 
 
 def test_doubling_in_so_many_years_is_of_the_last_of_them() -> None:
     assert years("茶叶企业数3年翻一番。") == [("2021-01-01", LAST[1])]
     assert years("茶叶企业数翻一番。") == [FIVE]
+    assert years("茶叶企业数较2018年翻一番。") == [FIVE]
 
 
 def test_a_number_of_what_was_just_named_is_no_figure() -> None:
@@ -69,7 +71,8 @@ def test_a_bound_may_stand_in_front_of_the_verb() -> None:
 
 def test_whose_papers_were_dealt_with_is_kept() -> None:
     council = ("省政协", MentionType.GOVERNMENT)
-    assert report("办理省政协提案95件。", council)[0].indicator == "办理省政协提案数"
+    found = report("办理省人大代表建议9件、省政协提案95件。", council)
+    assert [figure.indicator for figure in found] == ["办理省人大代表建议数", "办理省政协提案数"]
 
 
 def test_a_bare_total_is_of_what_the_sentence_before_speaks_of() -> None:

@@ -31,6 +31,7 @@ def test_an_investment_is_that_of_what_is_built() -> None:
 def test_a_bare_measure_is_that_of_what_was_just_built() -> None:
     assert ruled("龙江集团为全县建设溪口大道工程，投资2亿元。", GROUP, ROAD) == [ROAD[0]]
     assert ruled("龙江集团为全县建设溪口大道工程，招聘工人200人。", GROUP, ROAD) == [GROUP[0]]
+    assert ruled("龙江集团建设竹材加工基地、溪口大道工程，投资2亿元。", GROUP, BASE, ROAD) == [GROUP[0]]
 
 
 @pytest.mark.parametrize("runs", ["旗下的", "管理的", "投资建设的", "去年创办的"])
@@ -109,6 +110,7 @@ def test_in_a_report_what_was_issued_in_all_is_of_the_place() -> None:
 def test_what_a_numbered_line_begins_with_is_what_it_tells_of() -> None:
     text = "出台茶产业政策。\n二、茶园改造计划：改造茶园90亩，培训茶农30人。"
     assert ruled(text, PLAN) == [PLAN[0]] * 2
+    assert report("一、新建茶园90亩。")[0].indicator == "新建茶园面积"
 
 
 def test_words_for_what_was_named_mean_it_at_the_head_of_a_clause() -> None:
