@@ -142,7 +142,7 @@ def counted(text: str, mentions: Sequence[Found]) -> list[tuple[str, str]]:
     if not holding:
         return []
     called = ((name, number["number"]) for _, name in programmes if (number := _NUMBERED.search(name)) is not None)
-    return [(name, *holding[number]) for name, number in called if len(holding.get(number, ())) == 1]
+    return [(name, min(holding[number])) for name, number in called if len(holding.get(number, ())) == 1]
 
 
 def uses(text: str, alias: Stated) -> list[Found]:
