@@ -9,7 +9,7 @@ from extract import subject_words
 from extract.lexicon import sections
 from extract.state import Found, Named
 from extract.subject_divisions import Subject
-from extract.subject_words import FIRMS, LENDERS, PEOPLE
+from extract.subject_words import BODIES, FIRMS, LENDERS, OWNED, PEOPLE
 from ontology.record import MentionType
 
 _REACH = 800
@@ -21,12 +21,11 @@ _TO_FIRM = re.compile(
 )
 _NEAR_FIRM = 300
 # 签订授信协议，授信额度｜3亿元; 签订银企合作协议，给予其授信｜3亿元
-_LENT = re.compile(r"(?:授信|贷款|融资|信贷|额度|金额)(?:总?额度?|支持)?[^，。；\d]{0,3}$")
-_CONTRACT = re.compile(r"签[订署约下][^，。；]{0,16}(?:授信|贷款|融资|信贷|银企|战略合作|合作)")
-_BORROWERS = (*FIRMS, MentionType.ASSOCIATION, MentionType.INSTITUTION, MentionType.PLACE)
+_LENT = re.compile(rf"{subject_words.any_of('lent')}(?:总?额度?|支持)?[^，。；\d]{{0,3}}$")
+_CONTRACT = re.compile(rf"签[订署约下][^，。；]{{0,16}}{subject_words.any_of('lent-by')}")
+_BORROWERS = (*FIRMS, *BODIES)
 # What a measure right before its name describes: 800平方米“某某会客厅”.
 _DESCRIBED = (MentionType.PLACE, MentionType.PROGRAM, MentionType.INSTITUTION, MentionType.EVENT)
-_BUILT_FOR = (MentionType.PLACE, MentionType.PROGRAM, MentionType.INSTITUTION, MentionType.ENTERPRISE)
 _BY = re.compile(r"(?:捐赠|捐资|捐建|援建|投资|出资|承建|资助|建设|研发|开发|提供)的[^，。；\d]{0,3}")
 # 五大项目｜落地钱塘
 _SETTLES = re.compile(rf"[^，。；：、\d\n]{{0,12}}?{subject_words.any_of('settles')}(?:于|到|在|至)?“?")
@@ -47,7 +46,6 @@ _ATTENDS = re.compile(r"[^，。；]{0,14}?(?:参会|参加|出席|参展|与会
 _COMES = re.compile(r"[^，。；：\d]{0,24}?(?:开展|参加|参与|出席|观摩|举行|举办)[^，。；]{0,10}?[“《]?$")
 # 来自某某医院的｜15名
 _FROM = re.compile(r"来自[^，。；]{0,8}$")
-_OWNED = (*FIRMS, MentionType.INSTITUTION, MentionType.PROGRAM, MentionType.ASSOCIATION, MentionType.PLACE)
 _BODIES = (*FIRMS, MentionType.INSTITUTION)
 
 
@@ -95,7 +93,7 @@ class Neighbours:
         if _INVESTS.search(self._text, start, number) is None:
             return None
         for mention in self._within(after, after + _FAR):
-            if mention.type in _BUILT_FOR and mention.entity and _BUILDS.fullmatch(self._text, after, mention.start):
+            if mention.type in OWNED and mention.entity and _BUILDS.fullmatch(self._text, after, mention.start):
                 several = self._text.startswith(("、", "和", "等", "”、", "及"), mention.end)
                 return None if several else mention.entity
         return None
@@ -177,7 +175,7 @@ class Neighbours:
             return False
         # 某县的｜某某公司: what is measured is that of the firm
         beyond = mention.end + 1 + self._text.startswith(("“", "《"), mention.end + 1)
-        return not any(m.type in _OWNED for m in self._within(beyond, min(beyond + 1, number)))
+        return not any(m.type in OWNED for m in self._within(beyond, min(beyond + 1, number)))
 
     def _measured(self, mention: Found, number: int) -> bool:
         """Say whether nothing but a bare measure stands between a work and a number: 某某项目｜总投资｜3亿元."""

@@ -15,6 +15,8 @@ KINDS = {word: tuple(map(MentionType, kinds.split())) for word, kinds in rows("s
 
 
 PEOPLE = (MentionType.PERSON, MentionType.OFFICIAL)
+# What somebody owns, runs or made.
+OWNED = (*FIRMS, *BODIES, MentionType.PROGRAM)
 # What no word is: marks and numbers.
 NO_WORD = re.compile(r"[\W\d_]+")
 _LONGEST_LEAD = 24

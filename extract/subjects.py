@@ -16,7 +16,7 @@ from extract.subject_created import Created
 from extract.subject_divisions import Divisions, Subject
 from extract.subject_neighbours import Neighbours
 from extract.subject_policies import Policies
-from extract.subject_words import FIRMS, PEOPLE
+from extract.subject_words import FIRMS, OWNED, PEOPLE
 from ontology.record import MentionType
 
 _SAYS = re.compile(
@@ -35,11 +35,6 @@ _SEATED = (
     MentionType.DISTRICT,
     MentionType.GOVERNMENT,
     MentionType.ASSOCIATION,
-)
-# What somebody runs or made.
-_RUN = (
-    *(MentionType.PLACE, MentionType.INSTITUTION, MentionType.ENTERPRISE),
-    *(MentionType.PROGRAM, MentionType.ASSOCIATION),
 )
 # Who or what can be the subject behind 该县.
 _ACTING = (*PEOPLE, MentionType.ENTERPRISE, MentionType.INSTITUTION, MentionType.ASSOCIATION, MentionType.PLACE)
@@ -316,7 +311,7 @@ class Subjects:
         """Return what a person is said to own (村民某某的“…”民宿), or what somebody runs: 甲集团旗下的｜乙公司."""
         runs = _RUNS.match(self.text, mention.end, end)
         for other in self.within(runs.end(), runs.end() + 1) if runs is not None else ():
-            if other.type in _RUN and other.entity and not self.text.startswith(("、", "”、"), other.end):
+            if other.type in OWNED and other.entity and not self.text.startswith(("、", "”、"), other.end):
                 return other
         if mention.type is MentionType.PERSON and self.text.startswith("的", mention.end):
             for other in self.within(mention.end, min(mention.end + 3, end)):
