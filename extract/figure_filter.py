@@ -36,6 +36,7 @@ _HAMLET = re.compile(r"以上的?[^，。；、\d]{0,12}?(?:自然村|村寨|村
 _OF_SIZE = re.compile(r"(?:以上)?(?:的|、\d+[个家户])")
 _FEW, _MARKS, _JOINED = re.compile("[两三四五六七八九]"), re.compile("、"), re.compile("[和与及]")
 _GROWS = re.compile(r"的?(?:增长|增速|增幅|下降|左右)")
+_OF_THOSE = re.compile(r"的就?[有达共](?=\d)")
 _STOPS = re.compile(r"[，。；、：\n]")
 
 
@@ -184,8 +185,10 @@ def _modifies(text: str, quantity: Quantity, sentence: Sentence) -> bool:
         return True
     if quantity.use == "money" and described and _counts_right_before(sentence, quantity):
         return True
-    if quantity.qualifier not in ("over", "under") or quantity.use == "share":
+    if quantity.qualifier not in ("over", "under"):
         return False
+    if quantity.use == "share":  # 占比超过20%的有｜23种
+        return _OF_THOSE.match(text, quantity.end) is not None
     following = next((other for other in sentence.quantities if other.start >= quantity.end), None)
     if following is None or following.use not in COUNTS or following.start - quantity.end > 14:
         return False

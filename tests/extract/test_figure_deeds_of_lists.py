@@ -45,3 +45,7 @@ def test_what_is_counted_stands_behind_its_examples() -> None:
 
 def test_how_large_something_is_is_no_number_of_it() -> None:
     assert words("务工就业规模达9万人。") == ["务工就业规模"]
+
+
+def test_a_share_that_picks_out_what_is_counted_is_no_figure() -> None:
+    assert [figure.value for figure in report("占比超过20%的有23种。")] == [23]
