@@ -44,8 +44,8 @@ _RAISED = re.compile(
 )
 # 食品、信息｜等产业增加值
 _AND_SO_ON = re.compile(r"(?<=.)等(?=(?P<kind>(?:产业|行业|领域|产品).+)$)")
-# 对｜非洲、拉美｜出口, 对共建国家、｜非洲｜出口: with whom, not whose.
-_TOWARDS = re.compile("(?:[对向与]|对[^，。；、]{1,12}、)$")
+# 对｜非洲、拉美｜出口, 对共建“｜一带一路｜”国家、非洲出口: with whom, not whose.
+_TOWARDS = re.compile("(?:[向与]|对[^，。；]{0,12})$")
 _OWNERS = (MentionType.DISTRICT, MentionType.ENTERPRISE, MentionType.PLACE, MentionType.INSTITUTION)
 # 高新产业｜产值占工业比重
 _PART_OF = re.compile("(?:产值|增加值|营收|投资|收入|支出|出口|进出口|销售额|产量)占[^占]*(?:比重|比例|份额)$")

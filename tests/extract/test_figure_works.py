@@ -90,7 +90,14 @@ def test_by_whom_something_is_built_is_only_of_what_they_built() -> None:
     assert ruled("溪口大道工程由龙江集团投资3亿元建设。", ROAD, GROUP) == [ROAD[0]]
 
 
-@pytest.mark.parametrize("text", ["对东盟、非洲出口分别增长20%、7%。", "对共建国家、非洲出口分别增长20%、7%。"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "对东盟、非洲出口分别增长20%、7%。",
+        "对共建国家、非洲出口分别增长20%、7%。",
+        "对共建“东盟”国家、非洲出口分别增长20%、7%。",
+    ],
+)
 def test_with_whom_trade_is_owns_none_of_it(text: str) -> None:
     asia, africa = ("东盟", MentionType.PLACE), ("非洲", MentionType.PLACE)
     found = report(text, asia, africa)
