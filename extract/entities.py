@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Span, SpanGroup
 
 from extract import aliases, lexicon, sites, stage
 from extract.divisions import resolve_mention
-from extract.entity_groups import LEVELS, PERSONS, Group, merge_short_forms, squeeze
+from extract.entity_groups import DIVIDED, LEVELS, PERSONS, Group, merge_short_forms, squeeze
 from extract.state import Found, Named, State, of, text_of
 from ontology import divisions, iri
 from ontology.record import KIND, MentionType
@@ -21,7 +21,6 @@ from ontology.record import KIND, MentionType
 SPANS = "xianzhi"
 _SHORTEST_VILLAGE = 2  # less than a name and 村 behind a division's name is no village of its own: 前进村
 _DIVISION = f"{iri.PREFIX}division/"
-_DIVIDED = ("街道", *LEVELS)
 _NO_LEVEL = (
     *("市场", "区域", "省级", "市级", "区级", "县级", "乡村", "县域", "镇村", "省部"),
     *("省校", "市校", "区校", "县校"),  # between a division and its schools: 区校合作大会
@@ -185,7 +184,7 @@ def _lowest(name: str) -> str:
     """Return a name that begins with divisions with the lowest alone, in full: `海门区政协` of `南通海门政协`."""
     division, rest = divisions.load().split(name)
     head = name.removesuffix(rest)
-    known = division is not None and (head.endswith(_DIVIDED) or division.level is not divisions.Level.TOWNSHIP)
+    known = division is not None and (head.endswith(DIVIDED) or division.level is not divisions.Level.TOWNSHIP)
     if division is None or not known or not rest or (head + rest[:1]).endswith(_NO_LEVEL):
         return name  # 市场|监管局
     if not head.endswith(division.name) and rjieba.has_word(head[-1] + rest[0]):

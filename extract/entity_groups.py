@@ -16,7 +16,7 @@ from ontology.record import MentionType
 
 PERSONS = (MentionType.PERSON, MentionType.OFFICIAL)
 LEVELS = ("自治区", "省", "市", "区", "县", "州", "镇", "乡")
-_DIVIDED = ("街道", *LEVELS)
+DIVIDED = ("街道", *LEVELS)
 _LONG = 6
 _BARE = re.compile(r"(?<=..)(?:社区|街道|[村镇乡区县市])$")
 
@@ -132,9 +132,9 @@ def _is_village_of(form: str, short: str) -> bool:
     """Whether `form` is the village `short` with more divisions before it: 甲县乙镇丙村 of 丙村, or of 甲县丙村."""
     if form == short or not short.endswith(("村", "社区")):
         return False
-    parts = [(short[:k], short[k:]) for k in range(len(short) - 1) if not k or short[:k].endswith(_DIVIDED)]
+    parts = [(short[:k], short[k:]) for k in range(len(short) - 1) if not k or short[:k].endswith(DIVIDED)]
     return any(
-        form.startswith(head) and form.endswith(rest) and form[: -len(rest)].endswith(_DIVIDED) for head, rest in parts
+        form.startswith(head) and form.endswith(rest) and form[: -len(rest)].endswith(DIVIDED) for head, rest in parts
     )
 
 

@@ -33,6 +33,13 @@ def mixed(heads: Numbers, values: Numbers) -> Integers:
     return key.view(np.int64)
 
 
+def stretches(starts: Sequence[int], at: Integers) -> Integers:
+    """Return in which of the stretches that begin at `starts` each place is; all in the first where there is none."""
+    if len(starts) < 2:
+        return np.zeros(len(at), np.int64)
+    return np.maximum(np.array(starts).searchsorted(at, side="right") - 1, 0)
+
+
 def table(columns: Sequence[Column], types: Integers) -> Integers:
     """Return a row of features for each column: with the types (from 1 on), and without where it counts for all."""
     alone = [i for i, (_, both) in enumerate(columns) if both]

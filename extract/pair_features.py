@@ -5,7 +5,7 @@ All pairs of a document are looked at together, feature by feature (`extract.has
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
@@ -116,11 +116,11 @@ class _Mentions:
         rows = ((m.start, m.end, _TYPES[m.type], numbers.setdefault(m.entity, len(numbers))) for m in found)
         flat = np.fromiter(chain.from_iterable(rows), np.int64, 4 * len(found))
         self.start, self.end, self.type, self.entity = flat.reshape(-1, 4).T.copy()
-        self.sentence = _within([start for start, _ in around.sentences], self.start)
+        self.sentence = hashed.stretches([start for start, _ in around.sentences], self.start)
         context = around.state.context
-        self.section = _within([s.start for s in context.sections], self.start)
+        self.section = hashed.stretches([s.start for s in context.sections], self.start)
         blocks = np.array([_KINDS[b.kind] for b in context.blocks] or [0])
-        self.kind = blocks[_within([b.start for b in context.blocks], self.start)]
+        self.kind = blocks[hashed.stretches([b.start for b in context.blocks], self.start)]
         # The first mention of each entity, and how many there are.
         self.times = np.bincount(self.entity)
         self.first = np.empty_like(self.times)
@@ -155,13 +155,6 @@ class _Mentions:
         order = np.arange(len(joined))
         last = np.flatnonzero(~np.append(joined[1:], False)) if len(joined) else order
         return np.maximum.accumulate(np.where(joined, 0, order)), last[last.searchsorted(order)]
-
-
-def _within(starts: Sequence[int], at: Integers) -> Integers:
-    """Return in which of the stretches that begin at `starts` each place is; all in the first where there is none."""
-    if len(starts) < 2:
-        return np.zeros(len(at), np.int64)
-    return np.maximum(np.array(starts).searchsorted(at, side="right") - 1, 0)
 
 
 class _Words:

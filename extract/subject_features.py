@@ -70,9 +70,9 @@ class _Mentions:
         self.rows = [(m.start, m.end, _NUMBERS[m.type], numbers.setdefault(m.entity, len(numbers))) for m in found]
         self.start, self.end, self.type, self.entity = np.array(self.rows).T.copy()
         context = around.state.context
-        self.sentence = _within([start for start, _ in around.sentences], self.start)
-        self.section = _within([section.start for section in context.sections], self.start)
-        self.paragraph = _within([block.start for block in context.blocks], self.start)
+        self.sentence = hashed.stretches([start for start, _ in around.sentences], self.start)
+        self.section = hashed.stretches([section.start for section in context.sections], self.start)
+        self.paragraph = hashed.stretches([block.start for block in context.blocks], self.start)
         self.kind = np.array([_BLOCKS[block.kind] for block in context.blocks] or [0])[self.paragraph]
         self.text = around.text
         self.codes = np.frombuffer(self.text.encode("utf-32-le", "surrogatepass"), np.uint32)
@@ -110,13 +110,6 @@ def _firsts(stretches: Integers) -> NDArray[np.bool_]:
     out = np.ones(len(stretches), np.bool_)
     np.greater(stretches[1:], stretches[:-1], out=out[1:])
     return out
-
-
-def _within(starts: Sequence[int], at: Integers) -> Integers:
-    """Return in which of the stretches that begin at `starts` each place is; all in the first where there is none."""
-    if len(starts) < 2:
-        return np.zeros(len(at), np.int64)
-    return np.maximum(np.array(starts).searchsorted(at, side="right") - 1, 0)
 
 
 def _fields(words: Sequence[str]) -> Integers:
@@ -174,8 +167,8 @@ def read(around: Surroundings, figures: Sequence[Figure]) -> Rows | None:
     keys = dict(mentions.keys)
     about = [NONE if f.about is None else keys.setdefault(f.about, len(keys)) for f in figures]
     starts = np.array([f.start for f in figures])
-    sentences = _within([start for start, _ in around.sentences], starts)
-    sections = _within([section.start for section in around.state.context.sections], starts)
+    sentences = hashed.stretches([start for start, _ in around.sentences], starts)
+    sections = hashed.stretches([section.start for section in around.state.context.sections], starts)
     articles: dict[int, _Article] = {}
     rows: list[_Row] = []
     for i in weighed:
@@ -302,5 +295,5 @@ def _last(marks: Integers, at: Integers) -> Integers:
 def _in_paragraphs(mentions: _Mentions, around: Surroundings, starts: Integers, at: Integers) -> Iterator[Column]:
     """Whether a candidate is the first name of its paragraph, and whether that is the figure's or the one before."""
     own = mentions.paragraph
-    apart = _within([block.start for block in around.state.context.blocks], starts) - own[at]
+    apart = hashed.stretches([block.start for block in around.state.context.blocks], starts) - own[at]
     yield np.where(at >= 0, 1 + np.minimum(np.maximum(apart, 0), 2) * 2 + mentions.leads[at], 0), True
