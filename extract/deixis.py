@@ -28,6 +28,10 @@ _CHANNEL = re.compile(r"平台|店铺|旗舰店|商城|渠道|直播间")
 _EVENTS = frozenset({MentionType.EVENT})
 _THIS_GATHERING = re.compile(r"(?:[本这][届次]|此次)(?P<head>[一-龥]{1,5}?[节赛展会])")
 _THIS_TIME = ("本次", "本届", "此次", "这次", "该")
+# `产业园位于乙镇`, `交流会由丙局主办`: a name's last word stands for it where a clause begins that tells of such.
+_TOLD = "由(?![此于])|位于|坐落|地处|落户|选址|设在|建在|占地|总投资|规划面积|总?建筑面积|将于|为期"
+_HEADWORD = re.compile(rf"{_OPENS}(?P<head>[一-龥]{{2,4}}?)(?=(?:就|也|则|现|将|计划|拟)?(?:{_TOLD}))")
+_HEADED = frozenset({MentionType.PLACE, MentionType.INSTITUTION, MentionType.ASSOCIATION, MentionType.EVENT})
 # How far back a word such as 该公司 looks for its name.
 _REACH = 500
 _FIRMS = frozenset({MentionType.ENTERPRISE})
@@ -84,6 +88,8 @@ def with_deixis(text: str, state: State) -> list[Found]:
     told = {m.start for m in added}
     added += (m for m in _gatherings(text, state, starts, ends) if m.start not in told)
     told |= {m.start for m in added}
+    added += (m for m in _headwords(text, state, starts, ends) if m.start not in told)
+    told |= {m.start for m in added}
     for start, end, level in _levels(text):
         i = bisect_right(ends, start)
         if start in told or (i < len(ends) and starts[i] < end):
@@ -104,6 +110,18 @@ def _gatherings(text: str, state: State, starts: list[int], ends: list[int]) -> 
         last = _last(text, state, bisect_left(starts, match.start()), match.start(), _EVENTS, cue)
         if last is not None:
             yield Found(*match.span(), last.type, DEIXIS, 0.8, last.entity)
+
+
+def _headwords(text: str, state: State, starts: list[int], ends: list[int]) -> Iterator[Found]:
+    """Yield `产业园` at the head of a clause where a name before it ends so."""
+    for match in _HEADWORD.finditer(text):
+        head, start = match["head"], match.start("head")
+        i = bisect_right(ends, start)
+        if i < len(ends) and starts[i] < match.end():
+            continue
+        last = _last(text, state, bisect_left(starts, start), start, _HEADED, re.compile(f".{head}$"))
+        if last is not None:
+            yield Found(start, match.end(), last.type, DEIXIS, 0.8, last.entity)
 
 
 @lru_cache(maxsize=4)

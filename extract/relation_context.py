@@ -35,6 +35,8 @@ _LIST = re.compile(
 )
 _LISTED_IN = re.compile(r"入选|上榜|榜单|名单|入围|登榜")
 _MAKES = re.compile(r"(?:制定|制订|编制|开展|实施|建立|启动|推出|出台|组织|搭建|设立)了?[“《]?$")
+# Those with whom a place signs mostly come from elsewhere.
+_SIGNED = re.compile(r"签约|签订|签署|协议")
 _LONG_LIST = 3
 # Measures nearer to each other than this belong to one policy.
 _RUN = 1500
@@ -287,7 +289,9 @@ def _lists(around: Surroundings) -> Iterator[FoundRelation]:
         ):
             if target is None or (target is program and not _LISTED_IN.search(around.text, floor, firms[0].start)):
                 continue
-            if target is place and firms[0].type not in _SEATED:
+            if target is place and (
+                firms[0].type not in _SEATED or _SIGNED.search(around.text, floor, firms[0].start) is not None
+            ):
                 continue
             for firm in firms:
                 yield stated_of(firm, predicate, target, rule)

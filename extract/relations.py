@@ -42,6 +42,8 @@ _CITED = re.compile(
     r"(?:按照|根据|依据|依照|对照|落实|贯彻|得益于|依托)[^，。；]{0,12}$"
     r"|(?:^|[，。；：])(?:银行|国家|学校|商家|医院|高校|海关|法院|村民|专家|本刊|本报|有的|不少|许多|一些|各地)[^，。；]{0,6}$"
 )
+# `向初创企业｜甲公司发放“乙贷”`: to whom something is given does not launch it.
+_GIVEN = re.compile(r"(?:向|给|为|对)(?:(?!介绍|推荐|推介|展示|讲解)[^，。；\ue100-\ue1ff]){0,6}$")
 # A sentence that begins with a purpose names its subject behind it.
 _PURPOSE = re.compile(r"\s*为了?[^。；\ue100-\ue1ff]{0,60}$")
 # A maker that the clause itself names is surer than one from the context.
@@ -269,6 +271,8 @@ def _is_stated(rule: Rule, text: str, match: re.Match[str]) -> bool:
         or _PURPOSE.match(text, 0, verb)
         or NOT_STATED.search(text, max(0, verb - 16), verb)
     ):
+        return False
+    if "s" in groups and before > behind and _GIVEN.search(text, 0, match.start("s")):
         return False
     if "s" in groups and "，" in text[behind:before] and _MADE.search(text, 0, match.start("s")):
         return False

@@ -48,8 +48,9 @@ _LEAD_ENDS = re.compile(r"(?:之后|以来|以后|后)，")
 _LEAD_REACH = 30
 # So near to its beginning an article names the town that it is about.
 _HEAD = 60
-# So long a post may be.
+# So long a post may be, and no sentence ends in it.
 _POST = 16
+_STOP = re.compile(r"[。；！？]")
 # A clause begins here, with a date or with what kind of thing the name is of.
 _CLAUSE = re.compile(
     r"(?:[，。；：“”’》、日月年]|单位|企业|公司|平台|机构|品牌|龙头|部门|组织|媒体|院校|[此本]次|今年|目前|近年来)$"
@@ -59,6 +60,11 @@ _OFFICES = ACTORS - {MentionType.DISTRICT}
 _WHOLE = re.compile(r"(?:委|政府|人大|政协|常委会)$")
 _TELLS = re.compile(r"[^，。；“”]{0,6}?(?:表示|介绍|透露|告诉[^，。；“”]{0,4}|说|称|坦言)(?:[，：]|$)")
 _SOON = 2
+# The post of who governs the division that the paper is of, and how such a one makes things known.
+_HEADS = re.compile(
+    r"(?:^|[，。；：“、\s])(?:[省市区县州旗镇]委(?:副书记|书记|常委))?[、，]?(?:常务)?副?[省市区县州旗镇乡]长$"
+)
+_ANNOUNCES = re.compile(r"(?:在[^，。；]{0,12}上)?(?:现场|正式)?(?:宣布|表示|介绍|透露|说|称)[^。；]{0,40}$")
 # Parks and zones act like bodies.
 ACTING_PLACE = re.compile(r"(?:园|园区|新区|高新区|开发区|科技城|小镇|谷|港|基地|片区|试验区|示范区)$")
 
@@ -74,6 +80,8 @@ class Topics:
     def actor(self, start: int, at: int) -> Found | None:
         """Return the actor of the clause at `at` in the sentence that begins at `start`."""
         found = self.subject(start, at) or self._spoken_for(start, at) or self._after_lead(start, at)
+        if found is None and self._governs(start, at):
+            return self._home(at)
         if found is None and _AT_MEETING.match(self._text, start, at) is None:
             found = self._first_subject_before(self._around.passage(start), start)
         if found is not None:
@@ -88,6 +96,15 @@ class Topics:
                 told = 0 <= at - holder.end <= _SOON or _TELLS.match(self._text, holder.end, max(holder.end, at))
                 return found if told else None
         return None
+
+    def _governs(self, start: int, at: int) -> bool:
+        """`副市长张三在会上宣布实施乙计划`: whether the sentence's last speaker heads the division."""
+        speaker = self._around.last(at, _PERSONS, floor=start)
+        return (
+            speaker is not None
+            and _HEADS.search(self._text[start : speaker.start]) is not None
+            and _ANNOUNCES.match(self._text, speaker.end, at) is not None
+        )
 
     def _home(self, at: int) -> Found | None:
         place = home_entity(self._around.state)
@@ -206,4 +223,6 @@ class Topics:
             return False
         after = self._around.within(found.end, found.end + _POST)
         person = next((m for m in after if m.type in _PERSONS), None)
-        return person is not None and bool(post_bodies.kind_of(self._text[found.end : person.start].rstrip())[0])
+        if person is None or _STOP.search(self._text, found.end, person.start) is not None:
+            return False
+        return bool(post_bodies.kind_of(self._text[found.end : person.start].rstrip())[0])

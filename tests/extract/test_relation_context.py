@@ -239,6 +239,10 @@ def relations_in(marked: str, place: str = PLACE) -> set[str]:
             "来到{L:云溪工业园}。{D:德清县}有以{E:恒越电气}、{E:蓝晶科技}为代表的电机产业。",
             "恒越电气 locatedIn 德清县",
         ),
+        (
+            "{I:青峰学院}今年招生90人。副市长{O:林景川}在会上宣布实施{R:“双元制”行动计划}。",
+            "德清县 launched “双元制”行动计划",
+        ),
     ],
 )
 def test_states(marked: str, expected: str) -> None:
@@ -304,6 +308,15 @@ def test_states(marked: str, expected: str) -> None:
             "{D:柳河镇}与{E:恒越电气}、{D:石坪乡}与{E:蓝晶科技}分别签署协议。",
             "柳河镇 partnersWith 蓝晶科技",
         ),
+        ("{I:青峰学院}招生90人。副市长{O:林景川}宣布实施{R:“双元制”计划}。", "青峰学院 launched “双元制”计划"),
+        ("{I:青峰学院}招生90人。校长{P:林景川}宣布实施{R:“双元制”计划}。", "德清县 launched “双元制”计划"),
+        ("{I:青峰学院}招生90人。副市长{O:林景川}来访后，又实施{R:“双元制”计划}。", "德清县 launched “双元制”计划"),
+        ("{E:青峰银行}向初创企业{E:恒越电气}发放“{R:人才贷}”。", "恒越电气 launched 人才贷"),
+        (
+            "{D:云岭县}与四家企业签约，分别是{E:恒越电气}、{E:蓝晶科技}、{E:云岭药业}。",
+            "蓝晶科技 locatedIn 云岭县",
+        ),
+        ("在{D:云岭县}，{E:恒越集团}投资成立的{E:蓝晶科技}开工。", "恒越集团 locatedIn 云岭县"),
     ],
 )
 def test_does_not_state(marked: str, unexpected: str) -> None:
