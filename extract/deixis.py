@@ -32,9 +32,12 @@ _THIS_TIME = ("本次", "本届", "此次", "这次", "该")
 _TOLD = "由(?![此于])|位于|坐落|地处|落户|选址|设在|建在|占地|总投资|规划面积|总?建筑面积|将于|为期"
 _HEADWORD = re.compile(rf"{_OPENS}(?P<head>[一-龥]{{2,4}}?)(?=(?:就|也|则|现|将|计划|拟)?(?:{_TOLD}))")
 _HEADED = frozenset({MentionType.PLACE, MentionType.INSTITUTION, MentionType.ASSOCIATION, MentionType.EVENT})
+# `甲园是乙区的重点园区`: what a place is said to be of is not what the text goes on to speak of.
+IS = re.compile(r"(?:是|为|系|成为|作为)$")
 # How far back a word such as 该公司 looks for its name.
 _REACH = 500
 _FIRMS = frozenset({MentionType.ENTERPRISE})
+_PARKS = frozenset({MentionType.PLACE})
 # So many names before a word are looked at for the firm that the paragraph speaks of.
 _NEAR = 40
 # A firm that one came from; where a firm stands that a clause is about.
@@ -211,6 +214,8 @@ def _last(
         if at - found.start > _REACH or _crosses(state, found.start, at):
             return None
         if kinds == _FIRMS and _CHANNEL.match(text, found.end):
+            continue
+        if kinds == _PARKS and IS.search(text, 0, found.start):
             continue
         if found.type in kinds and (not cue.pattern or cue.search(_label(state, found))):
             return found

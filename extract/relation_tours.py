@@ -5,17 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from extract.deixis import home_entity
-from extract.entities import division_of
 from extract.rule_confidence import stated_of
 from extract.state import Found, FoundRelation
 from extract.surroundings import Surroundings
-from extract.topics import HOME
-from ontology import divisions
-from ontology.divisions import Level
 from ontology.record import MentionType
 
-_ON_TOUR, _ON_SCENE, _AT_HOME = "located-on-tour", "located-on-scene", "located-at-home"
+_ON_TOUR, _ON_SCENE = "located-on-tour", "located-on-scene"
 _TOUR = re.compile(
     r"(?:，?就[^，。；]{2,40}?|[^，。；、和]{0,10}?)"
     r"(?:调研|考察|走访|视察|督导|督查|检查|调度|采访|慰问|观摩|参观)"
@@ -33,29 +28,25 @@ _SEATED = frozenset({MentionType.ENTERPRISE, MentionType.INSTITUTION})
 _PLACES = frozenset({MentionType.DISTRICT, MentionType.PLACE})
 _ZONE = re.compile(r"(?:园|园区|开发区|高新区|新区|经开区|片区|科技城|科学城|小镇|街道|基地|港)$")
 _GAP = re.compile(r"(?:[^，。；]{0,14}(?:项目|基地|车间|现场|工地))?[、和与及]")
-_COUNTY = (Level.DISTRICT, Level.TOWNSHIP)
 _REACH = 500
 
 
 def relations(around: Surroundings, stated: Sequence[FoundRelation]) -> Iterator[FoundRelation]:
     """Yield where the visited sit of whom nothing else is `stated`."""
     seated = {one.subject for one in stated if one.predicate == "locatedIn"}
-    for start, end, inside in around.by_sentence:
+    for start, _, inside in around.by_sentence:
         group = _visited(around, start, inside)
         if not group:
             continue
         place, rule = _toured(around, group[0].start), _ON_TOUR
         if place is None:
             place, rule = _scene(around, group[0].start), _ON_SCENE
-        if place is None:
-            place, rule = _home(around, start, end), _AT_HOME
         for found in group:
             if place is None or found.entity in seated or found.entity == place.entity:
                 continue
             if found.type not in _SEATED and (rule != _ON_TOUR or place.type is not MentionType.DISTRICT):
                 continue
-            if rule != _AT_HOME or _can_be_at(around, found, place):
-                yield stated_of(found, "locatedIn", place, rule)
+            yield stated_of(found, "locatedIn", place, rule)
 
 
 def _visited(around: Surroundings, start: int, inside: list[Found]) -> list[Found]:
@@ -96,36 +87,3 @@ def _scene(around: Surroundings, at: int) -> Found | None:
 def _holds_others(around: Surroundings, place: Found) -> bool:
     """Say whether a place is one in which firms sit: a division or a zone."""
     return place.type is MentionType.DISTRICT or _ZONE.search(around.label(place)) is not None
-
-
-def _can_be_at(around: Surroundings, found: Found, place: Found) -> bool:
-    """Say whether a firm can sit in a county: its name does not begin with a place elsewhere."""
-    home = division_of(place.entity)
-    named = divisions.load().split(around.label(found))[0]
-    return (
-        found.type is MentionType.ENTERPRISE
-        and home is not None
-        and (named is None or named.holds(home) or home.holds(named))
-    )
-
-
-def _home(around: Surroundings, start: int, end: int) -> Found | None:
-    """Return the county that the paper reports from, if the sentence and the one before name no other place."""
-    key = home_entity(around.state)
-    home = division_of(key)
-    if home is None or home.level not in _COUNTY:
-        return None
-    others = [m for m in around.within(around.passage(start), end) if m.type in _PLACES and m.entity != key]
-    if others or _plays_elsewhere(around, start, home):
-        return None
-    return Found(start, start, MentionType.DISTRICT, HOME, 0.5, key)
-
-
-def _plays_elsewhere(around: Surroundings, at: int, home: divisions.Division) -> bool:
-    """Say whether an article names places outside of the county more often than the county."""
-    counts = {True: 0, False: 0}
-    for found in around.within(*around.section(at)):
-        division = division_of(found.entity)
-        if division is not None and not (division.holds(home) and division.code != home.code):
-            counts[home.holds(division)] += 1
-    return counts[False] > counts[True]

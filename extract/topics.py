@@ -7,7 +7,7 @@ from bisect import bisect_left
 from itertools import pairwise
 
 from extract import post_bodies, post_reporters
-from extract.deixis import home_entity
+from extract.deixis import IS, home_entity
 from extract.entities import division_of
 from extract.state import Found
 from extract.surroundings import Surroundings
@@ -92,7 +92,9 @@ class Topics:
         """`甲县商务局局长张三表示，将实施乙计划`: whose office a sentence's last speaker holds, or who signs for it."""
         for found in reversed(self._around.within(start, at)):
             if found.type in _OFFICES and _WHOLE.search(self._around.label(found)) is None and self.has_holder(found):
-                holder = next(m for m in self._around.within(found.end, at + 1) if m.type in _PERSONS)
+                holder = next((m for m in self._around.within(found.end, at + 1) if m.type in _PERSONS), None)
+                if holder is None:  # he is named behind what is asked for
+                    return None
                 told = 0 <= at - holder.end <= _SOON or _TELLS.match(self._text, holder.end, max(holder.end, at))
                 return found if told else None
         return None
@@ -132,6 +134,7 @@ class Topics:
         for floor in (start, self._around.passage(at)):
             named = [m for m in self._around.within(floor, at) if m.type in _PLACES and m.end <= at]
             named = [m for m in named if not self._text.startswith("全", m.start)]  # all of the division: the largest
+            named = [m for m in named if IS.search(self._text, max(start, m.start - 2), m.start) is None]
             if cue is not None:
                 found = [m for m in named if cue.search(self._around.label(m))]
             else:
