@@ -1,29 +1,17 @@
-"""Short forms of names: those the text states (`以下简称“…”`) and those that names are shortened to by habit."""
+"""Short forms that names are shortened to by habit; those that the text states are in `extract.stated_names`."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
 from functools import cache, lru_cache
 from importlib import resources
-from itertools import pairwise
 
 from extract import sites
-from extract.state import Found
 from ontology.record import MentionType
 
-RULE = "stated-short-form"
-_STATED = re.compile(
-    r"[”》」]?[（(](?:以下|下文|下)?统?(?:简称|称)(?:为|作)?[：:]?[“「]?(?P<open>[“《「]?)(?P<short>[^“”《》「」（）()，。\n]{2,20})"
-    r"[”》」]{0,2}[）)]"
-)
-_EQUATED = re.compile(r"[”》]?[（(](?:即|又称|又名|也称|亦称|俗称|原名|原称|旧称|曾用名)[：:]?[“《]?")
-_RENAMED = re.compile(r"[”》]?[^，。；：！？、\n]{0,8}(?:更名|改名|易名|改称)[为成][“《]?")
-# Behind a firm's name such a one in brackets may be whose it is.
-_OWNER = re.compile(r"(?:集团|控股|银行|股份|总公司)$")
-_LEGAL = re.compile(r"(?:有限公司|有限责任公司|股份公司|株式会社)$")
+LEGAL = re.compile(r"(?:有限公司|有限责任公司|股份公司|株式会社)$")
 # `甲集团` and `甲第二建设有限公司` or `甲杭州分公司` are two firms.
 _TELLS_APART = re.compile(
     r"分公司|支公司|子公司|分行|支行|分部|第[一二三四五六七八九十]|[一二三四五六七八九十]局|[东南西北]"
@@ -42,6 +30,8 @@ _KIND = re.compile(
     r"(?![\u3400-\u9fff]{0,2}(?:化|性|者|员))"
 )
 _DIGITAL = re.compile("小程序|平台|系统|应用|场景|客户端|[Aa][Pp][Pp]")
+# A paper that is issued is not the system that issues it: 甲通行证, 甲通行证系统.
+_PAPER = re.compile(r"(?:证|证书|券|票|许可|执照|名单)$")
 _CITES = re.compile(r"关于|印发|通知")
 # Behind a quoted name: papers about it, and what only serves it.
 _ABOUT_IT = re.compile(r"[“《·暨]|方案|办法|指南|规划|清单|名单|标准|通知|意见|小程序|试点|资金|预算")
@@ -51,11 +41,11 @@ _EDITION = re.compile(
 )
 _DATED = frozenset({MentionType.PROGRAM, MentionType.EVENT})
 _BRANCHES = ("支行", "分行", "分公司", "分理处")
-_ABRIDGED = frozenset({MentionType.PROGRAM, MentionType.EVENT, MentionType.PLACE})
+ABRIDGED = frozenset({MentionType.PROGRAM, MentionType.EVENT, MentionType.PLACE})
 _CORPORATE = re.compile(r"(?:集团|控股|股份|有限|责任|总公司|公司)+$")
 _TWO_WORDS = 4
 _ABBREVIATED = frozenset({MentionType.ENTERPRISE, MentionType.INSTITUTION})
-_ENDED = _ABRIDGED | {MentionType.ASSOCIATION}
+_ENDED = ABRIDGED | {MentionType.ASSOCIATION}
 # 甲产业园 is spoken of as 甲园区.
 _PARK, _OF_PARK = re.compile(r"(?P<stem>..+)园区"), re.compile(r"[\u3400-\u9fff]{2,4}园区?")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9]+")
@@ -77,83 +67,9 @@ _CUT = re.compile(r"[第一二三四五六七八九十百千\d]|.[东西南北�
 # A campus or a branch of a school has its name in brackets too.
 _BRACKETS = re.compile(r"[（(][^（）()]*(?<!校区)(?<!院区)(?<![小中]学部)[）)]")
 # A package of measures is called by their number, and each time by other words: `惠企30条`, `30条惠企政策`.
-_NUMBERED = re.compile(r"(?P<number>\d+|[一二三四五六七八九十]{2,3})条")
-_HOLDS = re.compile(r"》[^。；！？]{0,80}?(?:共计?|合计|推出|提出)\s*(?P<number>\d+|[一二三四五六七八九十]{2,3})\s*条")
+NUMBERED = re.compile(r"(?P<number>\d+|[一二三四五六七八九十]{2,3})条")
+CLOSING = {"“": "”", "《": "》", "「": "」"}
 _MEASURES = re.compile(r"政策|措施|意见|举措|新政")
-_CLOSING = {"“": "”", "《": "》", "「": "」"}
-
-
-@dataclass(frozen=True, slots=True)
-class Stated:
-    """`full` is called `short` from here on; `mark` is the quotation mark that the short form keeps, or ""."""
-
-    full: Found
-    short: str
-    start: int
-    mark: str
-
-
-def stated(text: str, mentions: Iterable[Found]) -> list[Stated]:
-    """Return the short forms that the text states right behind a mention."""
-    out = []
-    for found in mentions:
-        match = _STATED.match(text, found.end)
-        if match:
-            out.append(Stated(found, match["short"], match.start("short"), match["open"]))
-    return out
-
-
-def equated(text: str, mentions: Sequence[Found]) -> list[tuple[str, str]]:
-    """Return the pairs of names of which the text says that they are one thing, the fuller one second.
-
-    `甲隧道（即乙隧道）`; `甲乙网络有限公司（丙丁）`, or the other way round; `甲公司更名为乙公司`.
-    """
-    pairs = []
-    for one, other in pairwise(mentions):
-        if one.type is not other.type:
-            continue
-        name, second = text[one.start : one.end], text[other.start : other.end]
-        if _RENAMED.fullmatch(text, one.end, other.start):
-            pairs.append((name, second))
-        if text[other.end : other.end + 1] not in ("）", ")", "，"):
-            continue
-        if _EQUATED.fullmatch(text, one.end, other.start):
-            pairs.append((second, name))
-        elif one.type is MentionType.ENTERPRISE and text[one.end : other.start] in ("（", "("):
-            legal, called = (name, second) if _LEGAL.search(name) else (second, name)
-            if _LEGAL.search(legal) and not _LEGAL.search(called) and not _OWNER.search(called):
-                pairs.append((called, legal))
-    return pairs
-
-
-def counted(text: str, mentions: Sequence[Found]) -> list[tuple[str, str]]:
-    """Return the packages called by how many measures they hold, with the one document that is said to hold as many.
-
-    `《甲县惠企政策意见》共计22条` is `惠企22条`.
-    """
-    programmes = [(m, "".join(text[m.start : m.end].split())) for m in mentions if m.type is MentionType.PROGRAM]
-    holding: dict[str, set[str]] = {}
-    reach = 0
-    for found, name in programmes:
-        told = _HOLDS.match(text, found.end) if text[found.end : found.end + 1] == "》" else None
-        if told is not None and found.start >= reach:  # 《…意见》（以下简称《意见》）共22条
-            holding.setdefault(told["number"], set()).add(name)
-            reach = told.end()
-    if not holding:
-        return []
-    called = ((name, number["number"]) for _, name in programmes if (number := _NUMBERED.search(name)) is not None)
-    return [(name, min(holding[number])) for name, number in called if len(holding.get(number, ())) == 1]
-
-
-def uses(text: str, alias: Stated) -> list[Found]:
-    """Return the places from its introduction on where a stated short form stands, in its marks if it has any."""
-    pattern = re.escape(alias.short)
-    if alias.mark:
-        pattern = f"(?<={alias.mark}){pattern}(?={_CLOSING[alias.mark]})"
-    return [
-        Found(m.start(), m.end(), alias.full.type, RULE, alias.full.confidence)
-        for m in re.compile(pattern).finditer(text, alias.start)
-    ]
 
 
 @cache
@@ -221,8 +137,8 @@ def _is_quoted_in(short: str, full: str) -> bool:
 
 def with_kind(text: str, start: int, end: int) -> str:
     """Return the name at a place with its quotation marks and the word for its kind behind them, or ""."""
-    match = _KIND.match(text, end) if start and text[start - 1] in _CLOSING else None
-    return text[start - 1 : match.end()] if match is not None and match[0][0] == _CLOSING[text[start - 1]] else ""
+    match = _KIND.match(text, end) if start and text[start - 1] in CLOSING else None
+    return text[start - 1 : match.end()] if match is not None and match[0][0] == CLOSING[text[start - 1]] else ""
 
 
 def shortens(short: str, full: str, kind: MentionType, is_place: Callable[[str], bool]) -> bool:
@@ -247,7 +163,7 @@ def shortens(short: str, full: str, kind: MentionType, is_place: Callable[[str],
         return full.startswith(park["stem"]) and _OF_PARK.fullmatch(full, len(park["stem"])) is not None
     if kind is MentionType.PLACE and _abridges(sites.plain(short), sites.plain(full)):
         return True
-    if kind in _ABRIDGED and (_abridges(_undated(short), _undated(full)) or _is_acronym(short, full)):
+    if kind in ABRIDGED and (_abridges(_undated(short), _undated(full)) or _is_acronym(short, full)):
         return True
     if kind is MentionType.EVENT and _has_same_head(short, full, is_place):
         return True
@@ -262,6 +178,8 @@ def shortens(short: str, full: str, kind: MentionType, is_place: Callable[[str],
     if at < 0:
         return False
     head, tail = full[:at], full[at + len(form) :]
+    if _PAPER.search(form) is not None and _DIGITAL.search(tail) is not None:
+        return False
     return (_is_place(head, is_place) or _is_edition(head, kind)) and _droppable(tail, kind)
 
 
@@ -356,7 +274,7 @@ def ends(short: str, full: str, kind: MentionType) -> bool:
 
 def _is_numbered_alike(short: str, full: str) -> bool:
     """`惠企30条` is the `青峰县30条惠企政策`: as many measures, and no character that the other lacks."""
-    one, other = _NUMBERED.search(short), _NUMBERED.search(full)
+    one, other = NUMBERED.search(short), NUMBERED.search(full)
     if one is None or other is None or one["number"] != other["number"]:
         return False
     left = Counter(_MEASURES.sub("", bare(short))) - Counter(bare(full))
@@ -371,4 +289,4 @@ def _droppable(tail: str, kind: MentionType) -> bool:
     """A firm in full legal form may drop all behind its brand, unless that tells apart two firms of one house."""
     if not tail or without_tail("某某" + tail, kind) == "某某":
         return True
-    return kind is MentionType.ENTERPRISE and _LEGAL.search(tail) is not None and _TELLS_APART.search(tail) is None
+    return kind is MentionType.ENTERPRISE and LEGAL.search(tail) is not None and _TELLS_APART.search(tail) is None

@@ -215,7 +215,7 @@ def _last(
             return None
         if kinds == _FIRMS and _CHANNEL.match(text, found.end):
             continue
-        if kinds == _PARKS and IS.search(text, 0, found.start):
+        if kinds == _PARKS and IS.search(text, max(0, found.start - 2), found.start):
             continue
         if found.type in kinds and (not cue.pattern or cue.search(_label(state, found))):
             return found

@@ -11,10 +11,10 @@ import rjieba
 from spacy.language import Language
 from spacy.tokens import Doc, Span, SpanGroup
 
-from extract import aliases, lexicon, sites, stage
+from extract import aliases, lexicon, sites, stage, stated_names
 from extract.divisions import resolve_mention
 from extract.entity_groups import DIVIDED, LEVELS, PERSONS, Group, merge_short_forms, squeeze
-from extract.state import Found, Named, State, of, text_of
+from extract.state import BlockKind, Found, Named, State, of, text_of
 from ontology import divisions, iri
 from ontology.record import KIND, MentionType
 
@@ -33,8 +33,14 @@ _ANCHORED = (MentionType.GOVERNMENT, MentionType.ASSOCIATION)
 def group(text: str, state: State) -> None:
     """Fill `state.entities` and give each mention its entity."""
     state.mentions = sites.with_platforms(text, state.mentions)
-    for short, full in (*aliases.equated(text, state.mentions), *aliases.counted(text, state.mentions)):
-        state.short_forms.setdefault(short, full)
+    headings = [(block.start, block.end) for block in state.context.blocks if block.kind is BlockKind.HEADING]
+    for short, full in (
+        *stated_names.equated(text, state.mentions),
+        *stated_names.counted(text, state.mentions),
+        *stated_names.headed(text, state.mentions, headings),
+    ):
+        # What had a short form before it was renamed is renamed itself.
+        state.short_forms.setdefault(state.short_forms.get(short, short), full)
     groups = _by_key(text, state)
     merged = merge_short_forms(groups, state)
     found = list(state.mentions)

@@ -67,6 +67,7 @@ def merge_short_forms(groups: list[Group], state: State) -> list[Group]:
                 if len(fulls) == 1:
                     _absorb(fulls[0], short)
                     gone.add(id(short))
+                    near.moved(short, fulls[0])
     return [g for g in groups if id(g) not in gone]
 
 
@@ -85,6 +86,12 @@ class _Near:
             for i in range(len(name) - 1):
                 self._by_pair[name[i : i + 2]][id(one)] = one
             self._by_pair[name[:1]][id(one)] = one
+
+    def moved(self, short: Group, full: Group) -> None:
+        """Look for `full` where the text states that something is short for a form of `short`."""
+        if self._stated.keys() & short.forms.keys():
+            self._by_form |= dict.fromkeys(short.forms, full)
+            self._known.clear()
 
     def of(self, short: Group) -> list[Group]:
         """Return the groups that `short` may be a short form of."""

@@ -16,7 +16,7 @@ import rjieba
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extract import aliases, border_joins, borders, enumerations, no_names, sites
+from extract import border_joins, borders, enumerations, no_names, sites, stated_names
 from extract.crf import RULE as MODEL
 from extract.lexicon import occurrences
 from extract.media import SOURCE
@@ -217,7 +217,7 @@ def spread(text: str, mentions: list[Found], backed: Container[str] = ()) -> lis
     for found in mentions:
         name = text[found.start : found.end]
         # A short form that the text states is found in its marks, and nowhere else: 《意见》 is no 意见.
-        if found.confidence >= SPREAD_FROM and len(name) >= _SHORTEST and found.rule != aliases.RULE:
+        if found.confidence >= SPREAD_FROM and len(name) >= _SHORTEST and found.rule != stated_names.RULE:
             known = names.get(name)
             if known is None or found.confidence > known.confidence:
                 names[name] = found
@@ -333,11 +333,11 @@ class Mentions:
     def __call__(self, doc: Doc) -> Doc:
         state, text = of(doc), text_of(doc)
         found = decide(text, _within_blocks(state))
-        stated = aliases.stated(text, found)
+        stated = stated_names.stated(text, found)
         for alias in stated:
             name = text[alias.full.start : alias.full.end]
             state.short_forms.setdefault(alias.short, name)
-        uses = [use for alias in stated for use in aliases.uses(text, alias)]
+        uses = [use for alias in stated for use in stated_names.uses(text, alias)]
         found = _heaviest(_pool([*found, *uses])) if uses else found
         divisions = (f for f in state.candidates if f.type is MentionType.DISTRICT and f.rule != MODEL)
         found = list(border_joins.parted(text, found, divisions))

@@ -59,6 +59,9 @@ _BELIEVED, BACKED = 0.2, 0.6
 _SHORT = 2
 # 2025年计划｜新增茶园100亩: what is planned.
 _YEARLY_PLAN = re.compile(r"[^“”《》\d]{0,6}(?:19|20)\d\d年计划")
+# 其他｜古城复兴项目: of what kind others are; 司机的另一张重要“通关码”: what something is likened to.
+_LIKE_IT = re.compile(r"(?:其他|其它|类似|同类)$")
+_ANOTHER = re.compile(r"另一[张个种座道条把本份][^，。；“”]{0,8}$")
 _GOES_ON = re.compile("[\u3400-\u9fff](?<![的中内里和与及书表草等])|\\d")
 # 自治区级优质｜普通高中, 普惠性｜幼儿园: of what kind.
 _KIND_OF_SCHOOL = re.compile(
@@ -159,7 +162,9 @@ def _no_program(text: str, found: Found, parts: list[tuple[int, int]]) -> bool:
     if _YEARLY_PLAN.fullmatch(text, found.start, found.end):
         return _GOES_ON.match(text, found.end) is not None
     if text[found.start - 1 : found.start] != "“":
-        return False
+        return _LIKE_IT.search(text, max(0, found.start - 3), found.start) is not None
+    if _ANOTHER.search(text, max(0, found.start - 14), found.start - 1) is not None:
+        return True
     whole = text[found.end : found.end + 1] == "”"
     if whole and text.endswith(_VISIONS, found.start, found.end):
         return text[found.start : found.end] not in sections("narrative.txt")["no-visions"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extract import aliases
+from extract import aliases, stated_names
 from extract.state import Found
 from ontology.record import MentionType as T
 from tests.extract.marked import state_of
@@ -12,14 +12,14 @@ from tests.extract.marked import state_of
 
 def test_a_stated_short_form_is_found_in_its_marks_only() -> None:
     text, state = state_of("出台《{R:青峰县稳企惠企意见}》（以下简称《意见》）。《意见》提出，欢迎提意见。")
-    (alias,) = aliases.stated(text, state.mentions)
-    assert [text[u.start - 1 : u.end + 1] for u in aliases.uses(text, alias)] == ["《意见》", "《意见》"]
+    (alias,) = stated_names.stated(text, state.mentions)
+    assert [text[u.start - 1 : u.end + 1] for u in stated_names.uses(text, alias)] == ["《意见》", "《意见》"]
 
 
 @pytest.mark.parametrize("stated", ["（以下简称《意见》）", "（以下简称“《意见》”）", "（下称“《意见》”）"])
 def test_marks_around_a_stated_short_form_may_be_doubled(stated: str) -> None:
     text, state = state_of(f"出台《{{R:青峰县稳企惠企意见}}》{stated}。")
-    assert [alias.short for alias in aliases.stated(text, state.mentions)] == ["意见"]
+    assert [alias.short for alias in stated_names.stated(text, state.mentions)] == ["意见"]
 
 
 @pytest.mark.parametrize(
@@ -78,7 +78,7 @@ def test_habitual_short_form(short: str, full: str, kind: T, expected: bool) -> 
 def test_a_firm_is_equated_with_what_brackets_call_it(text: str, pairs: list[tuple[str, str]]) -> None:
     opening, closing = text.index("（"), text.index("）")
     names = [Found(0, opening, T.ENTERPRISE, "r", 0.9), Found(opening + 1, closing, T.ENTERPRISE, "r", 0.9)]
-    assert aliases.equated(text, names) == pairs
+    assert stated_names.equated(text, names) == pairs
 
 
 @pytest.mark.parametrize(
@@ -104,9 +104,9 @@ def test_a_package_is_called_by_how_many_measures_it_holds() -> None:
     text, state = state_of(
         "《{R:青禾县惠企意见}》（以下简称《{R:意见}》）涉及用工、融资等，共计 22 条。{R:惠企22条}、{R:惠农9条}"
     )
-    assert aliases.counted(text, state.mentions) == [("惠企22条", "青禾县惠企意见")]
+    assert stated_names.counted(text, state.mentions) == [("惠企22条", "青禾县惠企意见")]
     text, state = state_of("《{R:青禾县惠企意见}》共22条，《{R:云岭县惠农意见}》共22条。{R:惠企22条}")
-    assert aliases.counted(text, state.mentions) == []
+    assert stated_names.counted(text, state.mentions) == []
 
 
 def test_what_stands_in_marks_at_the_end_is_no_short_form() -> None:

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from extract import corpus, entities
-from extract.state import Context, Found, State
+from extract.state import Block, BlockKind, Context, Found, State
 from ontology.record import MentionType
 
 
@@ -238,6 +238,42 @@ def test_a_renamed_thing_is_not_the_other_thing_before_it() -> None:
         "青峰皮革厂",
         "云溪新材料有限公司",
     }
+
+
+def test_what_was_renamed_in_brackets_is_called_by_the_end_of_its_name() -> None:
+    text = "{L:云溪保供站}为{L:长三角}供货（站点更名为{L:重要物资中转站}）"
+    assert grouped(text) == {"重要物资中转站": {"云溪保供站"}, "长三角": set()}
+    full = grouped("{L:云溪保供服务站}建成。" + text, 云溪保供站="云溪保供服务站")
+    assert full == {"云溪保供服务站": {"重要物资中转站", "云溪保供站"}, "长三角": set()}
+    assert "云溪保供站" in grouped(text.replace("供货", "供货" * 120))
+    assert set(grouped(text.replace("站点", "街区"))) == {"云溪保供站", "长三角", "重要物资中转站"}
+
+
+def test_a_paper_is_not_the_system_that_issues_it() -> None:
+    assert set(grouped("{R:重点物资通行证}由{R:重点物资通行证系统}发放")) == {"重点物资通行证", "重点物资通行证系统"}
+
+
+def test_a_short_form_in_marks_is_the_insurance() -> None:
+    assert grouped("{R:民生互助保险}上线，推出“{R:民生互助}”保单") == {"民生互助保险": {"民生互助"}}
+
+
+@pytest.mark.parametrize(
+    ("heading", "full", "same"),
+    [
+        ("{L:青峰元宇宙产业园}开园", "{L:湖州青峰元宇宙新天地产业园}开园", True),
+        ("{R:共富农房租项目}", "推进{R:“共同富裕农房租”数字化应用项目建设}", True),
+        ("{L:青峰元宇宙产业园}开园", "{L:青峰第二元宇宙产业园}开园", False),
+        ("{L:青峰元宇宙产业园}开园", "{L:柳河元宇宙数字产业园}开园", False),
+        ("{L:青峰元宇宙产业园}开园", "茶乡" * 120 + "{L:湖州青峰元宇宙新天地产业园}开园", False),
+    ],
+)
+def test_a_headline_leaves_out_words_of_a_name(heading: str, full: str, *, same: bool) -> None:
+    article = corpus.parse(f"{heading}\n今天，{full}")
+    end = article.text.index("\n")
+    state = State(Context(blocks=(Block(0, end, BlockKind.HEADING), Block(end + 1, 99, BlockKind.PARAGRAPH))))
+    state.mentions = [Found(start, end, kind, "marked", 1.0) for start, end, kind in article.names]
+    entities.group(article.text, state)
+    assert (len(state.entities) == 1) is same
 
 
 def test_a_village_is_told_apart_by_the_county_that_its_article_speaks_of() -> None:

@@ -24,6 +24,16 @@ def test_a_motto_is_no_program() -> None:
     assert spans(mentions.decide("以“云川同行”为抓手", [found(2, 6, T.PROGRAM)])) == [(2, 6)]
 
 
+def test_what_something_is_likened_to_is_no_program() -> None:
+    assert mentions.decide("成为司机的另一张重要“通关码”", [found(11, 14, T.PROGRAM)]) == []
+    assert spans(mentions.decide("扫一扫这张重要“通关码”", [found(8, 11, T.PROGRAM)])) == [(8, 11)]
+
+
+def test_of_what_kind_others_are_is_no_program() -> None:
+    assert mentions.decide("还有其他古城复兴项目", [found(4, 10, T.PROGRAM)]) == []
+    assert spans(mentions.decide("还有百处古城复兴项目", [found(4, 10, T.PROGRAM)])) == [(4, 10)]
+
+
 def test_two_names_joined_by_and_are_no_third_name() -> None:
     text = "迎接青禾节和白鹭节"
     rules = [found(2, 5, T.EVENT, 0.8), found(6, 9, T.EVENT, 0.8)]
