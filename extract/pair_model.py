@@ -89,8 +89,11 @@ def news(judged: Iterable[Judged], known: Iterable[FoundRelation]) -> Iterator[J
     """
     related = {ends for one in known for ends in ((one.subject, one.object), (one.object, one.subject))}
     made = {one.object for one in known if one.predicate == "launched"}
+    allied = {end for one in known if one.predicate == "partnersWith" for end in (one.subject, one.object)}
     for one in judged:
-        if (one.subject, one.object) not in related and not (one.predicate == "launched" and one.object in made):
+        if (one.subject, one.object) in related or (one.predicate == "launched" and one.object in made):
+            continue
+        if one.predicate != "partnersWith" or allied.isdisjoint((one.subject, one.object)):
             yield one
 
 

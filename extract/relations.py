@@ -206,8 +206,11 @@ class _Sentences:
             subjects = [s for s in subjects if (s.start, rule.predicate) not in claimed]
         if rule.predicate == "participatesIn":
             subjects = [one for one in subjects if not self._topics.has_holder(one)]
+        each = rule.predicate == "partnersWith" and 1 < len(subjects) == len(objects) and "分别" in match[0]
         for one in self._fitting(subjects, rule.subject):
             for other in self._fitting(objects, rule.object):
+                if each and subjects.index(one) != objects.index(other):  # 甲、乙分别与丙、丁签约
+                    continue
                 by_division = rule.predicate == "launched" and one.type is MentionType.DISTRICT
                 if by_division and _elsewhere(self._around.label(one), self._around.label(other)):
                     continue

@@ -108,6 +108,12 @@ def test_what_a_rule_says_was_made_by_another_has_no_second_maker() -> None:
     assert makers == ["县茶叶协会"]
 
 
+def test_who_signs_with_one_by_a_rule_signs_with_no_other_by_the_model() -> None:
+    text, state = state_of("{E:恒越电气}与{E:蓝晶科技}签约，{E:云岭药业}来看。")
+    partners = [label(state, one.object) for one in stated(text, state, "partnersWith>")]
+    assert partners == ["蓝晶科技"]
+
+
 @pytest.mark.parametrize(
     "marked",
     [
