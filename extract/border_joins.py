@@ -25,10 +25,15 @@ _TO = ("至", "—", "-", "到")
 _PART = re.compile("小区|[一二三四五六七八九十东西南北]区(?![域间别分位块多两三])|码头(?!仓)|家属院|安置房")
 _PART_ENDS = ("区", "码头", "市", "路", "街", "大道", "国", "洲")
 _COMMUNITY = re.compile(f"社区(?!{either(_PLACES['of-communities'])})")
-_ACTIVITY = "活动"
+_ACTIVITY, _SITE = "活动", "示范基地"
 _MONEY, _PAID = re.compile("资金|基金"), sections("program_words.txt")["money"]
 # 云岭县委财经委员会｜第七次会议: committees meet, and the whole is the meeting.
 _MEETING = re.compile("(?:第[一二三四五六七八九十百0-9]+次)?(?:（扩大）)?会议(?![室厅桌])")
+# 云岭县｜云岭古商城: what is called by its county stands behind the county's own name.
+_TWICE = re.compile(r"(?P<stem>[\u3400-\u9fff]{2,3})(?P<level>[区县市镇乡]|街道)(?=(?P=stem))")
+_HOUSED = frozenset({MentionType.PLACE, MentionType.ENTERPRISE, MentionType.INSTITUTION, MentionType.PROGRAM})
+# 云岭县茶叶协会｜第一届理事会
+_TERM = re.compile("第[一二三四五六七八九十]+届(?:执行委员会|执委会|常务?委员会|委员会|理事会|监事会)(?!第)")
 _MEETS = sections("event_words.txt")["meets"]
 # 出席｜甲县与乙县深化合作｜座谈会
 _MEETS_OF = re.compile("(?:举[行办]|召开|出席|参加)了?$")
@@ -56,6 +61,10 @@ def joined(text: str, mentions: list[Found]) -> list[Found]:
         if first is not None:
             found = Found(out[first].start, found.end, found.type, found.rule, found.confidence)
             del out[first:]
+        twice = _TWICE.match(text, found.start, found.end) if found.type in _HOUSED else None
+        if twice is not None:
+            out.append(replace(found, end=twice.end("level"), type=MentionType.DISTRICT))
+            found = replace(found, start=twice.end("level"))
         whole = _with_part(text, found)
         out.append(whole if i + 1 == len(mentions) or whole.end <= mentions[i + 1].start else found)
     return out
@@ -98,7 +107,7 @@ def _holds(text: str, before: Found, found: Found) -> bool:
 def _with_part(text: str, found: Found) -> Found:
     """Let a name end behind what is still its own, and 银杏路|社区 be a community.
 
-    福安公寓|小区, 专项奖励|资金, 打擂比武|活动, 中央政治局|会议.
+    福安公寓|小区, 专项奖励|资金, 打擂比武|活动, 中央政治局|会议, 茶叶协会|第一届理事会. A 示范基地 is a place.
     """
     if found.type is MentionType.EVENT and text.startswith(_ACTIVITY, found.end):
         return replace(found, end=found.end + len(_ACTIVITY))
@@ -111,6 +120,14 @@ def _with_part(text: str, found: Found) -> Found:
         and text.endswith(_PAID, found.start, found.end)
     ):
         return replace(found, end=found.end + 2)
+    if found.type is MentionType.ASSOCIATION and (term := _TERM.match(text, found.end)) is not None:
+        return replace(found, end=term.end())
+    if (
+        found.type is MentionType.PROGRAM
+        and text.endswith(_SITE, found.start, found.end)
+        and "“" not in text[found.start : found.end]
+    ):
+        return replace(found, type=MentionType.PLACE)
     if found.type is MentionType.PLACE and _COMMUNITY.match(text, found.end) and text[found.end - 1] in _OF_COMMUNITY:
         return replace(found, end=found.end + 2, type=MentionType.DISTRICT)
     part = _PART.match(text, found.end) if found.type is MentionType.PLACE else None

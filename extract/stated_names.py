@@ -110,7 +110,8 @@ def headed(text: str, mentions: Sequence[Found], headings: Sequence[tuple[int, i
 
 
 def _leaves_out(short: str, full: str) -> bool:
-    if not _SHORTEST_HEADED <= len(short) < len(full):
+    """What stands in the full name as it is may be what that is about: `“甲”` of `打造“甲”行动方案`."""
+    if not _SHORTEST_HEADED <= len(short) < len(full) or short in full:
         return False
     rest = iter(full)
     if not all(character in rest for character in short):

@@ -35,6 +35,8 @@ from ontology.namespace import prefixes
 
 ROOT = Path(__file__).parent.parent
 CORPUS = ROOT / "extract" / "model" / "corpus"
+# Articles with ten times as many figures: on these the pipeline has most to do and `jieba` least.
+STATISTICS = CORPUS / "kept"
 SAMPLES = ROOT / "samples"
 # Where a name begins, and what stands there for the number of its copy.
 NAME = re.compile(r'(> ")(?=(?:[^"\\]|\\.)*"@zh )')
@@ -75,18 +77,19 @@ def spent(work: Callable[[str], object], text: str) -> float:
 def extraction(characters: int) -> None:
     """Compare the pipeline with `jieba.posseg`, text by text in turn, so that both meet the same machine.
 
-    Once on pages as long as those of newspapers, once on single articles.
+    On pages as long as those of newspapers, on single articles, and on such as are full of figures.
     """
-    known = list(corpus.read(CORPUS))
-    size = sum(len(article.text) for article in known)
-    # Spread over all authors and lengths.
-    articles = [article.text for article in known[:: max(1, size // characters)]]
+    articles, counted = spread_over(CORPUS, characters), spread_over(STATISTICS, characters // 2)
     nlp = pipeline.load()
     jieba.setLogLevel(60)
     jieba.posseg.lcut("预热")
     pipeline.analyse(nlp, articles[0], Context())
     read = partial(pipeline.analyse, nlp, context=Context(place="安吉县"))
-    for what, texts in (("pages", list(pages(articles))), ("single articles", articles)):
+    for what, texts in (
+        ("pages", list(pages(articles))),
+        ("single articles", articles),
+        ("pages full of figures", list(pages(counted))),
+    ):
         # Every round goes over all texts, so that none is read twice in a row: one that was just read is read faster.
         rounds = [[(spent(jieba.posseg.lcut, text), spent(read, text)) for text in texts] for _ in range(3)]
         peer, ours = (sum(min(took[i] for took in of_text) for of_text in zip(*rounds, strict=True)) for i in (0, 1))
@@ -96,6 +99,12 @@ def extraction(characters: int) -> None:
         say(f"{what}: pipeline over jieba.posseg", f"{peer / ours:.2f}")
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     say("peak memory of this process, jieba in it, MB", f"{peak:,.0f}")
+
+
+def spread_over(folder: Path, characters: int) -> list[str]:
+    """Return articles of a corpus of about so many characters, of all authors and lengths."""
+    known = [article.text for article in corpus.read(folder)]
+    return known[:: max(1, sum(map(len, known)) // characters)]
 
 
 def pages(articles: Iterable[str]) -> Iterator[str]:

@@ -166,10 +166,26 @@ def test_a_name_ends_behind_its_part_and_a_community_is_a_division() -> None:
     chosen = border_joins.joined(text, given)
     assert spans(chosen) == [(0, 6), (7, 13), (14, 19), (20, 23)]
     assert [f.type for f in chosen] == [T.PLACE, T.PLACE, T.DISTRICT, T.PLACE]
+    (site,) = border_joins.joined("恒越袜业工业旅游示范基地", [found(0, 12, T.PROGRAM)])
+    assert site.type is T.PLACE
+    assert spans(border_joins.joined("县茶叶协会第一届理事会成立", [found(0, 5, T.ASSOCIATION)])) == [(0, 11)]
+    assert spans(border_joins.joined("县茶叶协会第一届会长", [found(0, 5, T.ASSOCIATION)])) == [(0, 5)]
     assert spans(border_joins.joined("惠企专项奖励资金到账", [found(0, 6, T.PROGRAM)])) == [(0, 8)]
     assert spans(border_joins.joined("江东一区一策", [found(0, 2, T.DISTRICT)])) == [(0, 2)]
     given = [found(0, 3, T.PLACE), found(3, 8, T.ASSOCIATION)]
     assert spans(border_joins.joined("青川苑小区党支部", given)) == [(0, 3), (3, 8)]
+
+
+def test_a_place_called_by_its_county_begins_behind_it() -> None:
+    county, place = border_joins.joined("周陵区周陵古商城", [found(0, 8, T.PLACE)])
+    assert (county.type, county.end, place.type, place.start) == (T.DISTRICT, 3, T.PLACE, 3)
+    assert spans(border_joins.joined("周陵区青禾古商城", [found(0, 8, T.PLACE)])) == [(0, 8)]
+    assert spans(border_joins.joined("周陵区周陵镇", [found(0, 6, T.DISTRICT)])) == [(0, 6)]
+
+
+def test_what_many_are_of_is_not_the_program_called_so() -> None:
+    text = "推出“融合大社区”。破解管理难等融合大社区的难题，建设融合大社区。"
+    assert spans(mentions.spread(text, [found(3, 8, T.PROGRAM, 0.95)])) == [(3, 8), (27, 32)]
 
 
 def test_a_program_that_stands_again_without_marks_takes_its_kind_along() -> None:
