@@ -239,7 +239,7 @@ def spread(text: str, mentions: list[Found], backed: Container[str] = ()) -> lis
         if end - start < _SAFE[known.type] and not alone:
             continue
         if known.type is MentionType.PROGRAM:
-            if text[start - 1 : start] == "等":  # 管理难等｜融合型社区治理问题: of what kind they are
+            if text[start - 1 : start] == "等":  # 停车难等｜邻里大院常有的事: of what kind they are
                 continue
             end = borders.with_kind(text, start, end)
         newcomers = text[start - 1 : start] in _NEWCOMERS and text.startswith("人", end)

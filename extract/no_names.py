@@ -59,9 +59,9 @@ _BELIEVED, BACKED = 0.2, 0.6
 _SHORT = 2
 # 2025年计划｜新增茶园100亩: what is planned.
 _YEARLY_PLAN = re.compile(r"[^“”《》\d]{0,6}(?:19|20)\d\d年计划")
-# 其他｜古城复兴项目: of what kind others are; 司机的另一张重要“通关码”: what something is likened to.
+# 其他｜古城复兴项目: of what kind others are; 老街的另一块“金招牌”: what something is likened to.
 _LIKE_IT = re.compile(r"(?:其他|其它|类似|同类)$")
-_ANOTHER = re.compile(r"另一[张个种座道条把本份][^，。；“”]{0,8}$")
+_ANOTHER = re.compile(r"另一[张个种座道条块把本份][^，。；“”]{0,8}$")
 _GOES_ON = re.compile("[\u3400-\u9fff](?<![的中内里和与及书表草等])|\\d")
 # 自治区级优质｜普通高中, 普惠性｜幼儿园: of what kind.
 _KIND_OF_SCHOOL = re.compile(

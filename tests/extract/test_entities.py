@@ -241,31 +241,31 @@ def test_a_renamed_thing_is_not_the_other_thing_before_it() -> None:
 
 
 def test_what_was_renamed_in_brackets_is_called_by_the_end_of_its_name() -> None:
-    text = "{L:云溪保供站}为{L:长三角}供货（站点更名为{L:重要物资中转站}）"
-    assert grouped(text) == {"重要物资中转站": {"云溪保供站"}, "长三角": set()}
-    full = grouped("{L:云溪保供服务站}建成。" + text, 云溪保供站="云溪保供服务站")
-    assert full == {"云溪保供服务站": {"重要物资中转站", "云溪保供站"}, "长三角": set()}
-    assert "云溪保供站" in grouped(text.replace("供货", "供货" * 120))
-    assert set(grouped(text.replace("站点", "街区"))) == {"云溪保供站", "长三角", "重要物资中转站"}
+    text = "{L:云溪转运站}给{L:东海岛}送菜（站点更名为{L:海岛应急集散点}）"
+    assert grouped(text) == {"海岛应急集散点": {"云溪转运站"}, "东海岛": set()}
+    full = grouped("{L:云溪转运服务站}建成。" + text, 云溪转运站="云溪转运服务站")
+    assert full == {"云溪转运服务站": {"海岛应急集散点", "云溪转运站"}, "东海岛": set()}
+    assert "云溪转运站" in grouped(text.replace("送菜", "送菜" * 120))
+    assert set(grouped(text.replace("站点", "街区"))) == {"云溪转运站", "东海岛", "海岛应急集散点"}
 
 
 def test_a_paper_is_not_the_system_that_issues_it() -> None:
-    assert set(grouped("{R:重点物资通行证}由{R:重点物资通行证系统}发放")) == {"重点物资通行证", "重点物资通行证系统"}
+    assert set(grouped("{R:山林出入证}由{R:山林出入证系统}发放")) == {"山林出入证", "山林出入证系统"}
 
 
 def test_a_short_form_in_marks_is_the_insurance() -> None:
-    assert grouped("{R:民生互助保险}上线，推出“{R:民生互助}”保单") == {"民生互助保险": {"民生互助"}}
+    assert grouped("{R:春耕互助保险}上线，推出“{R:春耕互助}”保单") == {"春耕互助保险": {"春耕互助"}}
 
 
 @pytest.mark.parametrize(
     ("heading", "full", "same"),
     [
-        ("{L:青峰元宇宙产业园}开园", "{L:湖州青峰元宇宙新天地产业园}开园", True),
-        ("{R:共富农房租项目}", "推进{R:“共同富裕农房租”数字化应用项目建设}", True),
-        ("{L:青峰元宇宙产业园}开园", "{L:青峰第二元宇宙产业园}开园", False),
-        ("{L:青峰元宇宙产业园}开园", "{L:柳河元宇宙数字产业园}开园", False),
-        ("{R:青峰幸福里}来了", "出台《{R:打造“青峰幸福里”争创示范区行动方案}》", False),
-        ("{L:青峰元宇宙产业园}开园", "茶乡" * 120 + "{L:湖州青峰元宇宙新天地产业园}开园", False),
+        ("{L:青峰低空产业园}开园", "{L:湖州青峰低空新天地产业园}开园", True),
+        ("{R:惠农小菜园项目}", "建设{R:“惠及农家小菜园”线上认养项目}", True),
+        ("{L:青峰低空产业园}开园", "{L:青峰第二低空产业园}开园", False),
+        ("{L:青峰低空产业园}开园", "{L:柳河低空数字产业园}开园", False),
+        ("{R:青峰小驿站}来了", "出台《{R:建好“青峰小驿站”三年行动方案}》", False),
+        ("{L:青峰低空产业园}开园", "茶乡" * 120 + "{L:湖州青峰低空新天地产业园}开园", False),
     ],
 )
 def test_a_headline_leaves_out_words_of_a_name(heading: str, full: str, *, same: bool) -> None:

@@ -166,7 +166,7 @@ def test_a_name_ends_behind_its_part_and_a_community_is_a_division() -> None:
     chosen = border_joins.joined(text, given)
     assert spans(chosen) == [(0, 6), (7, 13), (14, 19), (20, 23)]
     assert [f.type for f in chosen] == [T.PLACE, T.PLACE, T.DISTRICT, T.PLACE]
-    (site,) = border_joins.joined("恒越袜业工业旅游示范基地", [found(0, 12, T.PROGRAM)])
+    (site,) = border_joins.joined("恒越茶业农文旅融合示范基地", [found(0, 13, T.PROGRAM)])
     assert site.type is T.PLACE
     assert spans(border_joins.joined("县茶叶协会第一届理事会成立", [found(0, 5, T.ASSOCIATION)])) == [(0, 11)]
     assert spans(border_joins.joined("县茶叶协会第一届会长", [found(0, 5, T.ASSOCIATION)])) == [(0, 5)]
@@ -184,7 +184,7 @@ def test_a_place_called_by_its_county_begins_behind_it() -> None:
 
 
 def test_what_many_are_of_is_not_the_program_called_so() -> None:
-    text = "推出“融合大社区”。破解管理难等融合大社区的难题，建设融合大社区。"
+    text = "推出“邻里大院子”。说到停车难等邻里大院子的事儿，都夸邻里大院子。"
     assert spans(mentions.spread(text, [found(3, 8, T.PROGRAM, 0.95)])) == [(3, 8), (27, 32)]
 
 

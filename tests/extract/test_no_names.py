@@ -25,8 +25,8 @@ def test_a_motto_is_no_program() -> None:
 
 
 def test_what_something_is_likened_to_is_no_program() -> None:
-    assert mentions.decide("成为司机的另一张重要“通关码”", [found(11, 14, T.PROGRAM)]) == []
-    assert spans(mentions.decide("扫一扫这张重要“通关码”", [found(8, 11, T.PROGRAM)])) == [(8, 11)]
+    assert mentions.decide("成了老街的另一块“金招牌”", [found(9, 12, T.PROGRAM)]) == []
+    assert spans(mentions.decide("老街推出这块“金招牌”", [found(7, 10, T.PROGRAM)])) == [(7, 10)]
 
 
 def test_of_what_kind_others_are_is_no_program() -> None:
