@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extract.aliases import ABRIDGED, CLOSING, LEGAL, NUMBERED, bare
+from extract.entity_groups import squeeze
 from extract.state import Found
 from ontology.record import MentionType
 
@@ -98,11 +99,11 @@ def headed(text: str, mentions: Sequence[Found], headings: Sequence[tuple[int, i
         for i, one in enumerate(mentions):
             if not start <= one.start < end or one.type not in ABRIDGED:
                 continue
-            short = bare("".join(text[one.start : one.end].split()))
+            short = bare(text[one.start : one.end])
             for other in mentions[i + 1 :]:
                 if other.start > end + _HEADED_REACH:
                     break
-                name = "".join(text[other.start : other.end].split())
+                name = squeeze(text[other.start : other.end])
                 if other.type is one.type and other.start >= end and _leaves_out(short, bare(name)):
                     pairs.append((text[one.start : one.end], name))
                     break
@@ -110,7 +111,10 @@ def headed(text: str, mentions: Sequence[Found], headings: Sequence[tuple[int, i
 
 
 def _leaves_out(short: str, full: str) -> bool:
-    """What stands in the full name as it is may be what that is about: `“甲”` of `打造“甲”行动方案`."""
+    """Return whether a name is a full one with characters left out, and does not stand in it as it is.
+
+    What stands in it whole may be what that is about: `“甲”` of `打造“甲”行动方案`.
+    """
     if not _SHORTEST_HEADED <= len(short) < len(full) or short in full:
         return False
     rest = iter(full)
@@ -125,7 +129,7 @@ def counted(text: str, mentions: Sequence[Found]) -> list[tuple[str, str]]:
 
     `《甲县惠企政策意见》共计22条` is `惠企22条`.
     """
-    programmes = [(m, "".join(text[m.start : m.end].split())) for m in mentions if m.type is MentionType.PROGRAM]
+    programmes = [(m, squeeze(text[m.start : m.end])) for m in mentions if m.type is MentionType.PROGRAM]
     holding: dict[str, set[str]] = {}
     reach = 0
     for found, name in programmes:
